@@ -1,0 +1,336 @@
+//! Word classes: what the files of `lexicons/` say of a single word, looked up once for each token.
+//!
+//! Takes plain text files, one entry a line, whose header names class, format, source, licence and count; gives one hash
+//! table from the lower-cased word to its classes. Knows nothing of tokens or sentences.
+
+use std::sync::LazyLock;
+
+use bitflags::bitflags;
+use rustc_hash::FxHashMap;
+
+use crate::error::{Error, Place};
+
+bitflags! {
+    /// What a lower-cased word can be; one word may be several things.
+    #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+    pub struct WordClass: u64 {
+        /// Title that stands before a name: "president", "sen.", "dr.".
+        const TITLE = 1;
+        /// Title of men: "mr.", "sir".
+        const TITLE_MALE = 1 << 1;
+        /// Title of women: "mrs.", "lady".
+        const TITLE_FEMALE = 1 << 2;
+        /// Noun for one person by what they do: "spokesman", "leader".
+        const ROLE = 1 << 3;
+        /// Noun for several people: "officials", "police", "residents".
+        const GROUP_NOUN = 1 << 4;
+        /// Noun for a body or a document that speaks: "ministry", "bank", "report", "poll".
+        const BODY_NOUN = 1 << 5;
+        /// Word that heads an organisation's name: "University", "Inc.", "Party".
+        const ORGANIZATION_HEAD = 1 << 6;
+        /// Word that heads a place's name: "County", "River".
+        const PLACE_HEAD = 1 << 7;
+        /// Country, large city, state or continent written as one word.
+        const PLACE = 1 << 8;
+        /// Adjective or noun of a nation, faith or party: "Iraqi", "Democrats".
+        const DEMONYM = 1 << 9;
+        /// Month or day of the week.
+        const CALENDAR = 1 << 10;
+        /// Given name, mostly of men.
+        const GIVEN_MALE = 1 << 11;
+        /// Given name, mostly of women.
+        const GIVEN_FEMALE = 1 << 12;
+        /// Particle inside a name: "al", "van", "de".
+        const PARTICLE = 1 << 13;
+        /// "he", "him", "his", "himself".
+        const HE = 1 << 14;
+        /// "she", "her", "hers", "herself".
+        const SHE = 1 << 15;
+        /// "they", "them", "their".
+        const THEY = 1 << 16;
+        /// "it", "its".
+        const IT = 1 << 17;
+        /// "I", "me", "my".
+        const I = 1 << 18;
+        /// "we", "us", "our".
+        const WE = 1 << 19;
+        /// "you", "your".
+        const YOU = 1 << 20;
+        /// "who", "which", "whom".
+        const RELATIVE = 1 << 21;
+        /// Possessive form of a pronoun: "his", "their".
+        const POSSESSIVE = 1 << 22;
+        /// Form that is an object only: "him", "them", "me".
+        const OBJECT_FORM = 1 << 23;
+        /// "the", "a", "this", "some".
+        const DETERMINER = 1 << 24;
+        /// Preposition.
+        const PREPOSITION = 1 << 25;
+        /// "and", "or", "but".
+        const CONJUNCTION = 1 << 26;
+        /// "that", "because", "if", "while".
+        const SUBORDINATOR = 1 << 27;
+        /// "is", "has", "will", "did".
+        const AUXILIARY = 1 << 28;
+        /// "not", "never", "n't" forms.
+        const NEGATION = 1 << 29;
+        /// Adverb that may stand between a source and its cue: "also", "later".
+        const ADVERB = 1 << 30;
+        /// Ordinary word that is not a name when capitalised at a sentence's start.
+        const COMMON = 1 << 31;
+        /// Abbreviation whose full stop hardly ever ends a sentence: "mr.", "gen.", "vs.".
+        const ABBREVIATION = 1 << 32;
+        /// Abbreviation whose full stop may end a sentence: "inc.", "p.m.", "etc.".
+        const ABBREVIATION_FINAL = 1 << 33;
+        /// Abbreviation that stands before a number: "no.", "fig.", "art.".
+        const ABBREVIATION_NUMBER = 1 << 34;
+        /// Name of a kin: "wife", "brother".
+        const KIN = 1 << 35;
+        /// Number word: "two", "dozens".
+        const NUMBER_WORD = 1 << 36;
+    }
+}
+
+bitflags! {
+    /// Which words of attribution a form belongs to: forms of the verb and what it takes.
+    #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+    pub struct CueClass: u16 {
+        /// Past, or third person singular: stands after its subject.
+        const FINITE = 1;
+        /// Base form: "say", after "will" or a plural.
+        const BASE = 1 << 1;
+        /// "-ing" form.
+        const ING = 1 << 2;
+        /// Past participle, after "has" or in the passive.
+        const PARTICIPLE = 1 << 3;
+        /// Stands beside quotations: "said", "added", "asked".
+        const QUOTE = 1 << 4;
+        /// Takes "that" and a clause.
+        const THAT = 1 << 5;
+        /// Takes a clause without "that".
+        const BARE = 1 << 6;
+        /// Takes the hearer before the clause: "told Lee that".
+        const HEARER = 1 << 7;
+        /// Takes "to" and a verb: "promised to".
+        const TO = 1 << 8;
+        /// Takes a noun phrase: "praised the plan".
+        const OBJECT = 1 << 9;
+        /// Of thought and feeling rather than of speech.
+        const THOUGHT = 1 << 10;
+        /// A noun: "claim", "statement".
+        const NOUN = 1 << 11;
+        /// Takes "whether" or a wh-clause.
+        const WH = 1 << 12;
+        /// The plain verbs of saying: "say", "tell", "add".
+        const SAY = 1 << 13;
+    }
+}
+
+/// The class names that headers may use.
+const CLASS_FILES: &[(&str, &str)] = &[
+    ("titles.txt", include_str!("../lexicons/titles.txt")),
+    ("titles_male.txt", include_str!("../lexicons/titles_male.txt")),
+    ("titles_female.txt", include_str!("../lexicons/titles_female.txt")),
+    ("roles.txt", include_str!("../lexicons/roles.txt")),
+    ("group_nouns.txt", include_str!("../lexicons/group_nouns.txt")),
+    ("body_nouns.txt", include_str!("../lexicons/body_nouns.txt")),
+    ("organization_heads.txt", include_str!("../lexicons/organization_heads.txt")),
+    ("place_heads.txt", include_str!("../lexicons/place_heads.txt")),
+    ("places.txt", include_str!("../lexicons/places.txt")),
+    ("demonyms.txt", include_str!("../lexicons/demonyms.txt")),
+    ("calendar.txt", include_str!("../lexicons/calendar.txt")),
+    ("given_male.txt", include_str!("../lexicons/given_male.txt")),
+    ("given_female.txt", include_str!("../lexicons/given_female.txt")),
+    ("name_particles.txt", include_str!("../lexicons/name_particles.txt")),
+    ("function_words.txt", include_str!("../lexicons/function_words.txt")),
+    ("common_words.txt", include_str!("../lexicons/common_words.txt")),
+    ("abbreviations.txt", include_str!("../lexicons/abbreviations.txt")),
+    ("kin.txt", include_str!("../lexicons/kin.txt")),
+];
+
+const CUE_FILE: (&str, &str) = ("cues.txt", include_str!("../lexicons/cues.txt"));
+
+/// What is known of one word.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct WordInfo {
+    /// Its classes.
+    pub classes: WordClass,
+    /// Its part in attribution, empty for most words.
+    pub cue: CueClass,
+}
+
+/// The table from lower-cased words to what is known of them.
+#[derive(Debug, Default)]
+pub struct Lexicon {
+    words: FxHashMap<Box<str>, WordInfo>,
+}
+
+impl Lexicon {
+    /// Returns the lexicon that ships with the crate; read once, shared by threads.
+    ///
+    /// # Panics
+    /// Never with the shipped files: a test reads them all.
+    #[must_use]
+    pub fn shipped() -> &'static Lexicon {
+        static SHIPPED: LazyLock<Lexicon> = LazyLock::new(|| Lexicon::read(CLASS_FILES, CUE_FILE).unwrap_or_default());
+        &SHIPPED
+    }
+
+    fn read(files: &[(&str, &str)], cues: (&str, &str)) -> Result<Lexicon, Error> {
+        let mut lexicon = Lexicon::default();
+        for (name, content) in files {
+            lexicon.add_classes(name, content)?;
+        }
+        lexicon.add_cues(cues.0, cues.1)?;
+        Ok(lexicon)
+    }
+
+    /// Returns what is known of a word in lower case, all empty for an unknown one.
+    #[must_use]
+    pub fn get(&self, lower: &str) -> WordInfo {
+        self.words.get(lower).copied().unwrap_or_default()
+    }
+
+    /// Adds a file of words: each line a lower-cased word, then, after a tab, classes of its own where they differ from
+    /// the header's `class:`.
+    fn add_classes(&mut self, file: &str, content: &str) -> Result<(), Error> {
+        let header = Header::read(file, content)?;
+        let class = match header.class {
+            Some(names) => parse_flags::<WordClass>(names)
+                .ok_or_else(|| wrong(file, 1, format!("class \"{names}\" is unknown"), "use a name of WordClass"))?,
+            None => WordClass::empty(),
+        };
+        let mut count = 0;
+        for (line, entry) in entries(content) {
+            let (word, own) = entry.split_once('\t').unwrap_or((entry, ""));
+            let own = match own {
+                "" => class,
+                names => parse_flags::<WordClass>(names).ok_or_else(|| {
+                    wrong(file, line, format!("class \"{names}\" is unknown"), "use a name of WordClass")
+                })?,
+            };
+            if own.is_empty() || word.is_empty() || word.contains(' ') || word.chars().any(char::is_uppercase) {
+                return Err(wrong(
+                    file,
+                    line,
+                    format!("entry \"{entry}\" is no lower-cased word with a class"),
+                    "correct it",
+                ));
+            }
+            let known = &mut self.words.entry(word.into()).or_default().classes;
+            if known.contains(own) {
+                return Err(wrong(file, line, format!("\"{word}\" stands here twice"), "remove one"));
+            }
+            *known |= own;
+            count += 1;
+        }
+        header.check(file, count)
+    }
+
+    /// Adds the words of attribution: `base third past participle ing <tab> frames`, a noun as `singular plural`.
+    fn add_cues(&mut self, file: &str, content: &str) -> Result<(), Error> {
+        let header = Header::read(file, content)?;
+        let mut count = 0;
+        for (line, entry) in entries(content) {
+            let Some((forms, frames)) = entry.split_once('\t') else {
+                return Err(wrong(file, line, format!("\"{entry}\" has no frames"), "write them after a tab"));
+            };
+            let frames = parse_flags::<CueClass>(frames).ok_or_else(|| {
+                wrong(file, line, format!("frames \"{frames}\" are unknown"), "use names of CueClass")
+            })?;
+            let forms: Vec<&str> = forms.split(' ').collect();
+            let roles: &[CueClass] = match (forms.len(), frames.contains(CueClass::NOUN)) {
+                (2, true) => &[CueClass::NOUN, CueClass::NOUN],
+                (5, false) => {
+                    &[CueClass::BASE, CueClass::FINITE, CueClass::FINITE, CueClass::PARTICIPLE, CueClass::ING]
+                }
+                _ => {
+                    return Err(wrong(
+                        file,
+                        line,
+                        format!("{} forms", forms.len()),
+                        "write five of a verb (say says said said saying) or two of a noun (claim claims)",
+                    ));
+                }
+            };
+            for (form, role) in forms.iter().zip(roles) {
+                self.words.entry((*form).into()).or_default().cue |= frames | *role;
+            }
+            count += 1;
+        }
+        header.check(file, count)
+    }
+}
+
+/// The `# key: value` lines at the top of a file.
+struct Header<'f> {
+    class: Option<&'f str>,
+    count: usize,
+}
+
+impl<'f> Header<'f> {
+    fn read(file: &str, content: &'f str) -> Result<Self, Error> {
+        let field = |key: &str| {
+            content
+                .lines()
+                .map_while(|l| l.strip_prefix("# "))
+                .find_map(|l| l.strip_prefix(key).and_then(|v| v.strip_prefix(": ")))
+        };
+        for key in ["format", "source", "licence"] {
+            if field(key).is_none() {
+                return Err(wrong(file, 1, format!("header has no \"{key}\""), "write it as \"# key: value\""));
+            }
+        }
+        let count = field("count").and_then(|c| c.parse().ok());
+        let count = count.ok_or_else(|| wrong(file, 1, "header has no \"count\"", "write the number of entries"))?;
+        Ok(Self { class: field("class"), count })
+    }
+
+    fn check(&self, file: &str, count: usize) -> Result<(), Error> {
+        if self.count == count {
+            return Ok(());
+        }
+        Err(wrong(file, 1, format!("count says {}, the file has {count} entries", self.count), "correct the header"))
+    }
+}
+
+/// Lines with their numbers, header and blank lines left out.
+fn entries(content: &str) -> impl Iterator<Item = (usize, &str)> {
+    content.lines().enumerate().map(|(i, l)| (i + 1, l)).filter(|(_, l)| !l.is_empty() && !l.starts_with('#'))
+}
+
+fn parse_flags<F: bitflags::Flags>(names: &str) -> Option<F> {
+    names.split(' ').try_fold(F::empty(), |mut all, name| {
+        all.insert(F::from_name(name)?);
+        Some(all)
+    })
+}
+
+fn wrong(file: &str, line: usize, reason: impl Into<String>, remedy: &str) -> Error {
+    Error::format(Place { file: Some(file.into()), line: Some(line), ..Place::default() }, reason, remedy)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn shipped_files_are_well_formed() {
+        let lexicon = Lexicon::read(CLASS_FILES, CUE_FILE).unwrap();
+        assert!(lexicon.get("president").classes.contains(WordClass::TITLE));
+        assert!(lexicon.get("said").cue.contains(CueClass::FINITE | CueClass::SAY));
+    }
+
+    #[test]
+    fn a_bad_line_is_named() {
+        let bad = "# format: x\n# source: own\n# licence: MIT\n# count: 1\n# class: TITLE\nPresident\n";
+        let error = Lexicon::read(&[("t.txt", bad)], CUE_FILE).unwrap_err();
+        assert!(error.to_string().starts_with("t.txt, line 6: "), "{error}");
+    }
+
+    #[test]
+    fn a_wrong_count_is_an_error() {
+        let bad = "# format: x\n# source: own\n# licence: MIT\n# count: 2\n# class: TITLE\npresident\n";
+        assert!(Lexicon::read(&[("t.txt", bad)], CUE_FILE).unwrap_err().reason.contains("count says 2"));
+    }
+}

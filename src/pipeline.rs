@@ -1,0 +1,72 @@
+//! `Pipeline`: one text in, one document out, stage after stage.
+
+use std::sync::Arc;
+
+use serde::{Deserialize, Serialize};
+
+use crate::document::Document;
+use crate::gazetteer::Gazetteer;
+use crate::lexicon::Lexicon;
+use crate::sentence::{Sentence, SentenceOptions};
+use crate::surface::Surface;
+use crate::text::paragraphs::Newlines;
+use crate::{entity, mention, quote, speaker};
+
+/// What the user may set.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Options {
+    /// What a line break means.
+    pub newlines: Newlines,
+    /// How sentences are cut.
+    pub sentences: SentenceOptions,
+    /// Quotes below this confidence are left out.
+    pub min_confidence: f32,
+}
+
+/// Reads texts: stages, options and the user's gazetteer.
+///
+/// # Examples
+/// ```
+/// use saith::pipeline::{Options, Pipeline};
+/// let document = Pipeline::new(Options::default(), None).analyze("“We won,” said Ann Lee.");
+/// assert_eq!(document.sentences.len(), 1);
+/// ```
+#[derive(Clone, Debug, Default)]
+pub struct Pipeline {
+    /// The options.
+    pub options: Options,
+    /// The user's gazetteer.
+    pub gazetteer: Option<Arc<Gazetteer>>,
+}
+
+impl Pipeline {
+    /// Returns a pipeline.
+    #[must_use]
+    pub fn new(options: Options, gazetteer: Option<Arc<Gazetteer>>) -> Self {
+        Self { options, gazetteer }
+    }
+
+    /// Returns the sentences of `text`, in bytes.
+    #[must_use]
+    pub fn sentences(&self, text: &str) -> Vec<Sentence> {
+        self.surface(text).sentences
+    }
+
+    /// Returns all layers of `text`, spans in bytes. Cannot fail.
+    #[must_use]
+    pub fn analyze(&self, text: &str) -> Document {
+        let surface = self.surface(text);
+        let gazetteer = self.gazetteer.as_deref();
+        let matches = gazetteer.map_or_else(Vec::new, |g| g.find(text, &surface.tokens));
+        let mentions = mention::find(&surface, &matches);
+        let mut entities = entity::link(&surface, &mentions, &matches, gazetteer);
+        let mut quotes = quote::read(&surface, &mentions);
+        quotes.retain(|q| q.confidence >= self.options.min_confidence);
+        let attributions = speaker::attribute(&surface, &mentions, &quotes, &mut entities);
+        Document { marked: surface.marked, sentences: surface.sentences, mentions, entities, quotes, attributions }
+    }
+
+    fn surface<'t>(&self, text: &'t str) -> Surface<'t> {
+        Surface::read(text, Lexicon::shipped(), self.options.newlines, &self.options.sentences)
+    }
+}

@@ -1,0 +1,108 @@
+//! The surface: the layers that know form alone – tokens, paragraphs, marked spans, sentences – read in one go.
+//!
+//! Every later stage takes a `Surface`; the look-ups that they share are made here once.
+
+use crate::Span;
+use crate::lexicon::Lexicon;
+use crate::mark::{self, MarkedSpan};
+use crate::sentence::{self, Sentence, SentenceOptions};
+use crate::text::paragraphs::{Newlines, paragraphs};
+use crate::token::{Token, tokenize};
+
+/// A text with the layers that know form alone.
+#[derive(Debug)]
+pub struct Surface<'t> {
+    /// The text itself.
+    pub text: &'t str,
+    /// Its tokens.
+    pub tokens: Vec<Token>,
+    /// Its paragraphs.
+    pub paragraphs: Vec<Span>,
+    /// What stands in quotation marks.
+    pub marked: Vec<MarkedSpan>,
+    /// Its sentences.
+    pub sentences: Vec<Sentence>,
+    /// For each token the innermost marked span that holds it, or [`OUTSIDE`].
+    inside: Vec<u32>,
+    /// For each token its sentence.
+    sentence_of: Vec<u32>,
+}
+
+/// The marked span of a token that stands in none.
+pub const OUTSIDE: u32 = u32::MAX;
+
+impl<'t> Surface<'t> {
+    /// Returns the surface of `text`.
+    #[must_use]
+    pub fn read(text: &'t str, lexicon: &Lexicon, newlines: Newlines, options: &SentenceOptions) -> Self {
+        let tokens = tokenize(text, lexicon);
+        let paragraphs = paragraphs(text, newlines);
+        let marked = mark::pair(text, &tokens, &paragraphs);
+        let sentences = sentence::split(text, &tokens, &paragraphs, &marked, options);
+        let inside = innermost(&tokens, &marked);
+        let mut sentence_of = vec![0; tokens.len()];
+        for (i, sentence) in sentences.iter().enumerate() {
+            sentence_of[sentence.first_token as usize..sentence.end_token as usize].fill(i as u32);
+        }
+        Self { text, tokens, paragraphs, marked, sentences, inside, sentence_of }
+    }
+
+    /// Returns the text of token `i`.
+    #[must_use]
+    pub fn word(&self, i: usize) -> &'t str {
+        self.tokens[i].span.of(self.text)
+    }
+
+    /// Returns the sentence that token `i` lies in.
+    #[must_use]
+    pub fn sentence_of(&self, i: usize) -> usize {
+        self.sentence_of[i] as usize
+    }
+
+    /// Returns the innermost marked span whose inside holds token `i`.
+    #[must_use]
+    pub fn marked_of(&self, i: usize) -> Option<usize> {
+        match self.inside[i] {
+            OUTSIDE => None,
+            n => Some(n as usize),
+        }
+    }
+
+    /// Returns whether token `i` stands inside a marked span that is speech.
+    #[must_use]
+    pub fn in_speech(&self, i: usize) -> bool {
+        self.marked_of(i).is_some_and(|m| self.marked[m].speech)
+    }
+
+    /// Returns the first token that begins at or after byte `offset`.
+    #[must_use]
+    pub fn token_at(&self, offset: u32) -> usize {
+        self.tokens.partition_point(|t| t.span.start < offset)
+    }
+
+    /// Returns the tokens that lie in `span`, as a range of indices.
+    #[must_use]
+    pub fn tokens_in(&self, span: Span) -> std::ops::Range<usize> {
+        let first = self.token_at(span.start);
+        first..self.token_at(span.end).max(first)
+    }
+}
+
+fn innermost(tokens: &[Token], marked: &[MarkedSpan]) -> Vec<u32> {
+    let mut inside = vec![OUTSIDE; tokens.len()];
+    let mut open: Vec<usize> = Vec::new();
+    let mut next = 0;
+    for (i, token) in tokens.iter().enumerate() {
+        while next < marked.len() && marked[next].outer.start <= token.span.start {
+            open.push(next);
+            next += 1;
+        }
+        while open.last().is_some_and(|&m| marked[m].outer.end <= token.span.start) {
+            open.pop();
+        }
+        if let Some(&m) = open.iter().rev().find(|&&m| marked[m].inner.contains(token.span)) {
+            inside[i] = m as u32;
+        }
+    }
+    inside
+}

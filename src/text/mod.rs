@@ -1,0 +1,3 @@
+//! Views of raw text that lose nothing.
+
+pub mod paragraphs;
