@@ -46,6 +46,8 @@ pub struct Match {
     pub alias: Arc<str>,
     /// The entries that have this alias, likeliest first, with their share of the weight.
     pub candidates: Vec<(u32, f32)>,
+    /// The type that all candidates with a type agree on.
+    pub kind: Option<EntityType>,
 }
 
 /// Entities with their aliases, ready to be found.
@@ -133,9 +135,17 @@ impl Gazetteer {
             let Some(first) = found.aliases.first() else { return };
             let alias = found.aliases.iter().find(|a| *a.text == *written).unwrap_or(first);
             let alias = Arc::clone(&alias.text);
-            matches.push(Match { span: found.span, alias, candidates: self.candidates(&found.aliases) });
+            let candidates = self.candidates(&found.aliases);
+            let kind = self.shared_kind(&candidates);
+            matches.push(Match { span: found.span, alias, candidates, kind });
         });
         matches
+    }
+
+    fn shared_kind(&self, candidates: &[(u32, f32)]) -> Option<EntityType> {
+        let mut kinds = candidates.iter().filter_map(|&(row, _)| self.entries[row as usize].kind);
+        let first = kinds.next()?;
+        kinds.all(|k| k == first).then_some(first)
     }
 
     /// The entries behind `aliases` with their share of the weight, highest first, then in the order given.
