@@ -147,7 +147,7 @@ pub(crate) fn phrase_after(surface: &Surface<'_>, start: usize, ceiling: usize) 
     while let Some(next) = tokens.get(end).filter(|_| end < ceiling && end - start < LONGEST_WITH_ASIDES) {
         let comma = next.kind == TokenKind::Comma;
         let relative = next.is(WordClass::RELATIVE) && !comma;
-        if !relative && !(comma && begins_aside(surface, end + 1, ceiling)) {
+        if !(relative || comma && begins_aside(surface, end + 1, ceiling)) {
             break;
         }
         let from = end + 1;
@@ -179,7 +179,7 @@ pub(crate) fn plain_phrase_after(surface: &Surface<'_>, start: usize, ceiling: u
             && matches!(surface.word(end), "and" | "or")
             && tokens[end - 1].is_capital()
             && tokens.get(end + 1).is_some_and(Token::is_capital);
-        if !joined && !(next.is(WordClass::PREPOSITION) && attaches_after(surface, end)) {
+        if !(joined || next.is(WordClass::PREPOSITION) && attaches_after(surface, end)) {
             break;
         }
         match core_after(surface, end + 1, ceiling) {
