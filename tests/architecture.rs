@@ -32,7 +32,8 @@ const ORDER: [&str; 21] = [
 ];
 
 /// What `lib.rs` re-exports at the root, and where it lives.
-const RE_EXPORTS: [(&str, &str); 4] = [("Span", "span"), ("Error", "error"), ("ErrorKind", "error"), ("Place", "error")];
+const RE_EXPORTS: [(&str, &str); 4] =
+    [("Span", "span"), ("Error", "error"), ("ErrorKind", "error"), ("Place", "error")];
 
 /// Crates that only `src/python` may know.
 const BINDING_CRATES: [&str; 5] = ["pyo3", "pyo3_arrow", "arrow_array", "arrow_schema", "arrow_ipc"];
