@@ -56,8 +56,8 @@ fmt: $(STAMPS)/dev  ## Format Rust and Python
 	$(BIN)/ruff check --fix-only --quiet .
 	$(BIN)/ruff format .
 
-bench:  ## Time each stage in MB/s
-	cargo bench --locked --bench stages
+bench: | $(BIN)/python  ## Time each stage in MB/s
+	$(BIN)/python eval/bench.py
 
 eval: $(STAMPS)/installed  ## Score on the development sets under SAITH_DATA (default ../shared)
 	$(BIN)/python eval/run.py
