@@ -201,6 +201,11 @@ impl Lexicon {
         (number as usize).checked_sub(1).and_then(|i| self.lemmas.get(i)).map_or("", |l| l)
     }
 
+    /// Returns every lemma of a cue with its number.
+    pub fn lemmas(&self) -> impl Iterator<Item = (&str, u16)> {
+        self.lemmas.iter().zip(1..).map(|(lemma, number)| (&**lemma, number))
+    }
+
     /// Adds a file of words: each line a lower-cased word, then, after a tab, classes of its own where they differ from
     /// the header's `class:`.
     fn add_classes(&mut self, file: &str, content: &str) -> Result<(), Error> {
@@ -263,13 +268,19 @@ impl Lexicon {
                     ));
                 }
             };
-            self.lemmas.push(forms[0].into());
+            // "claim" is verb and noun: one lemma, the verb's, which stands first in the file.
+            let lemma = match self.get(forms[0]).lemma {
+                0 => {
+                    self.lemmas.push(forms[0].into());
+                    self.lemmas.len() as u16
+                }
+                known => known,
+            };
             for (form, role) in forms.iter().zip(roles) {
                 let info = self.words.entry((*form).into()).or_default();
                 info.cue |= frames | *role;
-                // "claim" is verb and noun: the verb, which stands first in the file, gives the lemma.
                 if info.lemma == 0 {
-                    info.lemma = self.lemmas.len() as u16;
+                    info.lemma = lemma;
                 }
             }
             count += 1;
