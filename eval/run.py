@@ -16,6 +16,7 @@ import re
 import subprocess
 import sys
 import time
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -107,10 +108,9 @@ TABLES: dict[str, Callable[[], str]] = {
 }
 
 
+@cache
 def predictions() -> Path:
     """Write the quotes of PolNeAR dev as its scorers want them, once; return the file."""
-    if predictions.done:
-        return PREDICTIONS
     PREDICTIONS.parent.mkdir(parents=True, exist_ok=True)
     with PREDICTIONS.open("w", encoding="utf-8") as file:
         for path in sorted((POLNEAR / "dev" / "text").glob("*.txt")):
@@ -118,11 +118,7 @@ def predictions() -> Path:
             text = path.read_bytes().decode("utf-8")
             found = [_relation(quote) for quote in saith.analyze(text).quotes]
             file.write(json.dumps({"id": path.stem, "quotes": found}, ensure_ascii=False) + "\n")
-    predictions.done = True
     return PREDICTIONS
-
-
-predictions.done = False
 
 
 def _relation(quote: saith.Quote) -> dict[str, object]:
