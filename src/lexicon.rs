@@ -123,6 +123,8 @@ bitflags! {
         const WH = 1 << 12;
         /// The plain verbs of saying: "say", "tell", "add".
         const SAY = 1 << 13;
+        /// Takes a preposition and a noun phrase: "called for talks", "referred to the deal".
+        const ABOUT = 1 << 14;
     }
 }
 

@@ -169,6 +169,10 @@ fn governed(reader: &mut Reader<'_>, sentence: Range<usize>) {
             continue;
         };
         let source = source_of(reader, &cue, sentence.start);
+        let mut cue = cue;
+        if construction == Construction::About {
+            cue.tokens.end = content.start; // "called for", as PolNeAR takes it
+        }
         let construction = if cue.form == CueForm::Gerund { Construction::Gerund } else { construction };
         let end = content.end;
         let kept = source.is_some() && reader.keep(draft(construction, Some(cue), source, content, None));
@@ -259,6 +263,10 @@ fn complement(surface: &Surface<'_>, cue: &Cue, end: usize) -> Option<(Construct
     }
     if word == "to" && frames.contains(CueClass::TO) {
         return Some((Construction::To, clause(start)));
+    }
+    let about = matches!(word, "to" | "for" | "about" | "of" | "on" | "against" | "with" | "at");
+    if about && frames.contains(CueClass::ABOUT) && start + 1 < end {
+        return Some((Construction::About, clause(start + 1)));
     }
     let hears = frames.contains(CueClass::HEARER) || frames.contains(CueClass::TO | CueClass::OBJECT);
     if let Some(found) = hears.then(|| after_hearer(surface, frames, start, end)).flatten() {
