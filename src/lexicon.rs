@@ -157,12 +157,16 @@ pub struct WordInfo {
     pub classes: WordClass,
     /// Its part in attribution, empty for most words.
     pub cue: CueClass,
+    /// The lemma of its cue, as [`Lexicon::lemma`] names it; 0 for words that are none.
+    pub lemma: u16,
 }
 
 /// The table from lower-cased words to what is known of them.
 #[derive(Debug, Default)]
 pub struct Lexicon {
     words: FxHashMap<Box<str>, WordInfo>,
+    /// Lemmas of cues, from 1.
+    lemmas: Vec<Box<str>>,
 }
 
 impl Lexicon {
@@ -189,6 +193,17 @@ impl Lexicon {
     #[must_use]
     pub fn get(&self, lower: &str) -> WordInfo {
         self.words.get(lower).copied().unwrap_or_default()
+    }
+
+    /// Returns the lemma that a cue's number stands for, `""` for 0.
+    #[must_use]
+    pub fn lemma(&self, number: u16) -> &str {
+        (number as usize).checked_sub(1).and_then(|i| self.lemmas.get(i)).map_or("", |l| l)
+    }
+
+    /// Returns every lemma of a cue with its number.
+    pub fn lemmas(&self) -> impl Iterator<Item = (&str, u16)> {
+        self.lemmas.iter().zip(1..).map(|(lemma, number)| (&**lemma, number))
     }
 
     /// Adds a file of words: each line a lower-cased word, then, after a tab, classes of its own where they differ from
@@ -253,8 +268,20 @@ impl Lexicon {
                     ));
                 }
             };
+            // "claim" is verb and noun: one lemma, the verb's, which stands first in the file.
+            let lemma = match self.get(forms[0]).lemma {
+                0 => {
+                    self.lemmas.push(forms[0].into());
+                    self.lemmas.len() as u16
+                }
+                known => known,
+            };
             for (form, role) in forms.iter().zip(roles) {
-                self.words.entry((*form).into()).or_default().cue |= frames | *role;
+                let info = self.words.entry((*form).into()).or_default();
+                info.cue |= frames | *role;
+                if info.lemma == 0 {
+                    info.lemma = lemma;
+                }
             }
             count += 1;
         }
