@@ -1,0 +1,198 @@
+"""The command line's words: commands, options, and what `--help` says of them."""
+
+from __future__ import annotations
+
+import argparse
+
+from saith.cli.inputs import FORMATS
+
+__all__ = ["parser"]
+
+OUTPUT_FORMATS = ("table", "jsonl", "csv", "parquet")
+
+_DESCRIPTION = """\
+Read news text: which sentences it has, who is named in it, and who said what."""
+
+_READS = """\
+reads:
+  FILE.txt, or any other suffix        one document; its id is the file's name
+  FILE.csv .tsv .jsonl .parquet        one document a row; --text names the column
+  no FILE, or -                        standard input, one document unless --format-in says otherwise
+
+writes:
+  A table for people to a terminal, JSON lines to a pipe or file, or what --format or the suffix of -o says.
+  JSON lines, CSV and parquet hold all columns; what is missing is null (in CSV: empty). Offsets count code points
+  and end before `end`; "row" is the document's place in the input, from 0. Messages go to standard error.
+
+exit status: 0 done, 1 an error in the input, 2 in the arguments, 130 stopped with Ctrl-C.
+"""
+
+_COMMANDS: dict[str, tuple[str, str, str]] = {
+    "quotes": (
+        "who said what, where and how",
+        "Find the quotes: who said what. One row a quote: direct (the content stands in quotation marks), mixed (part "
+        "of it does) or indirect (none does), with the source as written, the cue, and the speaker that the source "
+        "refers to.",
+        """\
+examples:
+  cat article.txt | saith quotes
+  saith quotes article.txt --html article.html
+  saith quotes articles.csv --text body --gazetteer people.csv -o quotes.parquet
+  saith quotes articles.jsonl --text body --id url --keep date --keep outlet --min-confidence 0.8 > quotes.jsonl
+""",
+    ),
+    "sentences": (
+        "the sentences",
+        "Cut the texts into sentences. One row a sentence.",
+        "examples:\n  saith sentences article.txt\n  saith sentences articles.csv --text body -o sentences.csv\n",
+    ),
+    "entities": (
+        "who and what is named, with counts",
+        "Find who and what the texts name. One row an entity of a document, with its mentions and quotes counted.",
+        "examples:\n  saith entities article.txt\n  saith entities articles.csv --text body --gazetteer people.csv\n",
+    ),
+    "mentions": (
+        "each place where someone or something is named",
+        "Find each name, nominal (“the Iraqi leader”) and pronoun. One row a mention.",
+        "examples:\n  saith mentions article.txt\n",
+    ),
+    "find": (
+        "the places where a gazetteer's names stand",
+        "Find the names of a gazetteer, whole words only, forgiving case, accents, hyphens and possessives. One row a "
+        "match.",
+        "examples:\n  saith find --gazetteer names.txt article.txt\n"
+        "  saith find --gazetteer people.csv --gazetteer-name label --gazetteer-id wikidata articles.csv --text body\n",
+    ),
+}
+
+
+def parser(version: str) -> argparse.ArgumentParser:
+    """Return the parser of the command line.
+
+    Parameters
+    ----------
+    version
+        What ``--version`` prints after the name.
+    """
+    top = argparse.ArgumentParser(
+        prog="saith",
+        description=_DESCRIPTION,
+        epilog="`saith COMMAND --help` says all about a command.",
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    top.add_argument("--version", action="version", version=f"saith {version}")
+    commands = top.add_subparsers(dest="command", metavar="COMMAND", required=True)
+    for name, (brief, description, examples) in _COMMANDS.items():
+        command = commands.add_parser(
+            name,
+            help=brief,
+            description=description,
+            epilog=f"{_READS}\n{examples}",
+            formatter_class=argparse.RawDescriptionHelpFormatter,
+            allow_abbrev=False,
+        )
+        command.add_argument("files", nargs="*", metavar="FILE", help="what to read; none or - is standard input")
+        _add_input(command)
+        _add_gazetteer(command, required=name == "find")
+        if name != "find":
+            _add_analysis(command, name)
+        _add_output(command, name)
+    commands.add_parser("versions", help="versions of saith and what it works with, for a report")
+    return top
+
+
+def _add_input(command: argparse.ArgumentParser) -> None:
+    group = command.add_argument_group("input")
+    group.add_argument(
+        "--text",
+        metavar="COL",
+        help='column of the text (default: the one named "text", "body" or "content", where there is one only)',
+    )
+    group.add_argument("--id", metavar="COL", help="column that identifies a document; stands in every row as id")
+    group.add_argument("--title", metavar="COL", help="column of the headline, read before the text")
+    group.add_argument("--keep", metavar="COL", action="append", default=[], help="column to copy to every row; repeatable")
+    group.add_argument("--format-in", choices=FORMATS, help="what the files are (default: by suffix)")
+    group.add_argument("--encoding", default="utf-8", help="how the bytes are written, as in cp1252 (default: utf-8)")
+
+
+def _add_gazetteer(command: argparse.ArgumentParser, *, required: bool) -> None:
+    group = command.add_argument_group("gazetteer: the names you know")
+    group.add_argument(
+        "--gazetteer",
+        metavar="FILE",
+        required=required,
+        help=".csv, .tsv, .jsonl (name, aliases, type, id, …) or .txt (a name a line)",
+    )
+    for what, column in (("name", "name"), ("id", "id"), ("aliases", "aliases"), ("type", "type")):
+        group.add_argument(f"--gazetteer-{what}", metavar="COL", help=f'its column of the {what} (default: "{column}")')
+    group.add_argument(
+        "--gazetteer-separator", metavar="CHARS", default="|", help='what parts two aliases in a cell (default: "|")'
+    )
+
+
+def _add_analysis(command: argparse.ArgumentParser, name: str) -> None:
+    group = command.add_argument_group("analysis")
+    group.add_argument(
+        "--newlines",
+        choices=("auto", "paragraph", "sentence", "space"),
+        default="auto",
+        help="what a line break is: auto guesses from the text; paragraph: blank lines part paragraphs; sentence: "
+        "every line ends a sentence; space: white space (default: auto)",
+    )
+    group.add_argument(
+        "--quotes",
+        choices=("split", "whole"),
+        default="split",
+        help="whether the sentences inside one quotation are split (default: split)",
+    )
+    group.add_argument(
+        "--abbreviation",
+        metavar="WORD",
+        action="append",
+        default=[],
+        help="word whose full stop ends no sentence; repeatable",
+    )
+    if name in ("quotes", "entities"):
+        group.add_argument(
+            "--min-confidence",
+            type=_probability,
+            default=0.0,
+            metavar="P",
+            help="leave out quotes below this probability of being right, 0 to 1 (default: 0)",
+        )
+    group.add_argument("--threads", type=_count, metavar="N", help="how many threads (default: one a core)")
+    group.add_argument("--force", action="store_true", help="read texts that are not English too")
+    group.add_argument(
+        "--on-error",
+        choices=("raise", "null", "collect"),
+        default="collect",
+        help="a document that cannot be read: stop (raise), pass over (null), or pass over and say so (collect, the "
+        "default)",
+    )
+    group.add_argument("--progress", action="store_true", help="show how far it is")
+
+
+def _add_output(command: argparse.ArgumentParser, name: str) -> None:
+    group = command.add_argument_group("output")
+    group.add_argument("-o", "--output", metavar="FILE", help="write there; .jsonl, .csv, .parquet or .txt (table)")
+    group.add_argument("--format", choices=OUTPUT_FORMATS, help="what to write (default: see below)")
+    if name == "quotes":
+        group.add_argument(
+            "--html", metavar="FILE", help="also write a page that shows the quotes in the text, for one document"
+        )
+
+
+def _probability(value: str) -> float:
+    try:
+        number = float(value)
+    except ValueError:
+        number = -1.0
+    if not 0 <= number <= 1:
+        raise argparse.ArgumentTypeError(f"{value} is no probability; give a number from 0 to 1")
+    return number
+
+
+def _count(value: str) -> int:
+    if not value.isascii() or not value.isdigit() or not 0 < int(value[:10]) <= 4096:
+        raise argparse.ArgumentTypeError(f"{value} is no number of threads; give one from 1 to 4096")
+    return int(value)
