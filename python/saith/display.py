@@ -10,11 +10,11 @@ import zlib
 from functools import cache
 from html import escape
 from importlib.resources import files
-from itertools import islice
+from itertools import islice, pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Container, Iterable, Iterator, Sequence
 
     from saith import Document, Entity, Mention, Quote, Span
 
@@ -32,6 +32,7 @@ DEEPEST = 8
 
 _PARAGRAPH_BREAK = re.compile(r"\r?\n(?:[^\S\n]*\n)+")
 _QUOTE, _PART, _MENTION = range(3)
+_FIGURE = ' class="saith-figure"'
 
 
 def document_html(document: Document) -> str:
@@ -72,7 +73,8 @@ def page_html(document: Document, *, title: str = "Who said what") -> str:
     str
         A page that stands alone; rows of its table lead to the quotes in the text.
     """
-    body = _section(document, title=title, anchor=f"saith-{zlib.crc32(_bytes(document.text)):08x}-")
+    key = zlib.crc32(document.text.encode("utf-8", "replace"))
+    body = _section(document, title=title, anchor=f"saith-{key:08x}-")
     return (
         '<!DOCTYPE html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
@@ -155,8 +157,8 @@ _KEY = (
     '<p class="saith-key">How to read it: <b class="saith-source">source</b> · <i class="saith-cue">cue</i> · '
     '<span class="saith-mention saith-name-form">name</span> · '
     '<span class="saith-mention saith-nominal">nominal</span> · '
-    '<span class="saith-mention saith-pronoun">pronoun</span>; filled: direct; filled and underlined: mixed; '
-    "dashed: indirect; the small number: the speaker.</p>"
+    '<span class="saith-mention saith-pronoun">pronoun</span>; no line under the quote: direct; a solid one: mixed; '
+    "a dashed one: indirect. Colour and small number tell the speaker.</p>"
 )
 
 
@@ -298,7 +300,7 @@ def _quotes_table(
             f'<tr><td class="saith-figure">{number}</td><td>{_escaped(quote.kind)}</td>'
             f'<td class="saith-who {speaker.colour}">{speaker.chip} {who}</td>'
             f"<td>{_part(quote.source)}</td><td><i>{_part(quote.cue)}</i></td>"
-            f'<td class="saith-said">{_escaped(_shortened(quote.text))}</td>'
+            f'<td class="saith-said">{_escaped(_shortened(_said(quote)))}</td>'
             f'<td class="saith-figure">{quote.confidence:.2f}</td></tr>'
         )
     heads = ("#", "kind", "speaker", "source", "cue", "text", "confidence")
@@ -324,12 +326,36 @@ def table_html(table: Table, *, rows: int = 10) -> str:
         One ``<section>`` that brings its own style, scoped to it. Missing values are dashes.
     """
     names = table.column_names
-    values = table.head(rows)
+    shown = table.head(rows).to_pylist()
+    figures = {
+        name for name in names if any(isinstance(row[name], int | float) and row[name] is not True for row in shown)
+    }
+    lines = []
+    for row in shown:
+        cells = (
+            f"<td{_FIGURE if name in figures else ''}>{_value(row[name])}</td>" for name in names
+        )
+        lines.append(f"<tr>{''.join(cells)}</tr>")
+    count = f"{len(table):,} row{'' if len(table) == 1 else 's'} × {len(names)} columns"
+    return (
+        f'<section class="saith" aria-label="Table">\n<style>{_style()}</style>\n'
+        f"{_table(count, names, figures, lines)}\n</section>"
+    )
+
+
+def _value(value: object) -> str:
+    if value is None:
+        return _faint("–")
+    if isinstance(value, float):
+        return f"{value:.3g}"
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    return _escaped(_shortened(str(value)))
 
 
 def _table(caption: str, heads: Iterable[str], figures: Container[str], rows: Iterable[str]) -> str:
     cells = "".join(
-        f'<th scope="col"{FIGURE if head in figures else ""}>{_escaped(head)}</th>' for head in heads
+        f'<th scope="col"{_FIGURE if head in figures else ""}>{_escaped(head)}</th>' for head in heads
     )
     return (
         f'<div class="saith-scroll"><table class="saith-table"><caption>{_escaped(caption)}</caption>'
@@ -348,6 +374,11 @@ def _cut(text: str, limit: int | None) -> int:
 def _shortened(text: str) -> str:
     text = " ".join(text[: 2 * LONGEST_CELL].split())
     return text if len(text) <= LONGEST_CELL else text[: LONGEST_CELL - 1].rstrip() + "…"
+
+
+def _said(quote: Quote) -> str:
+    # Cue and source may stand between two spans of content; the row has them already. A slice keeps it linear.
+    return " … ".join(str(span)[: 2 * LONGEST_CELL] for span in islice(quote.content, LONGEST_CELL))
 
 
 def _part(span: Span | None) -> str:

@@ -30,9 +30,9 @@ exit status: 0 done, 1 an error in the input, 2 in the arguments, 130 stopped wi
 _COMMANDS: dict[str, tuple[str, str, str]] = {
     "quotes": (
         "who said what, where and how",
-        "Find the quotes: who said what. One row a quote: direct (the content stands in quotation marks), mixed (part "
-        "of it does) or indirect (none does), with the source as written, the cue, and the speaker that the source "
-        "refers to.",
+        """\
+Find the quotes: who said what. One row a quote: direct (the content stands in quotation marks), mixed (part of it
+does) or indirect (none does), with the source as written, the cue, and the speaker that the source refers to.""",
         """\
 examples:
   cat article.txt | saith quotes
@@ -58,10 +58,13 @@ examples:
     ),
     "find": (
         "the places where a gazetteer's names stand",
-        "Find the names of a gazetteer, whole words only, forgiving case, accents, hyphens and possessives. One row a "
-        "match.",
-        "examples:\n  saith find --gazetteer names.txt article.txt\n"
-        "  saith find --gazetteer people.csv --gazetteer-name label --gazetteer-id wikidata articles.csv --text body\n",
+        """\
+Find the names of a gazetteer, whole words only, forgiving case, accents, hyphens and possessives. One row a match.""",
+        """\
+examples:
+  saith find --gazetteer names.txt article.txt
+  saith find --gazetteer people.csv --gazetteer-name label --gazetteer-id wikidata articles.csv --text body
+""",
     ),
 }
 

@@ -18,7 +18,7 @@ from saith.exceptions import FormatError
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
-__all__ = ["FORMATS", "Columns", "Documents", "read_documents", "read_jsonl", "read_text"]
+__all__ = ["FORMATS", "STDIN", "SUFFIXES", "Columns", "Documents", "read_documents", "read_jsonl", "read_text"]
 
 #: Formats by the end of a file's name; a file with any other is one text.
 SUFFIXES = {
@@ -225,13 +225,12 @@ def read_jsonl(name: str, encoding: str = "utf-8") -> Iterator[dict[str, object]
 
 def _read_parquet(name: str, columns: Columns, say: Callable[[str], None]) -> Documents:
     try:
-        import pyarrow.parquet as parquet
+        import pyarrow as pa
+        from pyarrow import parquet
     except ImportError:
         raise FormatError(
             f"{_shown(name)}: reading parquet needs pyarrow; install it with: pip install pyarrow"
         ) from None
-    import pyarrow as pa
-
     data = _read_bytes(name)
     try:
         file = parquet.ParquetFile(pa.BufferReader(data))
