@@ -65,19 +65,8 @@ def run(arguments: argparse.Namespace) -> None:
     )
     if page is not None and len(documents) != 1:
         raise FormatError(f"--html shows one document, and the input has {len(documents)}; give one")
-    if arguments.command == "find":
-        table = gazetteer.find_many(documents)
-    else:
-        pipeline = saith.Pipeline(
-            gazetteer=gazetteer,
-            threads=arguments.threads,
-            newlines=arguments.newlines,
-            quotes=arguments.quotes,
-            abbreviations=tuple(arguments.abbreviation),
-            min_confidence=getattr(arguments, "min_confidence", 0.0),
-        )
-        table = _analysed(pipeline, documents, arguments)
-    destination.write(table, _shown(arguments.command, documents))
-    if page is not None:
-        title = documents.titles[0] or documents.ids[0] or "Who said what"
-        write_text(page, page_html(pipeline.analyze(documents.texts[0]), title=str(title)))
+    pipeline = None if arguments.command == "find" else _pipeline(arguments, gazetteer)
+
+
+def _pipeline(a,g): ...
+_gazetteer=_versions=_pipeline
