@@ -235,9 +235,7 @@ def _mention_layers(mentions: Iterable[Mention]) -> Iterator[_Layer]:
         yield _layer(mention, _MENTION, f'<span class="saith-mention{form}" title="{_escaped(words)}"', "</span>")
 
 
-def _layer(
-    span: Span | Mention, rank: int, opening: str, closing: str, *, id: str = "", ending: str = ""
-) -> _Layer:
+def _layer(span: Span | Mention, rank: int, opening: str, closing: str, *, id: str = "", ending: str = "") -> _Layer:
     return _Layer(span.start, span.end, rank, opening, closing, id, ending)
 
 
@@ -249,9 +247,7 @@ def _marked_up(text: str, cut: int, layers: Iterable[_Layer]) -> Iterator[str]:
     """
     starts: dict[int, list[int]] = {}
     ends: dict[int, list[int]] = {}
-    shown = [
-        layer._replace(end=min(layer.end, cut)) for layer in layers if 0 <= layer.start < min(layer.end, cut)
-    ]
+    shown = [layer._replace(end=min(layer.end, cut)) for layer in layers if 0 <= layer.start < min(layer.end, cut)]
     for i, layer in enumerate(shown):
         starts.setdefault(layer.start, []).append(i)
         ends.setdefault(layer.end, []).append(i)
@@ -289,9 +285,7 @@ def _marked_up(text: str, cut: int, layers: Iterable[_Layer]) -> Iterator[str]:
         yield "</p>"
 
 
-def _quotes_table(
-    quotes: Sequence[Quote], speakers: Sequence[_Speaker], anchor: str | None, limit: int | None
-) -> str:
+def _quotes_table(quotes: Sequence[Quote], speakers: Sequence[_Speaker], anchor: str | None, limit: int | None) -> str:
     rows = []
     for i, (quote, speaker) in enumerate(islice(zip(quotes, speakers, strict=True), limit)):
         number = f'<a href="#{anchor}q{i}">{i + 1}</a>' if anchor is not None else str(i + 1)
@@ -332,9 +326,7 @@ def table_html(table: Table, *, rows: int = 10) -> str:
     }
     lines = []
     for row in shown:
-        cells = (
-            f"<td{_FIGURE if name in figures else ''}>{_value(row[name])}</td>" for name in names
-        )
+        cells = (f"<td{_FIGURE if name in figures else ''}>{_value(row[name])}</td>" for name in names)
         lines.append(f"<tr>{''.join(cells)}</tr>")
     count = f"{len(table):,} row{'' if len(table) == 1 else 's'} × {len(names)} columns"
     return (
@@ -354,9 +346,7 @@ def _value(value: object) -> str:
 
 
 def _table(caption: str, heads: Iterable[str], figures: Container[str], rows: Iterable[str]) -> str:
-    cells = "".join(
-        f'<th scope="col"{_FIGURE if head in figures else ""}>{_escaped(head)}</th>' for head in heads
-    )
+    cells = "".join(f'<th scope="col"{_FIGURE if head in figures else ""}>{_escaped(head)}</th>' for head in heads)
     return (
         f'<div class="saith-scroll"><table class="saith-table"><caption>{_escaped(caption)}</caption>'
         f"<thead><tr>{cells}</tr></thead><tbody>{''.join(rows)}</tbody></table></div>"

@@ -106,7 +106,11 @@ def test_offsets_count_the_characters_of_the_file(tmp_path):
 
 def test_rows_of_a_table_keep_their_columns(articles):
     rows = rows_of(saith_("quotes", articles, "--text", "body", "--id", "url", "--keep", "outlet"))
-    assert [(row["row"], row["id"], row["outlet"]) for row in rows] == [(0, "a", "Post"), (0, "a", "Post"), (2, "c", None)]
+    assert [(row["row"], row["id"], row["outlet"]) for row in rows] == [
+        (0, "a", "Post"),
+        (0, "a", "Post"),
+        (2, "c", None),
+    ]
 
 
 def test_an_obvious_text_column_is_taken_and_named(articles):
@@ -183,7 +187,16 @@ def test_a_gazetteer_can_be_a_list_of_names_or_have_other_columns(tmp_path):
     assert [row["text"] for row in found] == ["Ann Lee", "Marsh Bridge"]
     table = tmp_path / "people.csv"
     table.write_text("label,qid,alt\nAnn Lee,Q9,Annie;A. Lee\n", encoding="utf-8")
-    options = ("--gazetteer-name", "label", "--gazetteer-id", "qid", "--gazetteer-aliases", "alt", "--gazetteer-separator", ";")
+    options = (
+        "--gazetteer-name",
+        "label",
+        "--gazetteer-id",
+        "qid",
+        "--gazetteer-aliases",
+        "alt",
+        "--gazetteer-separator",
+        ";",
+    )
     found = rows_of(saith_("find", "--gazetteer", table, *options, input="Annie left."))
     assert [(row["text"], row["name"]) for row in found] == [("Annie", "Ann Lee")]
 
@@ -236,7 +249,9 @@ def test_a_terminal_gets_the_table():
 
     ours, theirs = pty.openpty()
     command = [sys.executable, "-m", "saith", "quotes"]
-    done = subprocess.run(command, input=ARTICLE.encode(), stdout=theirs, stderr=subprocess.PIPE, timeout=60, check=False)
+    done = subprocess.run(
+        command, input=ARTICLE.encode(), stdout=theirs, stderr=subprocess.PIPE, timeout=60, check=False
+    )
     os.close(theirs)
     shown = os.read(ours, 100_000).decode()
     os.close(ours)
@@ -273,9 +288,11 @@ def test_help_names_every_option():
 
 
 def test_options_reach_the_analysis():
-    assert len(rows_of(saith_("sentences", input="See fig. Three now."))) != len(
-        rows_of(saith_("sentences", "--abbreviation", "fig", input="See fig. Three now."))
-    ) or len(rows_of(saith_("sentences", "--newlines", "sentence", input="one\ntwo\nthree"))) == 3
+    assert (
+        len(rows_of(saith_("sentences", input="See fig. Three now.")))
+        != len(rows_of(saith_("sentences", "--abbreviation", "fig", input="See fig. Three now.")))
+        or len(rows_of(saith_("sentences", "--newlines", "sentence", input="one\ntwo\nthree"))) == 3
+    )
     quotes = rows_of(saith_("quotes", input=ARTICLE))
     limit = min(quote["confidence"] for quote in quotes) + 1e-6
     kept = rows_of(saith_("quotes", "--min-confidence", f"{limit:.9f}", input=ARTICLE))
@@ -416,7 +433,13 @@ def test_cells_are_shortened_to_the_width():
 
 def test_wide_characters_take_two_places():
     rows = [{"kind": "東京", "text": "a"}, {"kind": "ab", "text": "b"}, {"kind": None, "text": "c"}]
-    assert list(text_table(rows, ("kind", "text"), width=60)) == ["kind  text", "────  ────", "東京  a", "ab    b", "–     c"]
+    assert list(text_table(rows, ("kind", "text"), width=60)) == [
+        "kind  text",
+        "────  ────",
+        "東京  a",
+        "ab    b",
+        "–     c",
+    ]
 
 
 def test_a_cell_can_neither_break_the_line_nor_steer_the_terminal():

@@ -48,6 +48,7 @@ class Page(HTMLParser):
 
     def text_in(self, css_class: str, *, without: str | None = None) -> str:
         """The text within elements of a class, less that within elements of another."""
+
         def within(wanted: str, path: list[tuple[str, dict[str, str | None]]]) -> bool:
             return any(wanted in (attributes.get("class") or "").split() for _, attributes in path)
 
@@ -83,7 +84,8 @@ def test_each_paragraph_is_one():
 
 
 @pytest.mark.parametrize(
-    "hostile", ["<script>alert(1)</script>", '"><img src=x onerror=alert(1)>', "</style><script>x</script>", "&lt;b&gt;"]
+    "hostile",
+    ["<script>alert(1)</script>", '"><img src=x onerror=alert(1)>', "</style><script>x</script>", "&lt;b&gt;"],
 )
 def test_words_of_the_user_are_never_markup(hostile):
     people = saith.Gazetteer([{"name": f"Ann {hostile}", "aliases": ["Ann Lee"], "id": hostile, "type": "person"}])
@@ -126,7 +128,9 @@ def test_a_number_tells_the_speaker_where_colours_cannot():
         assert f"{number} {speaker.name} person · {count} quote" in legend
     spans = [(span, quote) for quote in document.quotes for span in quote.content]
     numbers = [data for data, path in page.pieces if path and "saith-number" in (path[-1][1].get("class") or "")]
-    expected = [str(speakers.index(q.speaker) + 1) if q.speaker else "?" for _, q in sorted(spans, key=lambda s: s[0].end)]
+    expected = [
+        str(speakers.index(q.speaker) + 1) if q.speaker else "?" for _, q in sorted(spans, key=lambda s: s[0].end)
+    ]
     assert numbers == expected
 
 
@@ -190,9 +194,7 @@ def test_text_can_be_read_on_every_colour(mode):
 # --- spans in any relation -------------------------------------------------------------------------------------------
 
 LETTERS = "ab cd\n\nef gh ij\n\n\nkl mn"
-SPANS = st.lists(
-    st.tuples(st.integers(0, len(LETTERS)), st.integers(0, len(LETTERS))).map(sorted), max_size=DEEPEST
-)
+SPANS = st.lists(st.tuples(st.integers(0, len(LETTERS)), st.integers(0, len(LETTERS))).map(sorted), max_size=DEEPEST)
 
 
 @given(SPANS)

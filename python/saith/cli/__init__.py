@@ -43,7 +43,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """
     if hasattr(sys.stdout, "reconfigure"):
         # JSON lines and CSV are UTF-8 wherever they are written; a terminal shows what it can.
-        sys.stdout.reconfigure(encoding=None if sys.stdout.isatty() else "utf-8", errors="backslashreplace", newline="\n")
+        sys.stdout.reconfigure(
+            encoding=None if sys.stdout.isatty() else "utf-8", errors="backslashreplace", newline="\n"
+        )
     known = parser(__version__).parse_args(arguments)
     try:
         run(known)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+from typing import NamedTuple
 
 from saith.cli.inputs import FORMATS
 
@@ -27,41 +28,92 @@ writes:
 exit status: 0 done, 1 an error in the input, 2 in the arguments, 130 stopped with Ctrl-C.
 """
 
-_COMMANDS: dict[str, tuple[str, str, str]] = {
-    "quotes": (
+
+class _Command(NamedTuple):
+    brief: str
+    description: str
+    columns: str
+    examples: str
+
+
+_COMMANDS = {
+    "quotes": _Command(
         "who said what, where and how",
         """\
 Find the quotes: who said what. One row a quote: direct (the content stands in quotation marks), mixed (part of it
 does) or indirect (none does), with the source as written, the cue, and the speaker that the source refers to.""",
         """\
-examples:
+  quote, parent                        its number in the document; the number of the quote it is nested in
+  kind                                 direct, mixed, indirect
+  text, start, end, spans              the content, first to last character; its parts, where a cue breaks it
+  cue, cue_start, cue_end              what attributes, as written: "has told", "according to"
+  cue_class, negated                   what kind of saying it is; whether it is denied or has not happened
+  source, source_start, source_end     who, as written: "he", "the mayor"
+  source_form                          name, nominal, pronoun
+  speaker, speaker_entity              who the source refers to: name, number in the document's entities
+  speaker_id, speaker_type             id in the gazetteer; person, organization, place, group, other
+  role, anonymous                      what the document calls the speaker; whether it never names them
+  addressee, addressee_start, …        who is told, where written
+  sentence                             number of the sentence in which the content begins
+  evidence                             why this speaker, or why none: name, pronoun, no_source, ambiguous …
+  candidates                           who else it could be, with probabilities
+  confidence, speaker_confidence       probability that source and content are right; that the speaker is
+""",
+        """\
   cat article.txt | saith quotes
   saith quotes article.txt --html article.html
   saith quotes articles.csv --text body --gazetteer people.csv -o quotes.parquet
   saith quotes articles.jsonl --text body --id url --keep date --keep outlet --min-confidence 0.8 > quotes.jsonl
 """,
     ),
-    "sentences": (
+    "sentences": _Command(
         "the sentences",
         "Cut the texts into sentences. One row a sentence.",
-        "examples:\n  saith sentences article.txt\n  saith sentences articles.csv --text body -o sentences.csv\n",
+        """\
+  sentence, paragraph                  its number in the document, and that of its paragraph
+  start, end, text                     where it stands, and what stands there
+""",
+        """\
+  saith sentences article.txt
+  saith sentences articles.csv --text body --abbreviation approx -o sentences.csv
+""",
     ),
-    "entities": (
+    "entities": _Command(
         "who and what is named, with counts",
         "Find who and what the texts name. One row an entity of a document, with its mentions and quotes counted.",
-        "examples:\n  saith entities article.txt\n  saith entities articles.csv --text body --gazetteer people.csv\n",
+        """\
+  entity                               its number in the document
+  name, type                           the fullest name written; person, organization, place, group, other
+  anonymous                            whether the document never names it
+  mentions, quotes                     how often it is named, and quoted
+""",
+        """\
+  saith entities article.txt
+  saith entities articles.csv --text body --gazetteer people.csv
+""",
     ),
-    "mentions": (
+    "mentions": _Command(
         "each place where someone or something is named",
         "Find each name, nominal (“the Iraqi leader”) and pronoun. One row a mention.",
-        "examples:\n  saith mentions article.txt\n",
+        """\
+  mention                              its number in the document
+  start, end, text                     where it stands, and what stands there
+  form, type                           name, nominal, pronoun; person, organization, place, group, other
+  entity, entity_id                    what it refers to: number in the document's entities, id in the gazetteer
+""",
+        "  saith mentions article.txt\n",
     ),
-    "find": (
+    "find": _Command(
         "the places where a gazetteer's names stand",
         """\
 Find the names of a gazetteer, whole words only, forgiving case, accents, hyphens and possessives. One row a match.""",
         """\
-examples:
+  match                                its number in the document
+  start, end, text                     where it stands, and what stands there
+  alias, name, type                    the alias that matched; the entity's name and type
+  candidates                           all entities that have this alias, with probabilities
+""",
+        """\
   saith find --gazetteer names.txt article.txt
   saith find --gazetteer people.csv --gazetteer-name label --gazetteer-id wikidata articles.csv --text body
 """,
@@ -85,12 +137,13 @@ def parser(version: str) -> argparse.ArgumentParser:
     )
     top.add_argument("--version", action="version", version=f"saith {version}")
     commands = top.add_subparsers(dest="command", metavar="COMMAND", required=True)
-    for name, (brief, description, examples) in _COMMANDS.items():
+    for name, words in _COMMANDS.items():
         command = commands.add_parser(
             name,
-            help=brief,
-            description=description,
-            epilog=f"{_READS}\n{examples}",
+            help=words.brief,
+            usage=f"saith {name} [options] [FILE ...]",
+            description=words.description,
+            epilog=f"{_READS}\ncolumns, after row, id and the kept ones:\n{words.columns}\nexamples:\n{words.examples}",
             formatter_class=argparse.RawDescriptionHelpFormatter,
             allow_abbrev=False,
         )
@@ -113,7 +166,9 @@ def _add_input(command: argparse.ArgumentParser) -> None:
     )
     group.add_argument("--id", metavar="COL", help="column that identifies a document; stands in every row as id")
     group.add_argument("--title", metavar="COL", help="column of the headline, read before the text")
-    group.add_argument("--keep", metavar="COL", action="append", default=[], help="column to copy to every row; repeatable")
+    group.add_argument(
+        "--keep", metavar="COL", action="append", default=[], help="column to copy to every row; repeatable"
+    )
     group.add_argument("--format-in", choices=FORMATS, help="what the files are (default: by suffix)")
     group.add_argument("--encoding", default="utf-8", help="how the bytes are written, as in cp1252 (default: utf-8)")
 

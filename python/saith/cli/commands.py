@@ -60,13 +60,13 @@ def run(arguments: argparse.Namespace) -> None:
     if STDIN in files and sys.stdin.isatty():
         say("reading from the terminal; end with Ctrl-D")
     columns = Columns(arguments.text, arguments.id, arguments.title, tuple(arguments.keep))
-    documents = read_documents(
-        files, columns, format=arguments.format_in, encoding=arguments.encoding, say=say
-    )
+    documents = read_documents(files, columns, format=arguments.format_in, encoding=arguments.encoding, say=say)
     if page is not None and len(documents) != 1:
         raise FormatError(f"--html shows one document, and the input has {len(documents)}; give one")
     pipeline = None if arguments.command == "find" else _pipeline(arguments, gazetteer)
 
 
-def _pipeline(a,g): ...
-_gazetteer=_versions=_pipeline
+def _pipeline(a, g): ...
+
+
+_gazetteer = _versions = _pipeline

@@ -149,9 +149,7 @@ def read_text(name: str, encoding: str = "utf-8") -> str:
         raise FormatError(f'"{encoding}" is no encoding that Python knows; try --encoding cp1252 or latin-1') from None
     except UnicodeError as error:
         at = f" at byte {error.start}" if isinstance(error, UnicodeDecodeError) else ""
-        raise FormatError(
-            f"{_shown(name)}: not {encoding}{at}; name its encoding, as in --encoding cp1252"
-        ) from None
+        raise FormatError(f"{_shown(name)}: not {encoding}{at}; name its encoding, as in --encoding cp1252") from None
     return text.removeprefix("\ufeff")
 
 
@@ -219,7 +217,7 @@ def read_jsonl(name: str, encoding: str = "utf-8") -> Iterator[dict[str, object]
             reason = f"{error.msg} at column {error.colno}" if isinstance(error, json.JSONDecodeError) else str(error)
             raise FormatError(f"{_shown(name)} line {number}: no JSON ({reason}); give one object a line") from None
         if not isinstance(value, dict):
-            raise FormatError(f"{_shown(name)} line {number}: no JSON object; give one a line, as in {{\"text\": …}}")
+            raise FormatError(f'{_shown(name)} line {number}: no JSON object; give one a line, as in {{"text": …}}')
         yield value
 
 

@@ -19,7 +19,9 @@ GAP = "  "
 MISSING = "–"
 
 
-def text_table(rows: Sequence[Mapping[str, object]], columns: Sequence[str], *, width: int | None = None) -> Iterator[str]:
+def text_table(
+    rows: Sequence[Mapping[str, object]], columns: Sequence[str], *, width: int | None = None
+) -> Iterator[str]:
     """Yield the lines of a table of `rows`: heads, a rule, and one line a row.
 
     Parameters
