@@ -88,6 +88,12 @@ bitflags! {
         const KIN = 1 << 35;
         /// Number word: "two", "dozens".
         const NUMBER_WORD = 1 << 36;
+        /// Word that stands inside titles before their noun: "vice", "foreign", "deputy".
+        const TITLE_WORD = 1 << 37;
+        /// Word that begins a place's name of several words: "New", "San", "Lake".
+        const PLACE_FIRST = 1 << 38;
+        /// Noun, adjective or verb that is no name where a capital is asked of any word.
+        const ORDINARY = 1 << 39;
     }
 }
 
@@ -123,6 +129,8 @@ bitflags! {
         const WH = 1 << 12;
         /// The plain verbs of saying: "say", "tell", "add".
         const SAY = 1 << 13;
+        /// Takes a preposition and a noun phrase: "called for talks", "referred to the deal".
+        const ABOUT = 1 << 14;
     }
 }
 
@@ -131,6 +139,7 @@ const CLASS_FILES: &[(&str, &str)] = &[
     ("titles.txt", include_str!("../lexicons/titles.txt")),
     ("titles_male.txt", include_str!("../lexicons/titles_male.txt")),
     ("titles_female.txt", include_str!("../lexicons/titles_female.txt")),
+    ("title_words.txt", include_str!("../lexicons/title_words.txt")),
     ("roles.txt", include_str!("../lexicons/roles.txt")),
     ("group_nouns.txt", include_str!("../lexicons/group_nouns.txt")),
     ("body_nouns.txt", include_str!("../lexicons/body_nouns.txt")),
@@ -144,6 +153,7 @@ const CLASS_FILES: &[(&str, &str)] = &[
     ("name_particles.txt", include_str!("../lexicons/name_particles.txt")),
     ("function_words.txt", include_str!("../lexicons/function_words.txt")),
     ("common_words.txt", include_str!("../lexicons/common_words.txt")),
+    ("ordinary_words.txt", include_str!("../lexicons/ordinary_words.txt")),
     ("abbreviations.txt", include_str!("../lexicons/abbreviations.txt")),
     ("kin.txt", include_str!("../lexicons/kin.txt")),
 ];
@@ -157,12 +167,16 @@ pub struct WordInfo {
     pub classes: WordClass,
     /// Its part in attribution, empty for most words.
     pub cue: CueClass,
+    /// The lemma of its cue, as [`Lexicon::lemma`] names it; 0 for words that are none.
+    pub lemma: u16,
 }
 
 /// The table from lower-cased words to what is known of them.
 #[derive(Debug, Default)]
 pub struct Lexicon {
     words: FxHashMap<Box<str>, WordInfo>,
+    /// Lemmas of cues, from 1.
+    lemmas: Vec<Box<str>>,
 }
 
 impl Lexicon {
@@ -189,6 +203,17 @@ impl Lexicon {
     #[must_use]
     pub fn get(&self, lower: &str) -> WordInfo {
         self.words.get(lower).copied().unwrap_or_default()
+    }
+
+    /// Returns the lemma that a cue's number stands for, `""` for 0.
+    #[must_use]
+    pub fn lemma(&self, number: u16) -> &str {
+        (number as usize).checked_sub(1).and_then(|i| self.lemmas.get(i)).map_or("", |l| l)
+    }
+
+    /// Returns every lemma of a cue with its number.
+    pub fn lemmas(&self) -> impl Iterator<Item = (&str, u16)> {
+        self.lemmas.iter().zip(1..).map(|(lemma, number)| (&**lemma, number))
     }
 
     /// Adds a file of words: each line a lower-cased word, then, after a tab, classes of its own where they differ from
@@ -253,8 +278,20 @@ impl Lexicon {
                     ));
                 }
             };
+            // "claim" is verb and noun: one lemma, the verb's, which stands first in the file.
+            let lemma = match self.get(forms[0]).lemma {
+                0 => {
+                    self.lemmas.push(forms[0].into());
+                    self.lemmas.len() as u16
+                }
+                known => known,
+            };
             for (form, role) in forms.iter().zip(roles) {
-                self.words.entry((*form).into()).or_default().cue |= frames | *role;
+                let info = self.words.entry((*form).into()).or_default();
+                info.cue |= frames | *role;
+                if info.lemma == 0 {
+                    info.lemma = lemma;
+                }
             }
             count += 1;
         }

@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 use crate::document::Document;
 use crate::gazetteer::Gazetteer;
 use crate::lexicon::Lexicon;
+use crate::quote::Confidences;
 use crate::sentence::{Sentence, SentenceOptions};
 use crate::surface::Surface;
 use crate::text::paragraphs::Newlines;
@@ -31,19 +32,27 @@ pub struct Options {
 /// let document = Pipeline::new(Options::default(), None).analyze("“We won,” said Ann Lee.");
 /// assert_eq!(document.sentences.len(), 1);
 /// ```
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug)]
 pub struct Pipeline {
     /// The options.
     pub options: Options,
     /// The user's gazetteer.
     pub gazetteer: Option<Arc<Gazetteer>>,
+    /// How often each rule of the quote stage is right.
+    pub confidences: Arc<Confidences>,
+}
+
+impl Default for Pipeline {
+    fn default() -> Self {
+        Self::new(Options::default(), None)
+    }
 }
 
 impl Pipeline {
-    /// Returns a pipeline.
+    /// Returns a pipeline with the confidences that ship with the crate.
     #[must_use]
     pub fn new(options: Options, gazetteer: Option<Arc<Gazetteer>>) -> Self {
-        Self { options, gazetteer }
+        Self { options, gazetteer, confidences: Confidences::shipped() }
     }
 
     /// Returns the sentences of `text`, in bytes.
@@ -60,7 +69,7 @@ impl Pipeline {
         let matches = gazetteer.map_or_else(Vec::new, |g| g.find(text, &surface.tokens));
         let mentions = mention::find(&surface, &matches);
         let mut entities = entity::link(&surface, &mentions, &matches, gazetteer);
-        let mut quotes = quote::read(&surface, &mentions);
+        let mut quotes = quote::read(&surface, &mentions, &self.confidences);
         quotes.retain(|q| q.confidence >= self.options.min_confidence);
         let attributions = speaker::attribute(&surface, &mentions, &quotes, &mut entities);
         Document { marked: surface.marked, sentences: surface.sentences, mentions, entities, quotes, attributions }

@@ -74,6 +74,8 @@ pub struct Token {
     pub classes: WordClass,
     /// Its part in attribution.
     pub cue: CueClass,
+    /// The lemma of its cue; 0 for a word that is none.
+    pub lemma: u16,
 }
 
 impl Token {
@@ -162,7 +164,14 @@ impl Scanner<'_> {
     }
 
     fn push(&mut self, start: usize, end: usize, kind: TokenKind, shape: Shape, info: WordInfo) {
-        self.tokens.push(Token { span: Span::at(start, end), kind, shape, classes: info.classes, cue: info.cue });
+        self.tokens.push(Token {
+            span: Span::at(start, end),
+            kind,
+            shape,
+            classes: info.classes,
+            cue: info.cue,
+            lemma: info.lemma,
+        });
     }
 
     /// Handle, hashtag or web address that begins at `at`.

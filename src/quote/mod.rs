@@ -1,8 +1,21 @@
 //! Quotes: the attribution relations of a text – source, cue and content.
 //!
-//! Takes surface, mentions and entities; gives quotes in order. Leaves to `speaker` who the source is.
+//! Takes the surface and the mentions; gives quotes in order. Leaves to `speaker` who the source is. First the marked spans
+//! find their cues (`direct`), then the cues outside them find theirs (`indirect`).
+
+mod clause;
+mod confidence;
+mod cue;
+mod direct;
+mod indirect;
+mod phrase;
+mod reader;
+mod rule;
 
 use serde::{Deserialize, Serialize};
+
+pub use confidence::Confidences;
+pub use rule::{Construction, Rule};
 
 use crate::Span;
 use crate::mention::Mention;
@@ -50,15 +63,19 @@ pub struct Quote {
     pub source_mention: Option<u32>,
     /// Whether the saying is denied or has not happened.
     pub negated: bool,
-    /// Name of the rule that read it: its row in the table of confidences.
-    pub rule: String,
-    /// Probability that content and source are right.
+    /// Whether it goes on from the quote before it, which names the source.
+    pub continued: bool,
+    /// The rule that read it.
+    pub rule: Rule,
+    /// Probability that content and source are right: the rule's precision.
     pub confidence: f32,
 }
 
 /// Returns the quotes of a text, ascending by the first content span.
 #[must_use]
-pub fn read(surface: &Surface<'_>, mentions: &[Mention]) -> Vec<Quote> {
-    let _ = (surface, mentions);
-    Vec::new()
+pub fn read(surface: &Surface<'_>, mentions: &[Mention], confidences: &Confidences) -> Vec<Quote> {
+    let mut reader = reader::Reader::new(surface, mentions, confidences);
+    direct::read(&mut reader);
+    indirect::read(&mut reader);
+    reader.finish()
 }

@@ -1,0 +1,187 @@
+//! What both passes over a text share: the relations found so far and what they have taken.
+
+use std::ops::Range;
+
+use crate::Span;
+use crate::lexicon::WordClass;
+use crate::mention::Mention;
+use crate::quote::cue::Cue;
+use crate::quote::phrase::{Phrase, phrase_after};
+use crate::quote::rule::{Construction, Rule};
+use crate::quote::{Confidences, Quote, QuoteKind};
+use crate::surface::Surface;
+use crate::token::{Shape, TokenKind};
+
+/// A relation in the making; all parts are ranges of tokens.
+#[derive(Clone, Debug)]
+pub(crate) struct Draft {
+    pub construction: Construction,
+    pub cue: Option<Cue>,
+    pub source: Option<Phrase>,
+    pub content: Vec<Range<usize>>,
+    pub continued: bool,
+}
+
+pub(crate) struct Reader<'a> {
+    pub surface: &'a Surface<'a>,
+    mentions: &'a [Mention],
+    confidences: &'a Confidences,
+    quotes: Vec<Quote>,
+    /// Head of the cue and source of each relation kept, as they were kept.
+    sources: Vec<(usize, Phrase)>,
+    /// For each token whether some content or cue holds it.
+    taken: Vec<bool>,
+}
+
+impl<'a> Reader<'a> {
+    pub fn new(surface: &'a Surface<'a>, mentions: &'a [Mention], confidences: &'a Confidences) -> Self {
+        Self {
+            surface,
+            mentions,
+            confidences,
+            quotes: Vec::new(),
+            sources: Vec::new(),
+            taken: vec![false; surface.tokens.len()],
+        }
+    }
+
+    /// Returns whether token `i` belongs to a content or a cue already.
+    pub fn is_taken(&self, i: usize) -> bool {
+        self.taken[i]
+    }
+
+    /// Keeps a relation if its rule is good enough; returns whether it did.
+    pub fn keep(&mut self, draft: Draft) -> bool {
+        let surface = self.surface;
+        let content: Vec<Span> = draft.content.iter().filter_map(|r| self.content_span(r)).collect();
+        if content.is_empty() {
+            return false;
+        }
+        let kind = self.kind(&draft.content);
+        let rule = Rule {
+            construction: draft.construction,
+            lemma: draft.cue.as_ref().map_or(0, |c| surface.tokens[c.head].lemma),
+            marks: kind != QuoteKind::Indirect,
+        };
+        let Some(confidence) = self.confidences.of(rule) else { return false };
+        for range in &draft.content {
+            self.taken[range.clone()].fill(true);
+        }
+        if let Some(cue) = &draft.cue {
+            self.taken[cue.tokens.clone()].fill(true);
+        }
+        if let (Some(cue), Some(source)) = (&draft.cue, &draft.source) {
+            self.sources.push((cue.head, source.clone()));
+        }
+        self.quotes.push(Quote {
+            kind,
+            content,
+            source: draft.source.as_ref().map(|p| self.hull(&p.tokens)),
+            cue: draft.cue.as_ref().map(|c| self.hull(&c.tokens)),
+            source_mention: draft.source.as_ref().and_then(|p| self.mention_at(p)),
+            negated: draft.cue.as_ref().is_some_and(|c| c.negated),
+            continued: draft.continued,
+            rule,
+            confidence,
+        });
+        true
+    }
+
+    /// Returns the relations, by their first content.
+    pub fn finish(self) -> Vec<Quote> {
+        let mut quotes = self.quotes;
+        quotes.sort_by_key(|q| q.content[0]);
+        quotes
+    }
+
+    /// The source of the relation whose cue stands last before token `i` in its sentence.
+    pub fn source_before(&self, i: usize) -> Option<Phrase> {
+        let sentence = self.surface.sentences[self.surface.sentence_of(i)].first_token as usize;
+        self.sources.iter().rev().find(|(cue, _)| (sentence..i).contains(cue)).map(|(_, phrase)| phrase.clone())
+    }
+
+    /// The phrase that begins the sentence of token `i`, past a dateline or an introduction: the subject that a gerund or a
+    /// second verb goes back to.
+    pub fn subject_of_sentence(&self, i: usize) -> Option<Phrase> {
+        let tokens = &self.surface.tokens;
+        let sentence = &self.surface.sentences[self.surface.sentence_of(i)];
+        let mut first = sentence.first_token as usize;
+        let dateline = (first..i.min(first + 9)).find(|&t| tokens[t].kind == TokenKind::Dash);
+        if let Some(dash) = dateline.filter(|_| tokens[first].shape.contains(Shape::ALL_CAPITALS)) {
+            first = dash + 1;
+        }
+        while first < i && (tokens[first].kind != TokenKind::Word || tokens[first].is(WordClass::CONJUNCTION)) {
+            first += 1;
+        }
+        let introduces = tokens.get(first).is_some_and(|t| {
+            t.is_any(WordClass::PREPOSITION | WordClass::SUBORDINATOR | WordClass::ADVERB | WordClass::CALENDAR)
+                || self.surface.word(first).ends_with("ing")
+        });
+        if introduces {
+            first = (first..i.min(first + 25)).find(|&t| tokens[t].kind == TokenKind::Comma)? + 1;
+        }
+        phrase_after(self.surface, first, i)
+    }
+
+    fn hull(&self, tokens: &Range<usize>) -> Span {
+        let tokens = &self.surface.tokens[tokens.clone()];
+        match (tokens.first(), tokens.last()) {
+            (Some(first), Some(last)) => first.span.hull(last.span),
+            _ => Span::default(),
+        }
+    }
+
+    /// The span of content tokens, without the outer marks of a quotation that fills it and without a final comma.
+    fn content_span(&self, range: &Range<usize>) -> Option<Span> {
+        let tokens = &self.surface.tokens;
+        let mut range = range.clone();
+        while range.start < range.end
+            && matches!(tokens[range.start].kind, TokenKind::Comma | TokenKind::Colon | TokenKind::Dash)
+        {
+            range.start += 1;
+        }
+        while range.start < range.end
+            && matches!(tokens[range.end - 1].kind, TokenKind::Comma | TokenKind::Dash | TokenKind::Colon)
+        {
+            range.end -= 1;
+        }
+        let span = (range.start < range.end).then(|| self.hull(&range))?;
+        let at = self.surface.marked.partition_point(|m| m.outer.start < span.start);
+        match self.surface.marked.get(at) {
+            Some(marked) if marked.outer.start == span.start && marked.outer.end >= span.end => {
+                Some(marked.inner).filter(|s| !s.is_empty())
+            }
+            _ => Some(span),
+        }
+    }
+
+    /// Whether all, some or none of the content words stand in quotation marks.
+    fn kind(&self, content: &[Range<usize>]) -> QuoteKind {
+        let (mut inside, mut outside) = (0usize, 0usize);
+        for i in content.iter().flat_map(Clone::clone) {
+            if matches!(
+                self.surface.tokens[i].kind,
+                TokenKind::Word | TokenKind::Number | TokenKind::Link | TokenKind::Symbol
+            ) {
+                if self.surface.marked_of(i).is_some() { inside += 1 } else { outside += 1 }
+            }
+        }
+        match (inside, outside) {
+            (0, _) => QuoteKind::Indirect,
+            (_, 0) => QuoteKind::Direct,
+            _ => QuoteKind::Mixed,
+        }
+    }
+
+    /// The mention that a source phrase refers by: the one that holds its head, else the last before the head's end.
+    fn mention_at(&self, phrase: &Phrase) -> Option<u32> {
+        let head = self.surface.tokens[phrase.head].span;
+        let whole = self.hull(&phrase.tokens);
+        let first = self.mentions.partition_point(|m| m.span.end <= whole.start);
+        let inside = || self.mentions.iter().enumerate().skip(first).take_while(|(_, m)| m.span.start < whole.end);
+        inside()
+            .find(|(_, m)| m.span.overlaps(head))
+            .or_else(|| inside().filter(|(_, m)| m.span.end <= head.end).last())
+            .map(|(i, _)| i as u32)
+    }
+}
