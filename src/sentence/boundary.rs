@@ -29,8 +29,8 @@ const OPENERS: WordClass = WordClass::DETERMINER
 const ABBREVIATIONS: WordClass =
     WordClass::ABBREVIATION.union(WordClass::ABBREVIATION_FINAL).union(WordClass::ABBREVIATION_NUMBER);
 
-/// How many words a name before its cue may have: "“Why?” the mayor of Bath asked."
-const LONGEST_SOURCE: usize = 6;
+/// How many tokens a source before its cue may have: "“Why?” the mayor of Bath asked."
+const LONGEST_SOURCE: usize = 8;
 
 /// Walks through one paragraph after the other and decides.
 pub(super) struct Judge<'a> {
@@ -155,8 +155,9 @@ impl<'a> Judge<'a> {
         if self.tokens[i].shape.contains(Shape::SPACE_BEFORE) {
             return true;
         }
-        if before.kind == TokenKind::Number && i - 1 == self.start && before.span.len() <= 3 {
-            return false; // "1. First"
+        let leads = i - 1 == self.start || i > self.start + 1 && matches!(self.word(i - 2), ":" | "(" | "*");
+        if before.kind == TokenKind::Number && leads && before.span.len() <= 2 {
+            return false; // "1. First", "three parts: 1. First"
         }
         if before.kind == TokenKind::Word {
             let word = self.word(i - 1);
@@ -246,7 +247,10 @@ impl<'a> Judge<'a> {
         let token = &self.tokens[i];
         let bullet = token.shape.contains(Shape::LINE_BEFORE)
             && matches!(self.word(i), "•" | "·" | "▪" | "◦" | "‣" | "●" | "○" | "■" | "*" | "-" | "–" | "+")
-            && self.get(i + 1).is_some_and(|t| t.shape.contains(Shape::SPACE_BEFORE));
+            && self.get(i + 1).is_some_and(|t| {
+                // A dash may as well go on with the line before.
+                t.shape.contains(Shape::SPACE_BEFORE) && (token.kind == TokenKind::Symbol || t.is_capital())
+            });
         bullet.then_some(i)
     }
 
@@ -303,11 +307,15 @@ impl<'a> Judge<'a> {
         if self.tokens[i].shape.contains(Shape::SPACE_BEFORE) {
             return false;
         }
-        let word =
-            before.kind == TokenKind::Word && before.span.len() > 1 && !before.shape.contains(Shape::ALL_CAPITALS);
-        let opens = after.kind == TokenKind::Mark && closed.quotation;
-        word && (opens || after.is_capital() && after.span.len() > 1)
-            || after.is_capital() && after.is_any(OPENERS) && before.kind == TokenKind::Number
+        let word = before.kind == TokenKind::Word && before.span.len() > 1;
+        if after.kind == TokenKind::Mark {
+            return word && closed.quotation;
+        }
+        // A capital on a word that begins no name is enough; else what stands before must look like a sentence's end.
+        let ends = closed.quotation || word && self.is_lower(before);
+        after.is_capital()
+            && !after.shape.contains(Shape::ALL_CAPITALS)
+            && (after.is_any(OPENERS) || ends && after.span.len() > 1)
     }
 
     /// The first word or number at or after `i`, past what opens.
@@ -336,8 +344,9 @@ impl<'a> Judge<'a> {
                         || t.kind == TokenKind::Word && t.is(WordClass::ADVERB)
                 });
             }
-            let part_of_source = token.kind == TokenKind::Word || token.kind == TokenKind::Possessive;
-            if !part_of_source {
+            let part_of_source =
+                matches!(token.kind, TokenKind::Word | TokenKind::Possessive | TokenKind::Comma | TokenKind::Number);
+            if !part_of_source || at == i && token.kind != TokenKind::Word {
                 return false;
             }
             at += 1;
