@@ -93,12 +93,13 @@ fn innermost(tokens: &[Token], marked: &[MarkedSpan]) -> Vec<u32> {
     let mut open: Vec<usize> = Vec::new();
     let mut next = 0;
     for (i, token) in tokens.iter().enumerate() {
+        // What has ended goes first: below a span that opens here it would never be reached again.
+        while open.last().is_some_and(|&m| marked[m].outer.end <= token.span.start) {
+            open.pop();
+        }
         while next < marked.len() && marked[next].outer.start <= token.span.start {
             open.push(next);
             next += 1;
-        }
-        while open.last().is_some_and(|&m| marked[m].outer.end <= token.span.start) {
-            open.pop();
         }
         if let Some(&m) = open.iter().rev().find(|&&m| marked[m].inner.contains(token.span)) {
             inside[i] = m as u32;

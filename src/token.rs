@@ -20,7 +20,7 @@ pub enum TokenKind {
     Number,
     /// Web or e-mail address, handle, hashtag.
     Link,
-    /// "’s" after a word, or a lone apostrophe after "s".
+    /// "’s" after a word; a lone apostrophe after "s" is a [`TokenKind::Mark`] until marks are paired.
     Possessive,
     /// A character that can open or close a quotation.
     Mark,
@@ -319,8 +319,9 @@ impl Scanner<'_> {
             '(' | '[' | '{' => TokenKind::Open,
             ')' | ']' | '}' => TokenKind::Close,
             c if is_quotation_mark(c) => {
-                if matches!(c, '`' | '\'') && self.bytes.get(end) == Some(&self.bytes[start]) {
-                    end += 1; // ``TeX'' style
+                // Doubled single marks are one double mark: ``TeX'', ‘‘curly’’.
+                if matches!(c, '`' | '\'' | '‘' | '’') && self.text[end..].starts_with(c) {
+                    end += c.len_utf8();
                 }
                 TokenKind::Mark
             }

@@ -151,7 +151,8 @@ mod tests {
             cue: None,
             source_mention: Some(document.mentions.len() as u32 - 1),
             negated: false,
-            rule: String::new(),
+            continued: false,
+            rule: crate::quote::Rule { construction: crate::quote::Construction::Free, lemma: 0, marks: true },
             confidence: 1.0,
         });
         document.attributions.push(Attribution { speaker: Some(2), evidence: Evidence::Name, confidence: None });

@@ -33,6 +33,8 @@ pub enum Construction {
     HearerTo,
     /// Lee praised the win.
     Object,
+    /// Lee called for a win.
+    About,
     /// They won, Lee said.
     Postposed,
     /// The win, Lee said, was theirs.
@@ -50,7 +52,7 @@ pub enum Construction {
 }
 
 impl Construction {
-    const NAMES: [(Self, &'static str); 19] = [
+    const NAMES: [(Self, &'static str); 20] = [
         (Self::ContentCueSource, "content_cue_source"),
         (Self::ContentSourceCue, "content_source_cue"),
         (Self::SourceCueContent, "source_cue_content"),
@@ -63,6 +65,7 @@ impl Construction {
         (Self::To, "to"),
         (Self::HearerTo, "hearer_to"),
         (Self::Object, "object"),
+        (Self::About, "about"),
         (Self::Postposed, "postposed"),
         (Self::Parenthetical, "parenthetical"),
         (Self::According, "according"),

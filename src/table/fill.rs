@@ -287,7 +287,8 @@ mod tests {
             cue: None,
             source_mention: Some(0),
             negated: false,
-            rule: "test".into(),
+            continued: false,
+            rule: crate::quote::Rule { construction: crate::quote::Construction::Free, lemma: 0, marks: true },
             confidence: 0.8,
         };
         let sentence = |part, i| Sentence { span: span_of(part), paragraph: i, first_token: 0, end_token: 0 };
@@ -395,7 +396,7 @@ mod tests {
 
     #[test]
     fn a_tie_between_entries_is_nobody() {
-        let found = |candidates| Match { span: span_of("Ann Lee"), alias: "Ann Lee".into(), candidates };
+        let found = |candidates| Match { span: span_of("Ann Lee"), alias: "Ann Lee".into(), kind: None, candidates };
         let gazetteer = gazetteer();
         let mut table = MatchTable::default();
         table.add(0, TEXT, &[found(vec![(0, 1.0)]), found(vec![(0, 0.5), (1, 0.5)])], &gazetteer);

@@ -1,0 +1,123 @@
+//! Times each stage alone, and all of them, in bytes of text a second. Every result is counted: a wrong answer fails.
+//!
+//! `make bench`, or `cargo bench -- quotes` for one stage.
+
+use divan::counter::BytesCount;
+use divan::{Bencher, black_box};
+use saith::Span;
+use saith::gazetteer::{Entry, Gazetteer};
+use saith::lexicon::Lexicon;
+use saith::pipeline::Pipeline;
+use saith::quote::{self, Confidences};
+use saith::sentence::SentenceOptions;
+use saith::surface::Surface;
+use saith::text::paragraphs::{Newlines, paragraphs};
+use saith::{entity, mark, mention, sentence, speaker, token};
+
+/// The story that `make demo` reads.
+const STORY: &str = include_str!("../examples/story.txt");
+/// The story stands so many times in the text that is timed: about the length of a long magazine piece.
+const TIMES: usize = 40;
+
+/// Sentences of the story, counted by hand.
+const STORY_SENTENCES: usize = 28;
+
+fn main() {
+    divan::main();
+}
+
+fn text() -> String {
+    vec![STORY.trim_end(); TIMES].join("\n\n")
+}
+
+fn surface(text: &str) -> Surface<'_> {
+    Surface::read(text, Lexicon::shipped(), Newlines::Auto, &SentenceOptions::default())
+}
+
+/// Times `work` on `text`; what it counts must be the same each time, and at least `least`.
+fn time(bencher: Bencher, text: &str, least: usize, work: impl Fn() -> usize + Sync) {
+    let count = work();
+    assert!(count >= least, "{count} found, at least {least} expected");
+    bencher.counter(BytesCount::of_str(text)).bench(|| assert_eq!(work(), count));
+}
+
+#[divan::bench]
+fn tokens(bencher: Bencher) {
+    let text = text();
+    let words = STORY.split_whitespace().count();
+    time(bencher, &text, words * TIMES, || token::tokenize(black_box(&text), Lexicon::shipped()).len());
+}
+
+#[divan::bench]
+fn marks(bencher: Bencher) {
+    let text = text();
+    let (tokens, paragraphs) = (token::tokenize(&text, Lexicon::shipped()), paragraphs(&text, Newlines::Auto));
+    let opening = STORY.matches('“').count();
+    time(bencher, &text, opening * TIMES, || mark::pair(black_box(&text), &tokens, &paragraphs).len());
+}
+
+#[divan::bench]
+fn sentences(bencher: Bencher) {
+    let text = text();
+    let surface = surface(&text);
+    let (tokens, paragraphs, marked): (_, &[Span], _) = (&surface.tokens, &surface.paragraphs, &surface.marked);
+    let options = SentenceOptions::default();
+    let read = || sentence::split(black_box(&text), tokens, paragraphs, marked, &options).len();
+    assert_eq!(read(), STORY_SENTENCES * TIMES);
+    time(bencher, &text, STORY_SENTENCES * TIMES, read);
+}
+
+#[divan::bench]
+fn matches(bencher: Bencher) {
+    let text = text();
+    let names = ["Helen Okafor", "Reyes", "Ann Lindqvist", "Brackwater", "Selsay Island", "Department of Transport"];
+    let entries = names.map(|name| Entry { name: name.to_owned(), ..Entry::default() });
+    let gazetteer = Gazetteer::new(entries.to_vec()).expect("every entry has a name");
+    let tokens = token::tokenize(&text, Lexicon::shipped());
+    time(bencher, &text, 9 * TIMES, || gazetteer.find(black_box(&text), &tokens).len());
+}
+
+#[divan::bench]
+fn mentions(bencher: Bencher) {
+    let text = text();
+    let surface = surface(&text);
+    time(bencher, &text, 30 * TIMES, || mention::find(black_box(&surface), &[]).len());
+}
+
+#[divan::bench]
+fn entities(bencher: Bencher) {
+    let text = text();
+    let surface = surface(&text);
+    let mentions = mention::find(&surface, &[]);
+    // The stories are the same, and so are the people in them.
+    time(bencher, &text, 5, || entity::link(black_box(&surface), &mentions, &[], None).list.len());
+}
+
+#[divan::bench]
+fn quotes(bencher: Bencher) {
+    let text = text();
+    let surface = surface(&text);
+    let mentions = mention::find(&surface, &[]);
+    let confidences = Confidences::shipped();
+    time(bencher, &text, 12 * TIMES, || quote::read(black_box(&surface), &mentions, &confidences).len());
+}
+
+#[divan::bench]
+fn speakers(bencher: Bencher) {
+    let text = text();
+    let surface = surface(&text);
+    let mentions = mention::find(&surface, &[]);
+    let entities = entity::link(&surface, &mentions, &[], None);
+    let quotes = quote::read(&surface, &mentions, &Confidences::shipped());
+    time(bencher, &text, 10 * TIMES, || {
+        let attributions = speaker::attribute(black_box(&surface), &mentions, &quotes, &mut entities.clone());
+        attributions.iter().filter(|a| a.speaker.is_some()).count()
+    });
+}
+
+#[divan::bench]
+fn whole(bencher: Bencher) {
+    let text = text();
+    let pipeline = Pipeline::default();
+    time(bencher, &text, 12 * TIMES, || pipeline.analyze(black_box(&text)).quotes.len());
+}

