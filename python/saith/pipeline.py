@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 import os
 from collections.abc import Callable, Iterable, Sequence
+from pathlib import Path
 from typing import Any, Literal, overload
 
 from saith import _core, _progress, columns
@@ -30,7 +31,8 @@ class Pipeline:
     gazetteer
         Entities that you know; None for none.
     model
-        "default": what the package ships.
+        "default", what the package ships, or the path of a table of confidences of your own, made by
+        ``train/rule_precision.py``.
     threads
         Threads for `analyze_many`; None for one a core. Results do not depend on it.
     newlines
@@ -57,13 +59,13 @@ class Pipeline:
     [Sentence(0, 10), Sentence(11, 20)]
     """
 
-    __slots__ = ("_core", "_options")
+    __slots__ = ("_core", "_model", "_options")
 
     def __init__(
         self,
         *,
         gazetteer: Gazetteer | None = None,
-        model: str = "default",
+        model: str | os.PathLike[str] = "default",
         threads: int | None = None,
         newlines: Literal["auto", "paragraph", "sentence", "space"] = "auto",
         quotes: Literal["split", "whole"] = "split",
@@ -72,22 +74,30 @@ class Pipeline:
     ) -> None:
         if gazetteer is not None and not isinstance(gazetteer, Gazetteer):
             raise FormatError(f"gazetteer is {type(gazetteer).__name__}; pass a saith.Gazetteer made of it")
-        self._options: dict[str, Any] = {
+        options = {
             "gazetteer": gazetteer,
-            "model": _model(model),
+            "model": os.fspath(model) if isinstance(model, os.PathLike) else model,
             "threads": _threads(threads),
             "newlines": one_of("newlines", newlines, ("auto", "paragraph", "sentence", "space")),
             "quotes": one_of("quotes", quotes, ("split", "whole")),
             "abbreviations": names("abbreviations", abbreviations),
             "min_confidence": _probability("min_confidence", min_confidence),
         }
+        self._build(options, _table(options["model"]))
+
+    def _build(self, options: dict[str, Any], model: tuple[str, str] | None) -> None:
+        """Make the core's pipeline of options that are checked, and of a table of confidences that is read."""
+        gazetteer = options["gazetteer"]
+        self._options = options
+        self._model = model
         self._core = _core.Pipeline(
             gazetteer=None if gazetteer is None else gazetteer.core,
-            threads=threads,
-            newlines=newlines,
-            quotes=quotes,
-            abbreviations=[a.strip().removesuffix(".").lower() for a in self._options["abbreviations"]],
-            min_confidence=min_confidence,
+            model=model,
+            threads=options["threads"],
+            newlines=options["newlines"],
+            quotes=options["quotes"],
+            abbreviations=[a.strip().removesuffix(".").lower() for a in options["abbreviations"]],
+            min_confidence=options["min_confidence"],
         )
 
     @overload
@@ -231,10 +241,12 @@ class Pipeline:
             return gathered(source.blocks, read, on_error)
 
     def __reduce__(self) -> tuple[Any, ...]:
-        return _restored, (self._options,)
+        return _restored, (self._options, self._model)
 
     def __eq__(self, other: object) -> bool:
-        return self._options == other._options if isinstance(other, Pipeline) else NotImplemented
+        if not isinstance(other, Pipeline):
+            return NotImplemented
+        return self._options == other._options and self._model == other._model
 
     def __hash__(self) -> int:
         return hash(repr(self))
@@ -255,18 +267,26 @@ _DEFAULTS: dict[str, Any] = {
 }
 
 
-def _restored(options: dict[str, Any]) -> Pipeline:
-    """Return a pipeline from what pickle kept."""
-    return Pipeline(**options)
+def _restored(options: dict[str, Any], model: tuple[str, str] | None) -> Pipeline:
+    """Return a pipeline from what pickle kept: the model's table too, which another machine may not have."""
+    pipeline = Pipeline.__new__(Pipeline)
+    pipeline._build(options, model)  # noqa: SLF001 # a constructor of the class
+    return pipeline
 
 
-def _model(model: object) -> str:
-    """Return the name of the model; the place where a path of one's own will be read."""
-    if isinstance(model, os.PathLike):
-        model = os.fspath(model)
-    if model != "default":
-        raise FormatError(f'model is {model!r}; use "default", the one that the package ships')
-    return "default"
+def _table(model: object) -> tuple[str, str] | None:
+    """Return path and content of a table of confidences, or None for the one that the package ships."""
+    if model == "default":
+        return None
+    if not isinstance(model, str):
+        raise FormatError(f'model is {model!r}; use "default", or the path of a table of confidences')
+    try:
+        return model, Path(model).read_text(encoding="utf-8")
+    except (OSError, ValueError) as error:
+        reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
+        raise FormatError(
+            f'model {model!r} cannot be read ({reason}); use "default", or the path of a table of confidences'
+        ) from error
 
 
 def _threads(threads: object) -> int | None:

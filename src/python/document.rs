@@ -123,17 +123,19 @@ impl PyDocument {
         self.text(py).hash()
     }
 
-    #[expect(clippy::type_complexity, reason = "the arguments of `restore_document`")]
-    fn __reduce__<'py>(
-        &self,
-        py: Python<'py>,
-    ) -> PyResult<(Bound<'py, PyAny>, (Py<PyString>, Bound<'py, PyBytes>, Bound<'py, PyBytes>))> {
+    fn __reduce__<'py>(&self, py: Python<'py>) -> PyResult<Call<'py, DocumentParts<'py>>> {
         let restore = py.import("saith._core")?.getattr("_document")?;
         let layers = serde_json::to_vec(&*self.layers).map_err(|e| fault(&e.to_string()))?;
         let entries = serde_json::to_vec(&*self.entries).map_err(|e| fault(&e.to_string()))?;
         Ok((restore, (self.text.clone_ref(py), PyBytes::new(py, &layers), PyBytes::new(py, &entries))))
     }
 }
+
+/// What pickle keeps: a callable and its arguments.
+pub type Call<'py, Arguments> = (Bound<'py, PyAny>, Arguments);
+
+/// The arguments of `restore_document`.
+type DocumentParts<'py> = (Py<PyString>, Bound<'py, PyBytes>, Bound<'py, PyBytes>);
 
 /// Returns a document from what pickle kept.
 #[pyfunction(name = "_document")]
@@ -194,7 +196,7 @@ impl View {
 }
 
 /// How a view is pickled.
-pub type Reduced<'py> = (Bound<'py, PyAny>, (Py<PyDocument>, &'static str, usize));
+pub type Reduced<'py> = Call<'py, (Py<PyDocument>, &'static str, usize)>;
 
 /// Returns a tuple of objects that are made as they come.
 pub fn tuple<'py, T>(py: Python<'py>, items: impl Iterator<Item = PyResult<T>>) -> PyResult<Bound<'py, PyTuple>>

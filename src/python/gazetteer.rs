@@ -6,12 +6,13 @@ use pyo3::prelude::*;
 use pyo3::types::{PyBytes, PyDict, PyList, PyString, PyTuple};
 
 use super::block::Block;
-use super::document::tuple;
+use super::document::{Call, tuple};
 use super::errors::fault;
 use super::job::{Pool, watched};
 use super::span::PySpan;
 use super::table::PyTable;
 use super::text::{hash_of, string, utf8};
+use crate::entity_type::EntityType;
 use crate::error::{Error, Place};
 use crate::gazetteer::{Entry, Gazetteer, Match};
 use crate::lexicon::Lexicon;
@@ -168,7 +169,7 @@ impl PyEntry {
         hash_of(py, (self.name(), self.id()))
     }
 
-    fn __reduce__<'py>(&self, py: Python<'py>) -> PyResult<(Bound<'py, PyAny>, (Bound<'py, PyBytes>, usize))> {
+    fn __reduce__<'py>(&self, py: Python<'py>) -> PyResult<Call<'py, (Bound<'py, PyBytes>, usize)>> {
         let json = serde_json::to_vec(&[self.entry()]).map_err(|e| fault(&e.to_string()))?;
         Ok((py.import("saith._core")?.getattr("_entry")?, (PyBytes::new(py, &json), 0)))
     }
@@ -196,6 +197,12 @@ impl PyMatch {
 
 #[pymethods]
 impl PyMatch {
+    /// The type that all candidates with a type agree on, or None.
+    #[getter]
+    fn r#type(&self) -> Option<&'static str> {
+        self.found.kind.map(EntityType::name)
+    }
+
     /// The alias that matched, as the user wrote it.
     #[getter]
     fn alias(&self) -> &str {
@@ -224,10 +231,7 @@ impl PyMatch {
     }
 
     /// Keeps the entries that the match knows, not the whole gazetteer.
-    #[expect(clippy::type_complexity, reason = "the arguments of `restore_match`")]
-    fn __reduce__<'py>(
-        slf: &Bound<'py, Self>,
-    ) -> PyResult<(Bound<'py, PyAny>, (u32, u32, Bound<'py, PyString>, String, Bound<'py, PyBytes>, Vec<f32>))> {
+    fn __reduce__<'py>(slf: &Bound<'py, Self>) -> PyResult<Call<'py, MatchParts<'py>>> {
         let (py, this, span) = (slf.py(), slf.get(), slf.as_super().get().span());
         let (entries, shares): (Vec<Entry>, Vec<f32>) = this
             .found
@@ -238,9 +242,14 @@ impl PyMatch {
         let json = serde_json::to_vec(&entries).map_err(|e| fault(&e.to_string()))?;
         let restore = py.import("saith._core")?.getattr("_match")?;
         let alias = this.found.alias.to_string();
-        Ok((restore, (span.start, span.end, slf.str()?, alias, PyBytes::new(py, &json), shares)))
+        let kind = this.found.kind.map(EntityType::name);
+        Ok((restore, (span.start, span.end, slf.str()?, alias, PyBytes::new(py, &json), shares, kind)))
     }
 }
+
+/// The arguments of `restore_match`.
+type MatchParts<'py> =
+    (u32, u32, Bound<'py, PyString>, String, Bound<'py, PyBytes>, Vec<f32>, Option<&'static str>);
 
 fn restored(entries: &[u8]) -> PyResult<Arc<Gazetteer>> {
     let read = |error: serde_json::Error| fault(&format!("pickled match cannot be read ({error})"));
@@ -256,11 +265,13 @@ pub fn restore_match(
     alias: &str,
     entries: &[u8],
     shares: Vec<f32>,
+    kind: Option<&str>,
 ) -> PyResult<Py<PyMatch>> {
+    let kind = kind.and_then(EntityType::from_name);
     let candidates = (0..).zip(shares).collect();
     let this = PyMatch {
         entries: restored(entries)?,
-        found: Match { span: Span::new(start, end), alias: alias.into(), candidates },
+        found: Match { span: Span::new(start, end), alias: alias.into(), candidates, kind },
     };
     let base = PySpan::new(start, end, text.clone())?;
     Py::new(text.py(), PyClassInitializer::from(base).add_subclass(this))

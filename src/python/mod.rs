@@ -31,7 +31,7 @@ mod _core {
     #[pymodule_export]
     use super::mention::PyMention;
     #[pymodule_export]
-    use super::pipeline::PyPipeline;
+    use super::pipeline::{PyPipeline, relations_by_rule};
     #[pymodule_export]
     use super::quote::PyQuote;
     #[pymodule_export]

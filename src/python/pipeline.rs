@@ -13,10 +13,12 @@ use super::job::{Pool, interruptible, watched};
 use super::span::PySentence;
 use super::table::PyTable;
 use super::text::{string, utf8};
+use crate::Span;
 use crate::batch::{self, Settings};
 use crate::document::Document;
 use crate::error::{Error, Place};
 use crate::pipeline::{Options, Pipeline};
+use crate::quote::{Confidences, Quote};
 use crate::sentence::{Quotations, SentenceOptions};
 use crate::table::{Cells, Layers};
 use crate::text::paragraphs::Newlines;
@@ -55,9 +57,10 @@ impl PyPipeline {
 #[pymethods]
 impl PyPipeline {
     #[new]
-    #[pyo3(signature = (*, gazetteer, threads, newlines, quotes, abbreviations, min_confidence))]
+    #[pyo3(signature = (*, gazetteer, model, threads, newlines, quotes, abbreviations, min_confidence))]
     fn new(
         gazetteer: Option<&Bound<'_, PyGazetteer>>,
+        model: Option<(String, String)>,
         threads: Option<usize>,
         newlines: &str,
         quotes: &str,
@@ -68,7 +71,11 @@ impl PyPipeline {
         let quotations = named("quotes", quotes, &QUOTATIONS)?;
         let options = Options { newlines, sentences: SentenceOptions { quotations, abbreviations }, min_confidence };
         let gazetteer = gazetteer.map(|g| Arc::clone(g.get().inner()));
-        Ok(Self { pipeline: Arc::new(Pipeline::new(options, gazetteer)), pool: Pool::new(threads) })
+        let mut pipeline = Pipeline::new(options, gazetteer);
+        if let Some((file, content)) = model {
+            pipeline.confidences = Arc::new(Confidences::from_json(&file, &content)?);
+        }
+        Ok(Self { pipeline: Arc::new(pipeline), pool: Pool::new(threads) })
     }
 
     /// The sentences of a text, or None for None.
@@ -157,3 +164,21 @@ fn named<T: Copy>(option: &str, value: &str, all: &[(&str, T)]) -> Result<T, Err
         Error::format(place, format!("{option} is \"{value}\""), format!("use one of {}", names.join(", ")))
     })
 }
+
+/// What every rule reads in a text, whatever its confidence: the rule's name, spans of the content, span of the source.
+/// For measuring the rules.
+#[pyfunction]
+pub fn relations_by_rule(text: &Bound<'_, PyString>) -> PyResult<Vec<Relation>> {
+    let utf8 = utf8(text)?;
+    let confidences = Arc::new(Confidences::blank());
+    let pipeline = Pipeline { confidences, ..Pipeline::default() };
+    let document = pipeline.analyze(utf8).in_code_points(utf8);
+    let pair = |span: &Span| (span.start, span.end);
+    let relation = |quote: &Quote| {
+        (quote.rule.name(), quote.content.iter().map(pair).collect(), quote.source.as_ref().map(pair))
+    };
+    Ok(document.quotes.iter().map(relation).collect())
+}
+
+/// Rule, content and source of a relation.
+type Relation = (String, Vec<(u32, u32)>, Option<(u32, u32)>);

@@ -141,6 +141,9 @@ impl PyMarkedSpan {
     }
 }
 
+/// The arguments of `MarkedSpan`.
+type MarkedParts = (u32, u32, Py<PyString>, Py<PySpan>, bool, bool, bool, u8);
+
 #[pymethods]
 impl PyMarkedSpan {
     #[new]
@@ -159,10 +162,7 @@ impl PyMarkedSpan {
         Ok(PyClassInitializer::from(PySpan::new(start, end, text)?).add_subclass(this))
     }
 
-    #[expect(clippy::type_complexity, reason = "the arguments of `new`")]
-    fn __reduce__<'py>(
-        slf: &Bound<'py, Self>,
-    ) -> (Bound<'py, PyType>, (u32, u32, Py<PyString>, Py<PySpan>, bool, bool, bool, u8)) {
+    fn __reduce__<'py>(slf: &Bound<'py, Self>) -> (Bound<'py, PyType>, MarkedParts) {
         let py = slf.py();
         let (base, this) = (slf.as_super().get(), slf.get());
         let text = base.text.clone_ref(py);

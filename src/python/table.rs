@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use arrow_array::cast::AsArray;
 use arrow_array::{Array, ArrayRef, Int64Array, RecordBatch};
 use arrow_ipc::reader::StreamReader;
 use arrow_ipc::writer::StreamWriter;
@@ -67,6 +68,9 @@ impl PyTable {
     }
 }
 
+/// A type's name, whether there can be nulls, and the closed list of a column of words.
+type Kind<'py> = (String, bool, Option<Vec<Bound<'py, PyAny>>>);
+
 #[pymethods]
 impl PyTable {
     /// The tables one under the other; they have the same columns.
@@ -111,12 +115,11 @@ impl PyTable {
     }
 
     /// The kind of a column, whether it can be null, and the closed list of its words, where it has one.
-    fn kind<'py>(&self, py: Python<'py>, name: &str) -> PyResult<(String, bool, Option<Vec<Bound<'py, PyAny>>>)> {
+    fn kind<'py>(&self, py: Python<'py>, name: &str) -> PyResult<Kind<'py>> {
         let at = self.place(name)?;
         let field = self.schema.field(at);
         let words = match (field.data_type(), self.batches.first()) {
             (DataType::Dictionary(..), Some(batch)) => {
-                use arrow_array::cast::AsArray;
                 Some(to_objects(py, batch.column(at).as_any_dictionary().values())?)
             }
             (DataType::Dictionary(..), None) => Some(Vec::new()),
