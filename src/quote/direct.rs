@@ -259,6 +259,10 @@ fn attribution_before(reader: &Reader<'_>, quotation: &Quotation<'_>, pending: O
         if !stopped && !only_hearer(surface, head + 1, open, cue.frames) {
             break;
         }
+        // "told Ortiz that they want, “in time,” to win": the quotation is part of a longer content.
+        if tokens[previous].kind == TokenKind::Comma && begins_content(surface, head + 1, last) {
+            break;
+        }
         let source = match cue.form {
             CueForm::Finite => {
                 phrase_before(surface, cue.tokens.start, floor).or_else(|| earlier(reader, cue.tokens.start, pending))
@@ -300,6 +304,14 @@ fn earlier(reader: &Reader<'_>, at: usize, pending: Option<&Draft>) -> Option<Ph
             && (surface.sentence_of(at) - surface.sentence_of(d.cue.as_ref().map_or(at, |c| c.head)) < 2)
     });
     near.and_then(|d| d.source.clone()).or_else(|| reader.source_before(at)).or_else(|| reader.subject_of_sentence(at))
+}
+
+/// Whether a clause of content begins between cue and quotation.
+fn begins_content(surface: &Surface<'_>, from: usize, to: usize) -> bool {
+    (from..to).any(|i| {
+        let token = &surface.tokens[i];
+        surface.word(i) == "that" || token.is(WordClass::AUXILIARY) || i > from && token.cue.contains(CueClass::FINITE)
+    })
 }
 
 /// Whether between cue and opening mark stands nothing, or whom it was said to.

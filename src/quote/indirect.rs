@@ -136,12 +136,13 @@ fn postposed(reader: &mut Reader<'_>, sentence: Range<usize>) {
         };
         let next = source.as_ref().map_or(cue.tokens.end, |s| s.tokens.end.max(cue.tokens.end));
         let start = (sentence.start..at).rev().find(|&i| reader.is_taken(i)).map_or(sentence.start, |i| i + 1);
-        if start + 1 >= at || !has_verb(surface, start, at) {
+        let more = tokens.get(next).is_some_and(|t| t.kind == TokenKind::Comma) && next + 2 < sentence.end;
+        let verb_at = if more { (next + 1, clause_end(surface, next + 1, sentence.end)) } else { (start, at) };
+        if start + 1 >= at || !has_verb(surface, verb_at.0, verb_at.1) {
             at += 1;
             continue;
         }
-        let more = tokens.get(next).is_some_and(|t| t.kind == TokenKind::Comma) && next + 2 < sentence.end;
-        let rest = more.then(|| next + 1..clause_end(surface, next + 1, sentence.end));
+        let rest = more.then(|| verb_at.0..verb_at.1);
         let construction = if more { Construction::Parenthetical } else { Construction::Postposed };
         let end = rest.as_ref().map_or(next, |r| r.end).max(next);
         reader.keep(draft(construction, Some(cue), source, start..at, rest));
@@ -185,7 +186,7 @@ fn postposed_cue(surface: &Surface<'_>, start: usize, end: usize) -> Option<Cue>
 
 /// Whether a clause may stand between tokens `start` and `end`: there is a verb.
 fn has_verb(surface: &Surface<'_>, start: usize, end: usize) -> bool {
-    let first = &surface.tokens[start];
+    let Some(first) = surface.tokens.get(start).filter(|_| start < end) else { return false };
     let introduces = first.is_any(WordClass::PREPOSITION | WordClass::SUBORDINATOR)
         && !surface.tokens[start..end].iter().any(|t| t.kind == TokenKind::Comma);
     !introduces
@@ -222,6 +223,10 @@ fn governed(reader: &mut Reader<'_>, sentence: Range<usize>) {
             continue;
         };
         let source = source_of(reader, &cue, sentence.start);
+        let content = match &source {
+            Some(source) if in_aside(surface, source) => up_to_comma(surface, content),
+            _ => content,
+        };
         let mut cue = cue;
         if construction == Construction::About {
             cue.tokens.end = content.start; // "called for", as PolNeAR takes it
@@ -275,6 +280,19 @@ fn source_of(reader: &Reader<'_>, cue: &Cue, floor: usize) -> Option<Phrase> {
         CueForm::Infinitive => earlier_subject(reader, cue),
         CueForm::Passive => None,
     }
+}
+
+/// Whether the source is the pronoun of a relative clause between commas: "Lee, who said".
+fn in_aside(surface: &Surface<'_>, source: &Phrase) -> bool {
+    surface.tokens[source.head].is(WordClass::RELATIVE)
+        && source.head > 0
+        && surface.tokens[source.head - 1].kind == TokenKind::Comma
+}
+
+/// The content of a relative clause, which its second comma ends.
+fn up_to_comma(surface: &Surface<'_>, content: Range<usize>) -> Range<usize> {
+    let comma = content.clone().find(|&i| surface.tokens[i].kind == TokenKind::Comma && surface.marked_of(i).is_none());
+    content.start..comma.unwrap_or(content.end)
 }
 
 /// The subject that a cue without one of its own goes back to.
