@@ -248,8 +248,7 @@ impl PyMatch {
 }
 
 /// The arguments of `restore_match`.
-type MatchParts<'py> =
-    (u32, u32, Bound<'py, PyString>, String, Bound<'py, PyBytes>, Vec<f32>, Option<&'static str>);
+type MatchParts<'py> = (u32, u32, Bound<'py, PyString>, String, Bound<'py, PyBytes>, Vec<f32>, Option<&'static str>);
 
 fn restored(entries: &[u8]) -> PyResult<Arc<Gazetteer>> {
     let read = |error: serde_json::Error| fault(&format!("pickled match cannot be read ({error})"));

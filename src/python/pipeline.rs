@@ -174,9 +174,8 @@ pub fn relations_by_rule(text: &Bound<'_, PyString>) -> PyResult<Vec<Relation>> 
     let pipeline = Pipeline { confidences, ..Pipeline::default() };
     let document = pipeline.analyze(utf8).in_code_points(utf8);
     let pair = |span: &Span| (span.start, span.end);
-    let relation = |quote: &Quote| {
-        (quote.rule.name(), quote.content.iter().map(pair).collect(), quote.source.as_ref().map(pair))
-    };
+    let relation =
+        |quote: &Quote| (quote.rule.name(), quote.content.iter().map(pair).collect(), quote.source.as_ref().map(pair));
     Ok(document.quotes.iter().map(relation).collect())
 }
 
