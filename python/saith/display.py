@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, NamedTuple
 if TYPE_CHECKING:
     from collections.abc import Container, Iterable, Iterator, Sequence
 
-    from saith import Document, Entity, Mention, Quote, Span
+    from saith import Document, Entity, Mention, Quote, Span, Table
 
 __all__ = ["document_html", "page_html", "table_html"]
 
@@ -304,7 +304,7 @@ def _quotes_table(quotes: Sequence[Quote], speakers: Sequence[_Speaker], anchor:
     return table
 
 
-def table_html(table: Table, *, rows: int = 10) -> str:
+def table_html(table: Table, rows: int = 10) -> str:
     """Return the first rows of `table` as a fragment of HTML for a notebook.
 
     Parameters
@@ -319,7 +319,7 @@ def table_html(table: Table, *, rows: int = 10) -> str:
     str
         One ``<section>`` that brings its own style, scoped to it. Missing values are dashes.
     """
-    names = table.column_names
+    names = table.columns
     shown = table.head(rows).to_pylist()
     figures = {
         name for name in names if any(isinstance(row[name], int | float) and row[name] is not True for row in shown)

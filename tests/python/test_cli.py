@@ -67,7 +67,7 @@ def test_a_pipe_in_and_json_lines_out():
     table = saith.Pipeline().analyze_many([ARTICLE]).quotes
     assert [row["speaker"] for row in rows] == ["Ruth Okafor", "Daniel Reyes"]
     assert list(rows[0])[:2] == ["row", "id"]
-    assert set(table.column_names) <= set(rows[0])
+    assert set(table.columns) <= set(rows[0])
     for row, expected in zip(rows, table.to_pylist(), strict=True):
         assert {name: row[name] for name in expected if name != "id"} == {n: expected[n] for n in expected if n != "id"}
     assert [ARTICLE[row["start"] : row["end"]] for row in rows] == [row["text"] for row in rows]
