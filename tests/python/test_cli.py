@@ -279,11 +279,7 @@ def test_versions():
 
 def test_help_names_every_option():
     shown = saith_("quotes", "--help").stdout
-    for option in (
-        "--text --id --title --keep --format-in --encoding --gazetteer --gazetteer-name --gazetteer-id "
-        "--gazetteer-aliases --gazetteer-type --newlines --quotes --abbreviation --min-confidence --threads --force "
-        "--on-error --progress --format --output --html"
-    ).split():
+    for option in ["--text", "--id", "--title", "--keep", "--format-in", "--encoding", "--gazetteer", "--gazetteer-name", "--gazetteer-id", "--gazetteer-aliases", "--gazetteer-type", "--newlines", "--quotes", "--abbreviation", "--min-confidence", "--threads", "--force", "--on-error", "--progress", "--format", "--output", "--html"]:
         assert f"{option} " in shown or f"{option}\n" in shown, option
 
 

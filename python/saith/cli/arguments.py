@@ -9,6 +9,7 @@ from saith.cli.inputs import FORMATS
 
 __all__ = ["parser"]
 
+MOST_THREADS = 1024
 OUTPUT_FORMATS = ("table", "jsonl", "csv", "parquet")
 
 _DESCRIPTION = """\
@@ -253,6 +254,6 @@ def _probability(value: str) -> float:
 
 
 def _count(value: str) -> int:
-    if not value.isascii() or not value.isdigit() or not 0 < int(value[:10]) <= 1024:
-        raise argparse.ArgumentTypeError(f"{value} is no number of threads; give one from 1 to 1024")
+    if not value.isascii() or not value.isdigit() or not 0 < int(value[:10]) <= MOST_THREADS:
+        raise argparse.ArgumentTypeError(f"{value} is no number of threads; give one from 1 to {MOST_THREADS}")
     return int(value)

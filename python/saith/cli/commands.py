@@ -36,7 +36,7 @@ MOST_WARNINGS = 10
 
 def say(message: str) -> None:
     """Print `message` to standard error, after the program's name."""
-    print(f"saith: {message}", file=sys.stderr)
+    sys.stderr.write(f"saith: {message}\n")
 
 
 def run(arguments: argparse.Namespace) -> None:
@@ -183,6 +183,5 @@ def _write_page(path: str, pipeline: Pipeline, documents: Documents) -> None:
 
 def _shown(command: str, documents: Documents) -> tuple[str, ...]:
     """Return the columns for people: with several documents, first which it is."""
-    if len(documents) < 2:
-        return SHOWN[command]
-    return (next(iter(documents.columns), "row"), *SHOWN[command])
+    several = len(documents) > 1
+    return (*([next(iter(documents.columns), "row")] if several else []), *SHOWN[command])

@@ -30,10 +30,13 @@ SUFFIXES = {
     ".ndjson": "jsonl",
     ".parquet": "parquet",
 }
+DELIMITERS = {"csv": ",", "tsv": "\t"}
 FORMATS = ("txt", "csv", "tsv", "jsonl", "parquet")
 #: Columns that are taken for the text where the user names none and a file has exactly one of them.
 TEXT_COLUMNS = ("text", "body", "content")
 STDIN = "-"
+#: Columns that an error lists.
+MOST_LISTED = 20
 #: Column that names the file of a document, unless all come from one table or the user names a column of ids.
 FILE_COLUMN = "file"
 
@@ -76,7 +79,7 @@ def read_documents(
     *,
     format: str | None = None,
     encoding: str = "utf-8",
-    say: Callable[[str], None] = lambda message: None,
+    say: Callable[[str], None],
 ) -> Documents:
     """Return the documents of the files `names`, in order.
 
@@ -110,7 +113,7 @@ def read_documents(
         if kind == "txt":
             _add_text(documents, name, columns, encoding)
         else:
-            _add_table(documents, name, kind, columns, encoding, say)
+            _add(documents, _read_table(name, kind, columns, encoding, say))
         file = None if name == STDIN else Path(name).name
         files += [file] * (len(documents) - len(files))
     several = len(names) > 1 or (kinds == ["txt"] and list(names) != [STDIN])
@@ -131,19 +134,19 @@ def _add_text(documents: Documents, name: str, columns: Columns, encoding: str) 
     documents.titles.append(None)
 
 
-def _add_table(
-    documents: Documents, name: str, kind: str, columns: Columns, encoding: str, say: Callable[[str], None]
-) -> None:
-    if kind == "parquet":
-        table = _read_parquet(name, columns, say)
-    elif kind == "jsonl":
-        table = _read_json_columns(name, columns, encoding, say)
-    else:
-        table = _read_delimited(name, "\t" if kind == "tsv" else ",", columns, encoding, say)
+def _add(documents: Documents, table: Documents) -> None:
     documents.texts += table.texts
     documents.titles += table.titles
     for column, values in table.columns.items():
         documents.columns[column] += values
+
+
+def _read_table(name: str, kind: str, columns: Columns, encoding: str, say: Callable[[str], None]) -> Documents:
+    if kind == "parquet":
+        return _read_parquet(name, columns, say)
+    if kind == "jsonl":
+        return _read_json_columns(name, columns, encoding, say)
+    return _read_delimited(name, kind, columns, encoding, say)
 
 
 def read_text(name: str, encoding: str = "utf-8") -> str:
@@ -178,12 +181,10 @@ def _read_bytes(name: str) -> bytes:
     return data
 
 
-def _read_delimited(
-    name: str, delimiter: str, columns: Columns, encoding: str, say: Callable[[str], None]
-) -> Documents:
+def _read_delimited(name: str, kind: str, columns: Columns, encoding: str, say: Callable[[str], None]) -> Documents:
     text = read_text(name, encoding)
     limit = csv.field_size_limit(2**31 - 1)  # an article may be longer than the module's 128 KiB
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=DELIMITERS[kind], strict=True)
     try:
         header = next(reader, [])
         chosen = _choose(name, header, columns, say)
@@ -272,8 +273,8 @@ def _wanted(columns: Columns) -> list[str]:
 def _columns(header: Sequence[str]) -> str:
     if not header:
         return "it has no columns"
-    shown = ", ".join(f'"{column}"' for column in header[:20])
-    return f"its columns are {shown}" + (f" and {len(header) - 20} more" if len(header) > 20 else "")
+    shown = ", ".join(f'"{column}"' for column in header[:MOST_LISTED])
+    return f"its columns are {shown}" + (f" and {len(header) - MOST_LISTED} more" if len(header) > MOST_LISTED else "")
 
 
 def _documents(rows: Sequence[dict[str, object]], columns: Columns) -> Documents:

@@ -54,12 +54,12 @@ class Output:
             rows = _rows(table)
             if self.format == "table":
                 for line in text_table(list(rows), columns):
-                    print(line, file=stream)
+                    stream.write(f"{line}\n")
             elif self.format == "csv":
                 _write_csv(table.columns, rows, stream)
             else:
                 for row in rows:
-                    print(json.dumps(_plain(row), ensure_ascii=False), file=stream)
+                    stream.write(json.dumps(_plain(row), ensure_ascii=False) + "\n")
 
     @contextmanager
     def _opened(self) -> Iterator[TextIO]:
@@ -68,7 +68,7 @@ class Output:
             sys.stdout.flush()
             return
         try:
-            with open(self.path, "w", encoding="utf-8", newline="\n") as stream:
+            with Path(self.path).open("w", encoding="utf-8", newline="\n") as stream:
                 yield stream
         except OSError as error:
             raise _unwritable(self.path, error) from None
