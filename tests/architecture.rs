@@ -26,8 +26,8 @@ const ORDER: [&str; 21] = [
     "document",
     "pipeline",
     "language",
-    "batch",
     "table",
+    "batch",
     "python",
 ];
 
