@@ -88,6 +88,12 @@ bitflags! {
         const KIN = 1 << 35;
         /// Number word: "two", "dozens".
         const NUMBER_WORD = 1 << 36;
+        /// Word that stands inside titles before their noun: "vice", "foreign", "deputy".
+        const TITLE_WORD = 1 << 37;
+        /// Word that begins a place's name of several words: "New", "San", "Lake".
+        const PLACE_FIRST = 1 << 38;
+        /// Noun, adjective or verb that is no name where a capital is asked of any word.
+        const ORDINARY = 1 << 39;
     }
 }
 
@@ -133,6 +139,7 @@ const CLASS_FILES: &[(&str, &str)] = &[
     ("titles.txt", include_str!("../lexicons/titles.txt")),
     ("titles_male.txt", include_str!("../lexicons/titles_male.txt")),
     ("titles_female.txt", include_str!("../lexicons/titles_female.txt")),
+    ("title_words.txt", include_str!("../lexicons/title_words.txt")),
     ("roles.txt", include_str!("../lexicons/roles.txt")),
     ("group_nouns.txt", include_str!("../lexicons/group_nouns.txt")),
     ("body_nouns.txt", include_str!("../lexicons/body_nouns.txt")),
@@ -146,6 +153,7 @@ const CLASS_FILES: &[(&str, &str)] = &[
     ("name_particles.txt", include_str!("../lexicons/name_particles.txt")),
     ("function_words.txt", include_str!("../lexicons/function_words.txt")),
     ("common_words.txt", include_str!("../lexicons/common_words.txt")),
+    ("ordinary_words.txt", include_str!("../lexicons/ordinary_words.txt")),
     ("abbreviations.txt", include_str!("../lexicons/abbreviations.txt")),
     ("kin.txt", include_str!("../lexicons/kin.txt")),
 ];

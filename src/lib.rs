@@ -10,11 +10,13 @@
 //! assert_eq!(document.sentences[0].span.of(text), text);
 //! ```
 
+pub mod batch;
 pub mod document;
 pub mod entity;
 pub mod entity_type;
 pub mod error;
 pub mod gazetteer;
+pub mod language;
 pub mod lexicon;
 pub mod mark;
 pub mod mention;
@@ -25,6 +27,7 @@ pub mod sentence;
 pub mod span;
 pub mod speaker;
 pub mod surface;
+pub mod table;
 pub mod text;
 pub mod token;
 

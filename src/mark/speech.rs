@@ -34,13 +34,18 @@ fn is_speech(text: &str, tokens: &[Token], first: usize, open: usize, close: usi
     let led_in = before.last().is_some_and(|t| matches!(t.kind, TokenKind::Comma | TokenKind::Colon));
     let cue = cue_before(text, before) || cue_after(text, after);
     let title = is_title_case(inside);
+    if before.last().is_some_and(|t| t.kind == TokenKind::Symbol && t.span.of(text) == "=") {
+        return false; // an attribute of markup
+    }
     if words <= 4 && is_nickname(before, inside, after) {
         return false;
     }
     if title && words > 1 && !(led_in && cue) {
         return false;
     }
-    cue || led_in && words > 2 || ended && words > 3 || words > 6
+    // A sentence of its own: “She left.”
+    let apart = before.last().is_none_or(|t| t.kind == TokenKind::Terminator);
+    cue || led_in && words > 2 || apart && ended || ended && words > 3 || words > 6
 }
 
 /// Whether a cue, or "according to", stands before a span in its sentence.
@@ -50,16 +55,17 @@ fn cue_before(text: &str, before: &[Token]) -> bool {
         .rev()
         .take(REACH)
         .take_while(|t| t.kind != TokenKind::Terminator)
-        .any(|t| t.cue.contains(CueClass::QUOTE) || is_according(text, t))
+        .any(|t| is_cue(t) || is_according(text, t))
 }
 
 /// The same after it.
 fn cue_after(text: &str, after: &[Token]) -> bool {
-    after
-        .iter()
-        .take(REACH)
-        .take_while(|t| t.kind != TokenKind::Terminator)
-        .any(|t| t.cue.contains(CueClass::QUOTE) || is_according(text, t))
+    after.iter().take(REACH).take_while(|t| t.kind != TokenKind::Terminator).any(|t| is_cue(t) || is_according(text, t))
+}
+
+/// Whether a token is a form of a verb that can govern what is said, "called a “disaster”" among them.
+fn is_cue(token: &Token) -> bool {
+    token.cue.intersects(CueClass::FINITE | CueClass::BASE | CueClass::ING | CueClass::PARTICIPLE)
 }
 
 fn is_according(text: &str, token: &Token) -> bool {

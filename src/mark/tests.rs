@@ -84,6 +84,17 @@ fn paragraphs_reopen_a_quotation() {
 }
 
 #[test]
+fn titles_nicknames_and_distance_are_no_speech() {
+    let speech = |text: &str| marked(text).iter().map(|m| m.speech).collect::<Vec<_>>();
+    assert_eq!(speech("Ann “Shorty” Lee wrote “The Long Way Home” in a “smart” house."), [false, false, false]);
+    assert_eq!(speech("“Yes,” said Lee."), [true]);
+    assert_eq!(speech("Lee called it a “foreign political entity”."), [true]);
+    assert_eq!(speech("According to Lee the plan is “weak” at best."), [true]);
+    assert_eq!(speech("The board was clear: “We will not build that bridge.”"), [true]);
+    assert_eq!(speech("<a title=\"it is what they said to us\">"), [false]);
+}
+
+#[test]
 fn ten_thousand_opening_marks_stay_shallow() {
     for mark in ["“", "\" ", "‘", "«", " '", "'", "``", "「", "\"a", "a\" \"b "] {
         let text = mark.repeat(10_000);

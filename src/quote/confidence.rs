@@ -112,6 +112,7 @@ impl Confidences {
     pub fn of(&self, rule: Rule) -> Option<f32> {
         let known = self.lemmas.get(&rule).or_else(|| self.constructions.get(&(rule.construction, rule.marks)));
         let confidence = known.copied().unwrap_or(0.5);
-        (confidence >= self.floor).then_some(confidence)
+        // A quotation that stands alone is content, whoever said it.
+        (confidence >= self.floor || rule.construction == Construction::Free).then_some(confidence)
     }
 }

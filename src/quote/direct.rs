@@ -53,7 +53,7 @@ pub(crate) fn read(reader: &mut Reader<'_>) {
         let after = attribution_after(surface, quotation);
         let found = match after {
             Some(found) => Some(found),
-            None => attribution_before(reader, quotation),
+            None => attribution_before(reader, quotation, open.as_ref()),
         };
         let follows = last.is_some_and(|(end, paragraph)| follows_on(surface, quotation, end, paragraph));
         match found {
@@ -221,7 +221,7 @@ fn sentence_end(surface: &Surface<'_>, from: usize, ceiling: usize) -> usize {
 }
 
 /// Lee said, “…” · Lee told reporters: “…” · …, adding “…” · Lee: “…”
-fn attribution_before(reader: &Reader<'_>, quotation: &Quotation<'_>) -> Option<Found> {
+fn attribution_before(reader: &Reader<'_>, quotation: &Quotation<'_>, pending: Option<&Draft>) -> Option<Found> {
     let surface = reader.surface;
     let tokens = &surface.tokens;
     let open = quotation.tokens.start;
@@ -261,9 +261,9 @@ fn attribution_before(reader: &Reader<'_>, quotation: &Quotation<'_>) -> Option<
         }
         let source = match cue.form {
             CueForm::Finite => {
-                phrase_before(surface, cue.tokens.start, floor).or_else(|| earlier(reader, cue.tokens.start))
+                phrase_before(surface, cue.tokens.start, floor).or_else(|| earlier(reader, cue.tokens.start, pending))
             }
-            _ => earlier(reader, cue.tokens.start),
+            _ => earlier(reader, cue.tokens.start, pending),
         };
         return Some(Found {
             construction: Construction::SourceCueContent,
@@ -287,8 +287,19 @@ fn attribution_before(reader: &Reader<'_>, quotation: &Quotation<'_>) -> Option<
     None
 }
 
-fn earlier(reader: &Reader<'_>, at: usize) -> Option<Phrase> {
-    reader.source_before(at).or_else(|| reader.subject_of_sentence(at))
+/// The subject that a cue without one of its own goes back to; `pending` is the relation before it.
+fn earlier(reader: &Reader<'_>, at: usize, pending: Option<&Draft>) -> Option<Phrase> {
+    let surface = reader.surface;
+    let near = pending.filter(|d| {
+        let same = |cue: &Cue| {
+            cue.head < at
+                && paragraph_of(surface, surface.tokens[cue.head].span.start)
+                    == paragraph_of(surface, surface.tokens[at].span.start)
+        };
+        d.cue.as_ref().is_some_and(same)
+            && (surface.sentence_of(at) - surface.sentence_of(d.cue.as_ref().map_or(at, |c| c.head)) < 2)
+    });
+    near.and_then(|d| d.source.clone()).or_else(|| reader.source_before(at)).or_else(|| reader.subject_of_sentence(at))
 }
 
 /// Whether between cue and opening mark stands nothing, or whom it was said to.

@@ -5,14 +5,17 @@ use std::ops::Range;
 use crate::lexicon::{CueClass, WordClass};
 use crate::quote::clause::{begins_clause, clause_end, subject_and_cue};
 use crate::quote::cue::{Cue, CueForm, cue_at};
-use crate::quote::phrase::{Phrase, phrase_after, phrase_before};
+use crate::quote::phrase::{Phrase, is_subject_pronoun, phrase_after, phrase_before, plain_phrase_after};
 use crate::quote::reader::{Draft, Reader};
 use crate::quote::rule::Construction;
 use crate::surface::Surface;
-use crate::token::{Shape, TokenKind};
+use crate::token::{Shape, Token, TokenKind};
 
 /// Furthest that "that" stands behind its cue: "said in an interview with the paper on Monday that".
 const REACH: usize = 16;
+
+/// Longest time or place behind a cue that ends its sentence: "said in an interview with the paper".
+const TAIL: usize = 9;
 
 /// Reads the attribution of every sentence.
 pub(crate) fn read(reader: &mut Reader<'_>) {
@@ -64,25 +67,48 @@ fn according(reader: &mut Reader<'_>, sentence: Range<usize>) {
             at += 1;
             continue;
         }
-        let Some(source) = phrase_after(surface, at + 2, sentence.end) else {
+        let opens = at == sentence.start
+            || at == sentence.start + 1 && !surface.tokens[at - 1].is_capital()
+            || surface.tokens[at - 1].is(WordClass::CONJUNCTION);
+        // "According to Lee, the mayor won": at a sentence's start what follows the comma is the content.
+        let phrase = if opens { plain_phrase_after } else { phrase_after };
+        let Some(source) = phrase(surface, at + 2, sentence.end) else {
             at += 2;
             continue;
         };
         let cue =
             Cue { head: at, tokens: at..at + 2, frames: CueClass::empty(), form: CueForm::Finite, negated: false };
-        let opens = at == sentence.start || at == sentence.start + 1 && !surface.tokens[at - 1].is_capital();
         let next = source.tokens.end;
-        let content = if opens || surface.tokens[at - 1].is(WordClass::CONJUNCTION) {
-            let start = (next..sentence.end.min(next + 12))
-                .find(|&i| surface.tokens[i].kind == TokenKind::Comma)
-                .unwrap_or(next);
-            start + 1..clause_end(surface, start + 1, sentence.end)
+        let (content, rest) = if opens {
+            let comma = (next..sentence.end.min(next + 12)).find(|&i| surface.tokens[i].kind == TokenKind::Comma);
+            let start = comma.unwrap_or(next) + 1;
+            (start..clause_end(surface, start, sentence.end), None)
         } else {
-            sentence.start..at
+            let goes_on =
+                surface.tokens.get(next).is_some_and(|t| t.kind == TokenKind::Comma) && next + 2 < sentence.end;
+            let parted = goes_on
+                && surface.tokens[at - 1].kind == TokenKind::Comma
+                && !surface.tokens[next + 1].is(WordClass::CONJUNCTION);
+            let rest = parted.then(|| next + 1..clause_end(surface, next + 1, sentence.end));
+            (nearest_clause(surface, sentence.start, at)..at, rest)
         };
-        let after = content.end.max(next);
-        reader.keep(draft(Construction::According, Some(cue), Some(source), content, None));
+        let after = rest.as_ref().map_or(content.end, |r| r.end).max(next);
+        reader.keep(draft(Construction::According, Some(cue), Some(source), content, rest));
         at = after;
+    }
+}
+
+/// Where the clause begins that ends before token `end`: after the last ", which" or ", but", else at `start`.
+fn nearest_clause(surface: &Surface<'_>, start: usize, end: usize) -> usize {
+    let opens = |i: usize| {
+        let token = &surface.tokens[i];
+        surface.tokens[i - 1].kind == TokenKind::Comma
+            && (token.is(WordClass::RELATIVE) || matches!(surface.word(i), "but" | "while" | "though"))
+    };
+    match (start + 1..end.saturating_sub(3)).rev().find(|&i| opens(i)) {
+        Some(at) if surface.tokens[at].is(WordClass::RELATIVE) => at,
+        Some(at) => at + 1,
+        None => start,
     }
 }
 
@@ -110,7 +136,7 @@ fn postposed(reader: &mut Reader<'_>, sentence: Range<usize>) {
         };
         let next = source.as_ref().map_or(cue.tokens.end, |s| s.tokens.end.max(cue.tokens.end));
         let start = (sentence.start..at).rev().find(|&i| reader.is_taken(i)).map_or(sentence.start, |i| i + 1);
-        if start + 1 >= at {
+        if start + 1 >= at || !has_verb(surface, start, at) {
             at += 1;
             continue;
         }
@@ -127,25 +153,52 @@ fn postposed(reader: &mut Reader<'_>, sentence: Range<usize>) {
 fn postposed_cue(surface: &Surface<'_>, start: usize, end: usize) -> Option<Cue> {
     let tokens = &surface.tokens;
     let first = tokens.get(start).filter(|_| start < end)?;
-    let head = if first.cue.contains(CueClass::SAY | CueClass::FINITE) {
-        start
-    } else {
-        subject_and_cue(surface, start, end)?.checked_sub(1)?
-    };
+    // "They won, said Lee": nobody is told there.
+    let inverted = first.cue.contains(CueClass::SAY | CueClass::FINITE) && !first.cue.contains(CueClass::HEARER);
+    let head = if inverted { start } else { subject_and_cue(surface, start, end)?.checked_sub(1)? };
     let cue = cue_at(surface, head, start)?;
     if cue.form != CueForm::Finite {
         return None;
     }
     let mut next = head + 1;
-    if head == start {
+    if inverted {
         next = phrase_after(surface, next, end)?.tokens.end;
     }
-    let bare = tokens.get(next).filter(|_| next < end).is_none_or(|t| {
-        matches!(t.kind, TokenKind::Terminator | TokenKind::Comma | TokenKind::Dash)
-            || t.is_any(WordClass::CALENDAR | WordClass::PREPOSITION)
-    });
-    let later_that = (next..end.min(next + REACH)).any(|i| surface.word(i) == "that");
-    (bare && !later_that).then_some(cue)
+    // "Lee said on Monday." and "Lee said in a statement, …": a time or place of at most a few words.
+    let closes =
+        |t: &Token| matches!(t.kind, TokenKind::Terminator | TokenKind::Comma | TokenKind::Dash | TokenKind::Semicolon);
+    let tail = tokens[next.min(end)..end].iter().take(TAIL).position(closes);
+    let bare = match tail {
+        Some(0) => true,
+        Some(length) => {
+            let tail = &tokens[next..next + length];
+            tail[0].is_any(WordClass::CALENDAR | WordClass::PREPOSITION | WordClass::ADVERB)
+                && !tail
+                    .iter()
+                    .any(|t| t.is_any(WordClass::AUXILIARY | WordClass::SUBORDINATOR) || is_subject_pronoun(t))
+                && tokens[next + length].kind == TokenKind::Terminator
+        }
+        None => next >= end,
+    };
+    bare.then_some(cue)
+}
+
+/// Whether a clause may stand between tokens `start` and `end`: there is a verb.
+fn has_verb(surface: &Surface<'_>, start: usize, end: usize) -> bool {
+    let first = &surface.tokens[start];
+    let introduces = first.is_any(WordClass::PREPOSITION | WordClass::SUBORDINATOR)
+        && !surface.tokens[start..end].iter().any(|t| t.kind == TokenKind::Comma);
+    !introduces
+        && (start..end).any(|i| {
+            let token = &surface.tokens[i];
+            token.is(WordClass::AUXILIARY)
+                || token.cue.intersects(CueClass::FINITE)
+                || token.kind == TokenKind::Word && !token.is_capital() && surface.word(i).ends_with("ed")
+                || token.kind == TokenKind::Word
+                    && !token.is_capital()
+                    && surface.word(i).ends_with('s')
+                    && !token.is_any(WordClass::GROUP_NOUN)
+        })
 }
 
 /// "Lee said that they won": cues with what they govern, from left to right.

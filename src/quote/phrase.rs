@@ -19,6 +19,9 @@ pub(crate) struct Phrase {
 /// Longest phrase that is believed, in tokens.
 const LONGEST: usize = 25;
 
+/// The same for a phrase with its asides.
+const LONGEST_WITH_ASIDES: usize = 50;
+
 /// Returns the phrase that ends right before token `end` and begins at or after `floor`.
 pub(crate) fn phrase_before(surface: &Surface<'_>, end: usize, floor: usize) -> Option<Phrase> {
     let mut last = end.checked_sub(1).filter(|&i| i >= floor)?;
@@ -132,41 +135,56 @@ fn core_before(surface: &Surface<'_>, last: usize, floor: usize) -> Option<Phras
     Some(Phrase { tokens: start..last + 1, head })
 }
 
-/// Returns the phrase that begins at token `start` and ends before `ceiling`, with its apposition.
+/// Returns the phrase that begins at token `start` and ends before `ceiling`, with its appositions and relative clauses:
+/// "Gloria Garcia, 34, a nurse from Brownsville, Texas, who was polled".
 pub(crate) fn phrase_after(surface: &Surface<'_>, start: usize, ceiling: usize) -> Option<Phrase> {
+    let plain = plain_phrase_after(surface, start, ceiling)?;
+    let tokens = &surface.tokens;
+    let mut end = plain.tokens.end;
+    if is_subject_pronoun(&tokens[start]) {
+        return Some(plain);
+    }
+    while let Some(next) = tokens.get(end).filter(|_| end < ceiling && end - start < LONGEST_WITH_ASIDES) {
+        let comma = next.kind == TokenKind::Comma;
+        let relative = next.is(WordClass::RELATIVE) && !comma;
+        if !(relative || comma && begins_aside(surface, end + 1, ceiling)) {
+            break;
+        }
+        let from = end + 1;
+        let stop = tokens[from.min(ceiling)..ceiling.min(from + LONGEST)].iter().position(|t| {
+            matches!(
+                t.kind,
+                TokenKind::Comma | TokenKind::Terminator | TokenKind::Semicolon | TokenKind::Mark | TokenKind::Dash
+            )
+        });
+        match stop {
+            Some(stop) => end = from + stop,
+            None if ceiling - end <= LONGEST => end = ceiling,
+            None => break,
+        }
+    }
+    Some(Phrase { tokens: start..end, head: plain.head })
+}
+
+/// Returns the phrase that begins at token `start` with what its head governs ("of the board"), without appositions.
+pub(crate) fn plain_phrase_after(surface: &Surface<'_>, start: usize, ceiling: usize) -> Option<Phrase> {
     let tokens = &surface.tokens;
     let first = tokens.get(start).filter(|_| start < ceiling)?;
     if is_subject_pronoun(first) {
         return Some(Phrase { tokens: start..start + 1, head: start });
     }
     let (mut end, head) = core_after(surface, start, ceiling)?;
-    // What follows the head: "of the board", "in Kent", an apposition up to its comma.
     while let Some(next) = tokens.get(end).filter(|_| end < ceiling && end - start < LONGEST) {
-        if next.is(WordClass::PREPOSITION) && attaches_after(surface, end) {
-            match core_after(surface, end + 1, ceiling) {
-                Some((more, _)) => end = more,
-                None => break,
-            }
-        } else if next.is(WordClass::CONJUNCTION) && matches!(surface.word(end), "and" | "or") {
-            match core_after(surface, end + 1, ceiling) {
-                Some((more, _)) if tokens[end + 1].is_capital() && tokens[end - 1].is_capital() => end = more,
-                _ => break,
-            }
-        } else if next.kind == TokenKind::Comma && begins_aside(surface, end + 1, ceiling) {
-            let close = (end + 1..ceiling.min(end + LONGEST)).find(|&i| {
-                matches!(
-                    tokens[i].kind,
-                    TokenKind::Comma | TokenKind::Terminator | TokenKind::Semicolon | TokenKind::Mark | TokenKind::Dash
-                )
-            });
-            match close {
-                Some(close) => end = close,
-                None if ceiling - end <= LONGEST => end = ceiling,
-                None => {}
-            }
+        let joined = next.is(WordClass::CONJUNCTION)
+            && matches!(surface.word(end), "and" | "or")
+            && tokens[end - 1].is_capital()
+            && tokens.get(end + 1).is_some_and(Token::is_capital);
+        if !(joined || next.is(WordClass::PREPOSITION) && attaches_after(surface, end)) {
             break;
-        } else {
-            break;
+        }
+        match core_after(surface, end + 1, ceiling) {
+            Some((more, _)) => end = more,
+            None => break,
         }
     }
     Some(Phrase { tokens: start..end, head })
@@ -200,14 +218,26 @@ fn core_after(surface: &Surface<'_>, start: usize, ceiling: usize) -> Option<(us
     .then(|| (end, end - 1))
 }
 
+/// Whether what follows a comma goes on about the same person: "a doctor", "34", "who won", "Texas,", "president of".
 fn begins_aside(surface: &Surface<'_>, at: usize, ceiling: usize) -> bool {
     let Some(token) = surface.tokens.get(at).filter(|_| at < ceiling) else { return false };
-    token.is_any(WordClass::DETERMINER | WordClass::ROLE | WordClass::RELATIVE | WordClass::TITLE)
-        && !token.is(WordClass::SUBORDINATOR)
-        || token.kind == TokenKind::Number
-        || token.is(WordClass::POSSESSIVE)
-        || token.is(WordClass::ADVERB) && surface.word(at).eq_ignore_ascii_case("former")
-        || matches!(surface.word(at), "former" | "chief" | "senior" | "executive" | "vice" | "co-founder")
+    match token.kind {
+        TokenKind::Number => true,
+        TokenKind::Word if token.is_capital() => {
+            // "of Brownsville, Texas, who": a place on its own; a longer name is somebody else.
+            token.is_any(WordClass::TITLE | WordClass::ROLE | WordClass::PLACE | WordClass::DEMONYM)
+                || surface.tokens.get(at + 1).is_none_or(|t| matches!(t.kind, TokenKind::Comma | TokenKind::Terminator))
+        }
+        TokenKind::Word => {
+            let other = WordClass::SUBORDINATOR.union(WordClass::CONJUNCTION).union(WordClass::PREPOSITION);
+            let other = other.union(WordClass::AUXILIARY).union(WordClass::ADVERB).union(PRONOUNS);
+            token.is_any(WordClass::RELATIVE | WordClass::DETERMINER | WordClass::POSSESSIVE)
+                && !token.is(WordClass::SUBORDINATOR)
+                || matches!(surface.word(at), "then" | "now" | "formerly")
+                || !token.is_any(other) && !is_verb_like(surface, at) && !surface.word(at).ends_with("ing")
+        }
+        _ => false,
+    }
 }
 
 const PRONOUNS: WordClass = WordClass::HE

@@ -120,18 +120,23 @@ impl<'a> Judge<'a> {
         if !next.shape.contains(Shape::SPACE_BEFORE) {
             return self.is_run_on(i, &closed).then_some(closed.next);
         }
-        let begins = self.first_word(closed.next);
+        let bullet = next.kind == TokenKind::Dash && self.before_bullet(closed.next).is_some();
+        if matches!(
+            next.kind,
+            TokenKind::Comma | TokenKind::Colon | TokenKind::Semicolon | TokenKind::Dash | TokenKind::Terminator
+        ) && !bullet
+        {
+            return None;
+        }
         if run == "." && i > self.start && !self.ends_with_full_stop(i, closed.next) {
             return None;
         }
-        if begins.is_some_and(|t| self.is_lower(t)) {
-            return None;
-        }
-        if matches!(next.kind, TokenKind::Comma | TokenKind::Colon | TokenKind::Semicolon | TokenKind::Dash) {
-            return None;
+        if self.first_word(closed.next).is_some_and(|t| self.is_lower(t)) {
+            return (!closed.quotation && self.ends_before_lower_case(i)).then_some(closed.next);
         }
         let asks = run.contains(['?', '!', '？', '！']);
-        if asks && closed.quotation && self.is_attribution(closed.next) {
+        if asks && closed.quotation && self.is_attribution(closed.next) || asks && self.is_year_in_brackets(closed.next)
+        {
             return None;
         }
         Some(closed.next)
@@ -148,8 +153,11 @@ impl<'a> Judge<'a> {
         }
         if before.kind == TokenKind::Word {
             let word = self.word(i - 1);
-            if i - 1 == self.start && word.len() == 1 {
-                return false; // "A. First"
+            if word.len() == 1 && (i - 1 == self.start || self.is_lower(before)) {
+                return false; // "A. First", "(b. 1950)"
+            }
+            if after.is(WordClass::CALENDAR) && matches!(word, "Mon" | "Fri" | "Sat" | "Sun" | "Thur") {
+                return false; // "Sun. Oct. 1": too much like words for the lexicon
             }
             if after.kind == TokenKind::Number && matches!(word, "No" | "Nr" | "Art") {
                 return false;
@@ -159,6 +167,29 @@ impl<'a> Judge<'a> {
             }
         }
         true
+    }
+
+    /// Whether a terminator before a word in lower case ends a sentence, as where nobody writes capitals. "Yahoo! is",
+    /// "wait ... and" and unknown abbreviations do not.
+    fn ends_before_lower_case(&self, i: usize) -> bool {
+        let Some(before) = i.checked_sub(1).filter(|&b| b >= self.start).and_then(|b| self.get(b)) else {
+            return false;
+        };
+        let run = self.word(i);
+        let single = run == "." || run.contains(['?', '!']);
+        let apart = self.tokens[i].shape.contains(Shape::SPACE_BEFORE);
+        match before.kind {
+            TokenKind::Word => single && self.is_lower(before) && (before.span.len() > 2 || apart || run != "."),
+            TokenKind::Close => single,
+            _ => false,
+        }
+    }
+
+    /// "(1965)", as after a title: "“Viva Maria!” (1965)".
+    fn is_year_in_brackets(&self, i: usize) -> bool {
+        self.get(i).is_some_and(|t| t.kind == TokenKind::Open)
+            && self.get(i + 1).is_some_and(|t| t.kind == TokenKind::Number)
+            && self.get(i + 2).is_some_and(|t| t.kind == TokenKind::Close)
     }
 
     fn after_abbreviation(&self, i: usize) -> Option<usize> {
@@ -183,7 +214,8 @@ impl<'a> Judge<'a> {
         } else if token.is(WordClass::ABBREVIATION_NUMBER) {
             capital && opener
         } else if token.is(WordClass::ABBREVIATION_FINAL) {
-            opener || (capital && is_time(word))
+            // Written small it is a word or a measure as often: "mass.", "lbs."
+            opener || capital && (is_time(word) || self.is_lower(token))
         } else if token.is_any(ABBREVIATIONS) {
             false
         } else {
@@ -213,9 +245,13 @@ impl<'a> Judge<'a> {
             let apart = token.shape.contains(Shape::SPACE_BEFORE);
             match token.kind {
                 TokenKind::Mark if self.closers.binary_search(&token.span.end).is_ok() => quotation = true,
-                TokenKind::Mark if !apart && self.openers.binary_search(&token.span.start).is_err() => {}
-                TokenKind::Close if !apart => {}
-                TokenKind::Open if !apart && self.is_note(next) => next += 2,
+                TokenKind::Mark if !apart && self.openers.binary_search(&token.span.start).is_err() => quotation = true,
+                TokenKind::Close => {}
+                TokenKind::Open if self.is_note(next) => next += 2,
+                TokenKind::Symbol | TokenKind::Colon | TokenKind::Semicolon if apart => match self.smiley(next) {
+                    0 => break,
+                    length => next += length - 1,
+                },
                 _ => break,
             }
             next += 1;
@@ -228,6 +264,23 @@ impl<'a> Judge<'a> {
         self.word(i) == "["
             && self.get(i + 1).is_some_and(|t| t.kind == TokenKind::Number)
             && self.get(i + 2).is_some_and(|t| t.kind == TokenKind::Close)
+    }
+
+    /// Number of tokens of the smiley that begins at `i`: ":)", "=)", ";-)", "^_^".
+    fn smiley(&self, i: usize) -> usize {
+        let joined = |at: usize| self.get(at).filter(|t| !t.shape.contains(Shape::SPACE_BEFORE));
+        let is = |at: usize, wanted: &[&str]| joined(at).is_some() && wanted.contains(&self.word(at));
+        match self.word(i) {
+            ":" | ";" | "=" => {
+                let nose = usize::from(is(i + 1, &["-", "'", "^"]));
+                let mouth = i + 1 + nose;
+                let alone = self.get(mouth + 1).is_none_or(|t| t.shape.contains(Shape::SPACE_BEFORE));
+                if alone && is(mouth, &[")", "(", "]", "D", "P", "p", "/", "|"]) { 2 + nose } else { 0 }
+            }
+            "^" if is(i + 1, &["_", "__"]) && is(i + 2, &["^"]) => 3,
+            "^" if is(i + 1, &["^"]) => 2,
+            _ => 0,
+        }
     }
 
     /// Whether a sentence begins after a terminator that no white space follows: "end.Next".

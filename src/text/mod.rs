@@ -1,3 +1,4 @@
 //! Views of raw text that lose nothing.
 
+pub mod fold;
 pub mod paragraphs;

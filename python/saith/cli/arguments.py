@@ -1,0 +1,256 @@
+"""The command line's words: commands, options, and what `--help` says of them."""
+
+from __future__ import annotations
+
+import argparse
+from typing import NamedTuple
+
+from saith.cli.inputs import FORMATS
+
+__all__ = ["parser"]
+
+OUTPUT_FORMATS = ("table", "jsonl", "csv", "parquet")
+
+_DESCRIPTION = """\
+Read news text: which sentences it has, who is named in it, and who said what."""
+
+_READS = """\
+reads:
+  FILE.txt, or any other suffix        one document; its id is the file's name
+  FILE.csv .tsv .jsonl .parquet        one document a row; --text names the column
+  no FILE, or -                        standard input, one document unless --format-in says otherwise
+
+writes:
+  A table for people to a terminal, JSON lines to a pipe or file, or what --format or the suffix of -o says.
+  JSON lines, CSV and parquet hold all columns; what is missing is null (in CSV: empty). Offsets count code points
+  and end before `end`; "row" is the document's place in the input, from 0. Messages go to standard error.
+
+exit status: 0 done, 1 an error in the input, 2 in the arguments, 130 stopped with Ctrl-C.
+"""
+
+
+class _Command(NamedTuple):
+    brief: str
+    description: str
+    columns: str
+    examples: str
+
+
+_COMMANDS = {
+    "quotes": _Command(
+        "who said what, where and how",
+        """\
+Find the quotes: who said what. One row a quote: direct (the content stands in quotation marks), mixed (part of it
+does) or indirect (none does), with the source as written, the cue, and the speaker that the source refers to.""",
+        """\
+  quote, parent                        its number in the document; the number of the quote it is nested in
+  kind                                 direct, mixed, indirect
+  text, start, end, spans              the content, first to last character; its parts, where a cue breaks it
+  cue, cue_start, cue_end              what attributes, as written: "has told", "according to"
+  cue_class, negated                   what kind of saying it is; whether it is denied or has not happened
+  source, source_start, source_end     who, as written: "he", "the mayor"
+  source_form                          name, nominal, pronoun
+  speaker, speaker_entity              who the source refers to: name, number in the document's entities
+  speaker_id, speaker_type             id in the gazetteer; person, organization, place, group, other
+  role, anonymous                      what the document calls the speaker; whether it never names them
+  addressee, addressee_start, …        who is told, where written
+  sentence                             number of the sentence in which the content begins
+  evidence                             why this speaker, or why none: name, pronoun, no_source, ambiguous …
+  candidates                           who else it could be, with probabilities
+  confidence, speaker_confidence       probability that source and content are right; that the speaker is
+""",
+        """\
+  cat article.txt | saith quotes
+  saith quotes article.txt --html article.html
+  saith quotes articles.csv --text body --gazetteer people.csv -o quotes.parquet
+  saith quotes articles.jsonl --text body --id url --keep date --keep outlet --min-confidence 0.8 > quotes.jsonl
+""",
+    ),
+    "sentences": _Command(
+        "the sentences",
+        "Cut the texts into sentences. One row a sentence.",
+        """\
+  sentence, paragraph                  its number in the document, and that of its paragraph
+  start, end, text                     where it stands, and what stands there
+""",
+        """\
+  saith sentences article.txt
+  saith sentences articles.csv --text body --abbreviation approx -o sentences.csv
+""",
+    ),
+    "entities": _Command(
+        "who and what is named, with counts",
+        "Find who and what the texts name. One row an entity of a document, with its mentions and quotes counted.",
+        """\
+  entity                               its number in the document
+  name, type                           the fullest name written; person, organization, place, group, other
+  anonymous                            whether the document never names it
+  mentions, quotes                     how often it is named, and quoted
+""",
+        """\
+  saith entities article.txt
+  saith entities articles.csv --text body --gazetteer people.csv
+""",
+    ),
+    "mentions": _Command(
+        "each place where someone or something is named",
+        "Find each name, nominal (“the Iraqi leader”) and pronoun. One row a mention.",
+        """\
+  mention                              its number in the document
+  start, end, text                     where it stands, and what stands there
+  form, type                           name, nominal, pronoun; person, organization, place, group, other
+  entity, entity_id                    what it refers to: number in the document's entities, id in the gazetteer
+""",
+        "  saith mentions article.txt\n",
+    ),
+    "find": _Command(
+        "the places where a gazetteer's names stand",
+        """\
+Find the names of a gazetteer, whole words only, forgiving case, accents, hyphens and possessives. One row a match.""",
+        """\
+  match                                its number in the document
+  start, end, text                     where it stands, and what stands there
+  alias, name, type                    the alias that matched; the entity's name and type
+  candidates                           all entities that have this alias, with probabilities
+""",
+        """\
+  saith find --gazetteer names.txt article.txt
+  saith find --gazetteer people.csv --gazetteer-name label --gazetteer-id wikidata articles.csv --text body
+""",
+    ),
+}
+
+
+def parser(version: str) -> argparse.ArgumentParser:
+    """Return the parser of the command line.
+
+    Parameters
+    ----------
+    version
+        What ``--version`` prints after the name.
+    """
+    top = argparse.ArgumentParser(
+        prog="saith",
+        description=_DESCRIPTION,
+        epilog="`saith COMMAND --help` says all about a command.",
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    top.add_argument("--version", action="version", version=f"saith {version}")
+    commands = top.add_subparsers(dest="command", metavar="COMMAND", required=True)
+    for name, words in _COMMANDS.items():
+        command = commands.add_parser(
+            name,
+            help=words.brief,
+            usage=f"saith {name} [options] [FILE ...]",
+            description=words.description,
+            epilog=f"{_READS}\ncolumns, after row, id and the kept ones:\n{words.columns}\nexamples:\n{words.examples}",
+            formatter_class=argparse.RawDescriptionHelpFormatter,
+            allow_abbrev=False,
+        )
+        command.add_argument("files", nargs="*", metavar="FILE", help="what to read; none or - is standard input")
+        _add_input(command)
+        _add_gazetteer(command, required=name == "find")
+        if name != "find":
+            _add_analysis(command, name)
+        _add_output(command, name)
+    commands.add_parser("versions", help="versions of saith and what it works with, for a report")
+    return top
+
+
+def _add_input(command: argparse.ArgumentParser) -> None:
+    group = command.add_argument_group("input")
+    group.add_argument(
+        "--text",
+        metavar="COL",
+        help='column of the text (default: the one named "text", "body" or "content", where there is one only)',
+    )
+    group.add_argument("--id", metavar="COL", help="column that identifies a document; stands in every row as id")
+    group.add_argument("--title", metavar="COL", help="column of the headline, read before the text")
+    group.add_argument(
+        "--keep", metavar="COL", action="append", default=[], help="column to copy to every row; repeatable"
+    )
+    group.add_argument("--format-in", choices=FORMATS, help="what the files are (default: by suffix)")
+    group.add_argument("--encoding", default="utf-8", help="how the bytes are written, as in cp1252 (default: utf-8)")
+
+
+def _add_gazetteer(command: argparse.ArgumentParser, *, required: bool) -> None:
+    group = command.add_argument_group("gazetteer: the names you know")
+    group.add_argument(
+        "--gazetteer",
+        metavar="FILE",
+        required=required,
+        help=".csv, .tsv, .jsonl (name, aliases, type, id, …) or .txt (a name a line)",
+    )
+    for what, column in (("name", "name"), ("id", "id"), ("aliases", "aliases"), ("type", "type")):
+        group.add_argument(f"--gazetteer-{what}", metavar="COL", help=f'its column of the {what} (default: "{column}")')
+    group.add_argument(
+        "--gazetteer-separator", metavar="CHARS", default="|", help='what parts two aliases in a cell (default: "|")'
+    )
+
+
+def _add_analysis(command: argparse.ArgumentParser, name: str) -> None:
+    group = command.add_argument_group("analysis")
+    group.add_argument(
+        "--newlines",
+        choices=("auto", "paragraph", "sentence", "space"),
+        default="auto",
+        help="what a line break is: auto guesses from the text; paragraph: blank lines part paragraphs; sentence: "
+        "every line ends a sentence; space: white space (default: auto)",
+    )
+    group.add_argument(
+        "--quotes",
+        choices=("split", "whole"),
+        default="split",
+        help="whether the sentences inside one quotation are split (default: split)",
+    )
+    group.add_argument(
+        "--abbreviation",
+        metavar="WORD",
+        action="append",
+        default=[],
+        help="word whose full stop ends no sentence; repeatable",
+    )
+    if name in ("quotes", "entities"):
+        group.add_argument(
+            "--min-confidence",
+            type=_probability,
+            default=0.0,
+            metavar="P",
+            help="leave out quotes below this probability of being right, 0 to 1 (default: 0)",
+        )
+    group.add_argument("--threads", type=_count, metavar="N", help="how many threads (default: one a core)")
+    group.add_argument("--force", action="store_true", help="read texts that are not English too")
+    group.add_argument(
+        "--on-error",
+        choices=("raise", "null", "collect"),
+        default="collect",
+        help="a document that cannot be read: stop (raise), pass over (null), or pass over and say so (collect, the "
+        "default)",
+    )
+    group.add_argument("--progress", action="store_true", help="show how far it is")
+
+
+def _add_output(command: argparse.ArgumentParser, name: str) -> None:
+    group = command.add_argument_group("output")
+    group.add_argument("-o", "--output", metavar="FILE", help="write there; .jsonl, .csv, .parquet or .txt (table)")
+    group.add_argument("--format", choices=OUTPUT_FORMATS, help="what to write (default: see below)")
+    if name == "quotes":
+        group.add_argument(
+            "--html", metavar="FILE", help="also write a page that shows the quotes in the text, for one document"
+        )
+
+
+def _probability(value: str) -> float:
+    try:
+        number = float(value)
+    except ValueError:
+        number = -1.0
+    if not 0 <= number <= 1:
+        raise argparse.ArgumentTypeError(f"{value} is no probability; give a number from 0 to 1")
+    return number
+
+
+def _count(value: str) -> int:
+    if not value.isascii() or not value.isdigit() or not 0 < int(value[:10]) <= 4096:
+        raise argparse.ArgumentTypeError(f"{value} is no number of threads; give one from 1 to 4096")
+    return int(value)

@@ -1,0 +1,95 @@
+"""Tables for people: aligned columns of plain text, as wide as the terminal."""
+
+from __future__ import annotations
+
+import shutil
+import unicodedata
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+__all__ = ["text_table"]
+
+#: The column that takes the room which the others leave.
+FLEXIBLE = "text"
+NARROWEST_TEXT = 24
+WIDEST = 30
+GAP = "  "
+MISSING = "–"
+
+
+def text_table(
+    rows: Sequence[Mapping[str, object]], columns: Sequence[str], *, width: int | None = None
+) -> Iterator[str]:
+    """Yield the lines of a table of `rows`: heads, a rule, and one line a row.
+
+    Parameters
+    ----------
+    rows
+        Values by column; a missing one is shown as a dash.
+    columns
+        Which columns, in order. "text" takes the room that the others leave.
+    width
+        Places in a line; by default those of the terminal (COLUMNS), or 100.
+
+    Yields
+    ------
+    str
+        A line without its end. Longer values are shortened with "…"; wide characters take two places.
+    """
+    width = width or shutil.get_terminal_size((100, 24)).columns
+    cells = [[_shown(row.get(column)) for column in columns] for row in rows]
+    figures = [any(isinstance(row.get(c), int | float) for row in rows) for c in columns]
+    widths = [
+        min(WIDEST, max([_width(column), *(_width(row[i]) for row in cells)])) for i, column in enumerate(columns)
+    ]
+    if FLEXIBLE in columns:
+        at = columns.index(FLEXIBLE)
+        others = sum(widths) - widths[at] + len(GAP) * (len(columns) - 1)
+        longest = max([_width(FLEXIBLE), *(_width(row[at]) for row in cells)])
+        widths[at] = min(longest, max(NARROWEST_TEXT, width - others))
+    yield _line(columns, widths, figures)
+    yield GAP.join("─" * places for places in widths)
+    for row in cells:
+        yield _line(row, widths, figures)
+
+
+def _line(cells: Sequence[str], widths: Sequence[int], figures: Sequence[bool]) -> str:
+    padded = []
+    for cell, places, figure in zip(cells, widths, figures, strict=True):
+        cell = _shortened(cell, places)
+        space = " " * (places - _width(cell))
+        padded.append(space + cell if figure else cell + space)
+    return GAP.join(padded).rstrip()
+
+
+def _shown(value: object) -> str:
+    if value is None:
+        return MISSING
+    if isinstance(value, float):
+        return f"{value:.2f}"
+    # White space of all kinds is one space; other control characters could steer the terminal.
+    words = " ".join(str(value).split())
+    return words if words.isprintable() else "".join(c if c.isprintable() else "�" for c in words)
+
+
+def _shortened(text: str, places: int) -> str:
+    if _width(text) <= places:
+        return text
+    taken = 0
+    for i, c in enumerate(text):
+        taken += _character_width(c)
+        if taken > places - 1:
+            return text[:i].rstrip() + "…"
+    return text
+
+
+def _width(text: str) -> int:
+    return len(text) if text.isascii() else sum(map(_character_width, text))
+
+
+def _character_width(c: str) -> int:
+    if unicodedata.combining(c):
+        return 0
+    return 2 if unicodedata.east_asian_width(c) in "WF" else 1

@@ -1,0 +1,158 @@
+//! Mentions: the places where someone or something is named, by name, nominal or pronoun.
+//!
+//! Takes the surface and a gazetteer's matches; gives mentions in order. Leaves to `entity` what they refer to.
+
+use std::ops::Range;
+
+use serde::{Deserialize, Serialize};
+
+use self::vocabulary::Vocabulary;
+use crate::Span;
+use crate::entity_type::EntityType;
+use crate::gazetteer::Match;
+use crate::surface::Surface;
+
+mod kind;
+mod known;
+mod name;
+mod nominal;
+mod pronoun;
+mod title;
+mod vocabulary;
+
+/// How a mention names.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Form {
+    /// "Ann Lee", "Acme".
+    Name,
+    /// "the Iraqi leader", "two officials".
+    Nominal,
+    /// "she", "they", "who".
+    Pronoun,
+}
+
+impl Form {
+    /// All forms, in the order of the closed list that tables use.
+    pub const ALL: [Self; 3] = [Self::Name, Self::Nominal, Self::Pronoun];
+
+    /// Returns the name used in tables and Python.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Name => "name",
+            Self::Nominal => "nominal",
+            Self::Pronoun => "pronoun",
+        }
+    }
+}
+
+/// One mention.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Mention {
+    /// Where it stands: a name without its title and without a possessive ending; a nominal with its determiner and
+    /// adjectives, without what follows its head.
+    pub span: Span,
+    /// How it names.
+    pub form: Form,
+    /// What kind of thing it names.
+    pub kind: EntityType,
+    /// The word that counts: a nominal's noun, a name's last word.
+    pub head: Span,
+    /// The title, office or nationality that stands before a name, as written: "Iraq’s Vice President".
+    pub title: Option<Span>,
+    /// Whether it stands inside a quotation that is speech.
+    pub in_speech: bool,
+    /// The gazetteer's match behind it, by its place in the matches.
+    pub gazetteer: Option<u32>,
+}
+
+/// Returns the mentions of a text, ascending by start, disjoint.
+///
+/// A match of the gazetteer wins over a name that it overlaps, unless it is one word inside a longer name: "Paris" in
+/// "Paris Hilton". A nominal wins over the names and pronouns inside it: "the Acme spokesman", "his lawyer".
+///
+/// # Examples
+/// ```
+/// use saith::{lexicon::Lexicon, mention, surface::Surface, text::paragraphs::Newlines};
+/// let text = "Iraq’s Vice President Ann al-Lee met two officials before she left.";
+/// let surface = Surface::read(text, Lexicon::shipped(), Newlines::Auto, &Default::default());
+/// let mentions = mention::find(&surface, &[]);
+/// let found: Vec<&str> = mentions.iter().map(|m| m.span.of(text)).collect();
+/// assert_eq!(found, ["Iraq", "Ann al-Lee", "two officials", "she"]);
+/// assert_eq!(mentions[1].title.unwrap().of(text), "Iraq’s Vice President");
+/// ```
+#[must_use]
+pub fn find(surface: &Surface<'_>, matches: &[Match]) -> Vec<Mention> {
+    let vocabulary = Vocabulary::read(surface);
+    let mut names = name::find(surface, &vocabulary);
+    names = known::merge(surface, names, matches);
+    kind::decide(surface, &vocabulary, &mut names);
+    let nominals = nominal::find(surface, &names);
+    merge(surface, &names, &nominals)
+}
+
+/// A place of several tokens, as the parts of this stage pass it on.
+#[derive(Clone, Debug, PartialEq)]
+struct Draft {
+    /// Tokens of the span.
+    tokens: Range<usize>,
+    /// Where it stands; less than its tokens where a gazetteer knows half of a compound.
+    span: Span,
+    /// Tokens of the title before it.
+    title: Option<Range<usize>>,
+    /// The token that counts.
+    head: usize,
+    kind: EntityType,
+    /// The match behind it, and whether its entry says the type.
+    known: Option<(u32, bool)>,
+}
+
+impl Draft {
+    fn new(surface: &Surface<'_>, tokens: Range<usize>) -> Self {
+        let head = tokens.end.saturating_sub(1);
+        let span = Span::new(surface.tokens[tokens.start].span.start, surface.tokens[head].span.end);
+        Self { tokens, span, title: None, head, kind: EntityType::Other, known: None }
+    }
+}
+
+/// Names, nominals and pronouns in the order of the text; what lies inside a nominal is left out.
+fn merge(surface: &Surface<'_>, names: &[Draft], nominals: &[Draft]) -> Vec<Mention> {
+    let mut found: Vec<Mention> = Vec::with_capacity(names.len() + nominals.len() + surface.tokens.len() / 20);
+    let (mut name, mut nominal, mut at) = (0, 0, 0);
+    while at < surface.tokens.len() {
+        while names.get(name).is_some_and(|n| n.tokens.start < at) {
+            name += 1;
+        }
+        if let Some(draft) = nominals.get(nominal).filter(|n| n.tokens.start == at) {
+            found.push(mention(surface, draft, Form::Nominal));
+            nominal += 1;
+            at = draft.tokens.end;
+        } else if let Some(draft) = names.get(name).filter(|n| n.tokens.start == at) {
+            // Two matches may share a compound: "Iraq-Russia".
+            while let Some(draft) = names.get(name).filter(|n| n.tokens.start == at) {
+                found.push(mention(surface, draft, Form::Name));
+                name += 1;
+            }
+            at = draft.tokens.end;
+        } else {
+            found.extend(pronoun::at(surface, at));
+            at += 1;
+        }
+    }
+    found
+}
+
+fn mention(surface: &Surface<'_>, draft: &Draft, form: Form) -> Mention {
+    let head = surface.tokens[draft.head].span;
+    let title = draft.title.clone().filter(|t| !t.is_empty());
+    Mention {
+        span: draft.span,
+        form,
+        kind: draft.kind,
+        head: if draft.span.contains(head) { head } else { draft.span },
+        title: title.map(|t| surface.tokens[t.start].span.hull(surface.tokens[t.end - 1].span)),
+        in_speech: surface.in_speech(draft.tokens.start),
+        gazetteer: draft.known.map(|(m, _)| m),
+    }
+}

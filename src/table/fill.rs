@@ -1,0 +1,406 @@
+//! Fills the tables from documents.
+
+use super::{
+    Cells, EntityTable, ErrorTable, EvidenceWords, Forms, Layers, MatchTable, MentionTable, OptionalTexts, QuoteKinds,
+    QuoteTable, SentenceTable, Types, probability,
+};
+use crate::Span;
+use crate::document::Document;
+use crate::gazetteer::{Entry, Gazetteer, Match};
+use crate::offsets::CodePoints;
+use crate::quote::Quote;
+
+/// One text that has been read; the document's spans are in bytes.
+#[derive(Clone, Copy, Debug)]
+pub struct Reading<'d> {
+    /// Its position in the input.
+    pub row: usize,
+    /// The text.
+    pub text: &'d str,
+    /// Its layers.
+    pub document: &'d Document,
+    /// The gazetteer that it was read with.
+    pub gazetteer: Option<&'d Gazetteer>,
+}
+
+/// The tables of a batch.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Tables {
+    /// Sentences.
+    pub sentences: SentenceTable,
+    /// Mentions.
+    pub mentions: MentionTable,
+    /// Entities.
+    pub entities: EntityTable,
+    /// Attributes of the entities that were asked for, in that order.
+    pub attributes: Vec<OptionalTexts>,
+    /// Quotes.
+    pub quotes: QuoteTable,
+    /// Rows that could not be read.
+    pub errors: ErrorTable,
+}
+
+impl Tables {
+    /// Adds the rows of one text. `attributes` names the attributes of entities that have a column of their own.
+    pub fn add(&mut self, reading: Reading<'_>, layers: Layers, attributes: &[String]) {
+        let points = CodePoints::new(reading.text);
+        if layers.sentences {
+            self.add_sentences(reading, &points);
+        }
+        if layers.mentions {
+            self.add_mentions(reading, &points);
+        }
+        if layers.entities {
+            self.add_entities(reading, attributes);
+        }
+        if layers.quotes {
+            self.add_quotes(reading, &points);
+        }
+    }
+
+    /// Puts the rows of `other` behind its own.
+    pub fn append(&mut self, other: Self) {
+        self.sentences.append(other.sentences);
+        self.mentions.append(other.mentions);
+        self.entities.append(other.entities);
+        self.quotes.append(other.quotes);
+        self.errors.append(other.errors);
+        self.attributes.resize_with(self.attributes.len().max(other.attributes.len()), OptionalTexts::default);
+        for (column, more) in self.attributes.iter_mut().zip(other.attributes) {
+            column.append(more);
+        }
+    }
+
+    fn add_sentences(&mut self, Reading { row, text, document, .. }: Reading<'_>, points: &CodePoints<'_>) {
+        let table = &mut self.sentences;
+        for (i, sentence) in document.sentences.iter().enumerate() {
+            let span = points.span(sentence.span);
+            table.row.push(row as i64);
+            table.sentence.push(i as i64);
+            table.start.push(i64::from(span.start));
+            table.end.push(i64::from(span.end));
+            table.text.push(sentence.span.of(text));
+            table.paragraph.push(i64::from(sentence.paragraph));
+        }
+    }
+
+    fn add_mentions(&mut self, reading: Reading<'_>, points: &CodePoints<'_>) {
+        let table = &mut self.mentions;
+        for (i, mention) in reading.document.mentions.iter().enumerate() {
+            let span = points.span(mention.span);
+            let entity = reading.document.entities.of_mention.get(i).copied().flatten();
+            table.row.push(reading.row as i64);
+            table.mention.push(i as i64);
+            table.start.push(i64::from(span.start));
+            table.end.push(i64::from(span.end));
+            table.text.push(mention.span.of(reading.text));
+            table.form.push(Forms::place(mention.form));
+            table.r#type.push(Types::place(mention.kind));
+            table.entity.push(entity.map(i64::from));
+            table.entity_id.push(reading.entry(entity).and_then(|e| e.id.as_deref()));
+        }
+    }
+
+    fn add_entities(&mut self, reading: Reading<'_>, attributes: &[String]) {
+        let document = reading.document;
+        let mut quotes = vec![0; document.entities.list.len()];
+        for speaker in document.attributions.iter().filter_map(|a| a.speaker) {
+            if let Some(count) = quotes.get_mut(speaker as usize) {
+                *count += 1;
+            }
+        }
+        self.attributes.resize_with(attributes.len(), OptionalTexts::default);
+        let table = &mut self.entities;
+        for (i, (entity, quotes)) in document.entities.list.iter().zip(quotes).enumerate() {
+            let entry = reading.entry(Some(i as u32));
+            table.row.push(reading.row as i64);
+            table.entity.push(i as i64);
+            table.name.push(&entity.name);
+            table.r#type.push(Types::place(entity.kind));
+            table.id.push(entry.and_then(|e| e.id.as_deref()));
+            table.anonymous.push(entity.anonymous);
+            table.mentions.push(entity.mentions.len() as i64);
+            table.quotes.push(quotes);
+            for (column, name) in self.attributes.iter_mut().zip(attributes) {
+                match entry.and_then(|e| e.attributes.get(name)) {
+                    None | Some(serde_json::Value::Null) => column.push(None),
+                    Some(serde_json::Value::String(text)) => column.push(Some(text)),
+                    Some(other) => column.push(Some(&other.to_string())),
+                }
+            }
+        }
+    }
+
+    fn add_quotes(&mut self, reading: Reading<'_>, points: &CodePoints<'_>) {
+        let Reading { row, text, document, .. } = reading;
+        let table = &mut self.quotes;
+        let columns = |span: Option<Span>| {
+            let offsets = span.map(|s| points.span(s));
+            let (start, end) = (offsets.map(|s| i64::from(s.start)), offsets.map(|s| i64::from(s.end)));
+            (span.map(|s| s.of(text)), start, end)
+        };
+        for (i, (quote, attribution)) in document.quotes.iter().zip(&document.attributions).enumerate() {
+            let hull = quote.hull();
+            let span = points.span(hull);
+            table.row.push(row as i64);
+            table.quote.push(i as i64);
+            table.kind.push(QuoteKinds::place(quote.kind));
+            table.text.push(hull.of(text));
+            table.start.push(i64::from(span.start));
+            table.end.push(i64::from(span.end));
+            table.spans.push(quote.content.iter().map(|&s| points.span(s)));
+            table.parent.push(None);
+            let (cue, start, end) = columns(quote.cue);
+            table.cue.push(cue);
+            table.cue_start.push(start);
+            table.cue_end.push(end);
+            table.cue_class.push(None);
+            table.negated.push(quote.negated);
+            let (source, start, end) = columns(quote.source);
+            table.source.push(source);
+            table.source_start.push(start);
+            table.source_end.push(end);
+            let mention = quote.source_mention.and_then(|m| document.mentions.get(m as usize));
+            table.source_form.push(mention.map(|m| Forms::place(m.form)));
+            let speaker = attribution.speaker.and_then(|e| document.entities.list.get(e as usize));
+            table.speaker.push(speaker.map(|s| s.name.as_str()));
+            table.speaker_entity.push(attribution.speaker.map(i64::from));
+            table.speaker_id.push(reading.entry(attribution.speaker).and_then(|e| e.id.as_deref()));
+            table.speaker_type.push(speaker.map(|s| Types::place(s.kind)));
+            table.role.push(None);
+            table.anonymous.push(speaker.is_some_and(|s| s.anonymous));
+            table.addressee.push(None);
+            table.addressee_start.push(None);
+            table.addressee_end.push(None);
+            table.sentence.push(document.first_sentence(hull).map(i64::from));
+            table.evidence.push(EvidenceWords::place(attribution.evidence));
+            table.candidates.push(None);
+            table.confidence.push(probability(quote.confidence));
+            table.speaker_confidence.push(attribution.confidence.map(probability));
+        }
+    }
+}
+
+impl<'d> Reading<'d> {
+    /// The gazetteer's entry of an entity.
+    fn entry(&self, entity: Option<u32>) -> Option<&'d Entry> {
+        let entry = self.document.entities.list.get(entity? as usize)?.entry?;
+        self.gazetteer?.entries().get(entry as usize)
+    }
+}
+
+impl Quote {
+    /// Returns the span from the first to the last character of the content.
+    #[must_use]
+    pub fn hull(&self) -> Span {
+        match (self.content.first(), self.content.last()) {
+            (Some(&first), Some(&last)) => first.hull(last),
+            _ => Span::default(),
+        }
+    }
+}
+
+impl Document {
+    /// Returns the first sentence that `span` touches.
+    #[must_use]
+    pub fn first_sentence(&self, span: Span) -> Option<u32> {
+        let first = self.sentences.partition_point(|s| s.span.end <= span.start);
+        self.sentences.get(first).is_some_and(|s| s.span.start < span.end).then_some(first as u32)
+    }
+}
+
+impl MatchTable {
+    /// Adds the matches of one text.
+    pub fn add(&mut self, row: usize, text: &str, matches: &[Match], gazetteer: &Gazetteer) {
+        let points = CodePoints::new(text);
+        for (i, found) in matches.iter().enumerate() {
+            let span = points.span(found.span);
+            let entry = found.likeliest().and_then(|e| gazetteer.entries().get(e as usize));
+            self.row.push(row as i64);
+            self.r#match.push(i as i64);
+            self.start.push(i64::from(span.start));
+            self.end.push(i64::from(span.end));
+            self.text.push(found.span.of(text));
+            self.alias.push(&found.alias);
+            self.name.push(entry.map(|e| e.name.as_str()));
+            self.id.push(entry.and_then(|e| e.id.as_deref()));
+            self.r#type.push(entry.and_then(|e| e.kind).map(Types::place));
+            self.candidates.push(Some(&found.candidates));
+        }
+    }
+}
+
+impl Match {
+    /// Returns the entry that is meant: the first candidate, or none where another is as likely.
+    #[must_use]
+    pub fn likeliest(&self) -> Option<u32> {
+        match self.candidates.as_slice() {
+            [] => None,
+            [first, second, ..] if first.1 <= second.1 => None,
+            [first, ..] => Some(first.0),
+        }
+    }
+}
+
+impl ErrorTable {
+    /// Adds a row that could not be read.
+    pub fn add(&mut self, row: usize, reason: &str, remedy: &str) {
+        self.row.push(row as i64);
+        self.reason.push(reason);
+        self.remedy.push(remedy);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::entity::{Entities, Entity};
+    use crate::entity_type::EntityType;
+    use crate::mention::{Form, Mention};
+    use crate::quote::QuoteKind;
+    use crate::sentence::Sentence;
+    use crate::speaker::{Attribution, Evidence};
+    use crate::table::Column;
+
+    const TEXT: &str = "Été. “We won,” said Ann Lee.";
+
+    fn span_of(part: &str) -> Span {
+        let start = TEXT.find(part).unwrap();
+        Span::at(start, start + part.len())
+    }
+
+    fn document() -> Document {
+        let name = span_of("Ann Lee");
+        let mention = Mention {
+            span: name,
+            form: Form::Name,
+            kind: EntityType::Person,
+            head: span_of("Lee"),
+            title: None,
+            in_speech: false,
+            gazetteer: None,
+        };
+        let quote = Quote {
+            kind: QuoteKind::Direct,
+            content: vec![span_of("We won,")],
+            source: Some(name),
+            cue: None,
+            source_mention: Some(0),
+            negated: false,
+            continued: false,
+            rule: crate::quote::Rule { construction: crate::quote::Construction::Free, lemma: 0, marks: true },
+            confidence: 0.8,
+        };
+        let sentence = |part, i| Sentence { span: span_of(part), paragraph: i, first_token: 0, end_token: 0 };
+        Document {
+            marked: Vec::new(),
+            sentences: vec![sentence("Été.", 0), sentence("“We won,” said Ann Lee.", 0)],
+            mentions: vec![mention],
+            entities: Entities {
+                list: vec![Entity {
+                    name: "Ann Lee".into(),
+                    kind: EntityType::Person,
+                    entry: Some(0),
+                    anonymous: false,
+                    mentions: vec![0],
+                }],
+                of_mention: vec![Some(0)],
+            },
+            quotes: vec![quote],
+            attributions: vec![Attribution { speaker: Some(0), evidence: Evidence::Name, confidence: Some(0.9) }],
+        }
+    }
+
+    fn gazetteer() -> Gazetteer {
+        let attributes = serde_json::from_str(r#"{"party": "Green", "seats": 3}"#).unwrap();
+        let entry = Entry { name: "Ann Lee".into(), id: Some("Q1".into()), attributes, ..Entry::default() };
+        Gazetteer::new(vec![entry]).unwrap()
+    }
+
+    fn tables(layers: Layers) -> Tables {
+        let (document, gazetteer) = (document(), gazetteer());
+        let mut tables = Tables::default();
+        let reading = Reading { row: 7, text: TEXT, document: &document, gazetteer: Some(&gazetteer) };
+        tables.add(reading, layers, &["party".into(), "seats".into(), "none".into()]);
+        tables
+    }
+
+    fn texts(column: Column) -> Vec<Option<String>> {
+        match column {
+            Column::Text(texts) => texts.iter().map(|t| t.map(str::to_owned)).collect(),
+            Column::Word(words) => words
+                .codes
+                .iter()
+                .map(|&code| usize::try_from(code).ok().map(|code| words.words[code].to_owned()))
+                .collect(),
+            other => panic!("not text: {other:?}"),
+        }
+    }
+
+    #[test]
+    fn quotes_count_code_points_and_know_their_speaker() {
+        let quotes = tables(Layers::ALL).quotes;
+        assert_eq!(quotes.row.values, [7]);
+        // Three of the characters before the content have two or three bytes; offsets count each once.
+        assert_eq!((quotes.start.values.clone(), quotes.end.values.clone()), (vec![6], vec![13]));
+        assert_eq!((quotes.spans.start.clone(), quotes.spans.end.clone()), (vec![6], vec![13]));
+        let columns: std::collections::HashMap<_, _> =
+            quotes.into_columns().into_iter().map(|(name, _, column)| (name, column)).collect();
+        let text = |name: &str| texts(columns[name].clone()).remove(0);
+        assert_eq!(text("kind").as_deref(), Some("direct"));
+        assert_eq!(text("text").as_deref(), Some("We won,"));
+        assert_eq!(text("speaker").as_deref(), Some("Ann Lee"));
+        assert_eq!(text("speaker_id").as_deref(), Some("Q1"));
+        assert_eq!(text("source_form").as_deref(), Some("name"));
+        assert_eq!(text("evidence").as_deref(), Some("name"));
+        assert_eq!((text("cue"), text("role"), text("cue_class")), (None, None, None));
+        let Column::Int(sentence) = &columns["sentence"] else { panic!("{:?}", columns["sentence"]) };
+        assert_eq!((sentence.values[0], sentence.valid.clone()), (1, Some(vec![true])));
+    }
+
+    #[test]
+    fn entities_carry_the_attributes_asked_for() {
+        let tables = tables(Layers::ALL);
+        assert_eq!(
+            (tables.entities.mentions.values.clone(), tables.entities.quotes.values.clone()),
+            (vec![1], vec![1])
+        );
+        let attributes: Vec<_> = tables.attributes.into_iter().map(|a| texts(a.into_column()).remove(0)).collect();
+        assert_eq!(attributes, [Some("Green".into()), Some("3".into()), None]);
+    }
+
+    #[test]
+    fn layers_that_nobody_wants_stay_empty() {
+        let layers = Layers { sentences: true, mentions: false, entities: false, quotes: false };
+        let tables = tables(layers);
+        assert_eq!((tables.sentences.len(), tables.mentions.len(), tables.quotes.len()), (2, 0, 0));
+    }
+
+    #[test]
+    fn appending_is_adding() {
+        let (document, gazetteer) = (document(), gazetteer());
+        let reading = |row| Reading { row, text: TEXT, document: &document, gazetteer: Some(&gazetteer) };
+        let attributes = ["party".to_owned()];
+        let mut at_once = Tables::default();
+        at_once.add(reading(0), Layers::ALL, &attributes);
+        at_once.add(reading(1), Layers::ALL, &attributes);
+        at_once.errors.add(2, "bad", "mend it");
+        let mut parts = Tables::default();
+        parts.add(reading(0), Layers::ALL, &attributes);
+        let mut second = Tables::default();
+        second.add(reading(1), Layers::ALL, &attributes);
+        second.errors.add(2, "bad", "mend it");
+        parts.append(second);
+        assert_eq!(parts, at_once);
+    }
+
+    #[test]
+    fn a_tie_between_entries_is_nobody() {
+        let found = |candidates| Match { span: span_of("Ann Lee"), alias: "Ann Lee".into(), kind: None, candidates };
+        let gazetteer = gazetteer();
+        let mut table = MatchTable::default();
+        table.add(0, TEXT, &[found(vec![(0, 1.0)]), found(vec![(0, 0.5), (1, 0.5)])], &gazetteer);
+        let names = table.into_columns().into_iter().find(|c| c.0 == "name").map(|c| texts(c.2));
+        assert_eq!(names, Some(vec![Some("Ann Lee".into()), None]));
+    }
+}

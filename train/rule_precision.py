@@ -1,0 +1,86 @@
+"""Measure how often each rule of the quote stage is right, and write the table that gives quotes their confidence.
+
+    python train/rule_precision.py [--data ../shared] [--floor 0.36] [--out models/rules.json]
+
+Reads the training part of PolNeAR with every rule firing, compares each relation with the annotation by the scorer of the
+data folder (content overlaps: one to one, character Jaccard of at least a half; source: the same test, or the same last
+word), and counts for each rule, by construction, lemma of the cue, and whether marks stand in the content, how often it
+fired and how often content and source were right. A rule whose smoothed precision is below the floor does not fire; the
+floor is chosen on the development part.
+"""
+
+import argparse
+import collections
+import json
+import os
+import sys
+from pathlib import Path
+from typing import Any
+
+from saith import _core
+
+
+def relations(text: str) -> list[dict[str, Any]]:
+    """Return what every rule reads in `text`: rule, content spans, source spans."""
+    return [
+        {"rule": rule, "content": [list(span) for span in content], "source": [list(source)] if source else None}
+        for rule, content, source in _core.relations_by_rule(text)
+    ]
+
+
+def count(docs: list[dict[str, Any]], score: Any) -> dict[str, tuple[int, int]]:
+    """Return for each rule how often it fired and how often content and source were right."""
+    fired: collections.Counter[str] = collections.Counter()
+    right: collections.Counter[str] = collections.Counter()
+    for doc in docs:
+        text, gold = doc["text"], doc["quotes"]
+        read = [r for r in relations(text) if score.chars(text, r["content"])]
+        matched = score.match(
+            [score.chars(text, q["content"]) for q in gold], [score.chars(text, r["content"]) for r in read]
+        )
+        fired.update(r["rule"] for r in read)
+        for i, j, overlap in matched:
+            if overlap >= 0.5 and same_source(text, gold[i]["source"], read[j]["source"], score):
+                right[read[j]["rule"]] += 1
+    return {rule: (fired[rule], right[rule]) for rule in sorted(fired)}
+
+
+def same_source(text: str, gold: Any, read: Any, score: Any) -> bool:
+    """Return whether the scorer takes the two sources for the same; two missing ones are."""
+    if not gold or not read:
+        return not gold and not read
+    a, b = score.chars(text, gold), score.chars(text, read)
+    words = [score.last_word(" ".join(text[start:end] for start, end in spans)) for spans in (gold, read)]
+    return score.jac(a, b) >= 0.5 or bool(a & b) and words[0] == words[1]
+
+
+def main() -> None:
+    """Write the table."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--data", default=os.environ.get("SAITH_DATA", "../shared"), help="folder of data and scorers")
+    parser.add_argument("--floor", type=float, default=0.3, help="rules less often right do not fire")
+    parser.add_argument("--out", default="models/rules.json")
+    args = parser.parse_args()
+    data = Path(args.data)
+    if not (data / "data/polnear/train").is_dir():
+        sys.exit(f"{data}: no data/polnear/train there; name the folder by --data or SAITH_DATA")
+    sys.path.insert(0, str(data / "eval/quotes"))
+    import polnear  # type: ignore[import-not-found]
+    import score  # type: ignore[import-not-found]
+
+    docs = polnear.load(str(data / "data/polnear"), "train")
+    table = {
+        "version": 1,
+        "command": f"python train/rule_precision.py --floor {args.floor}",
+        "data": f"PolNeAR 1.0, train: {len(docs)} articles",
+        "floor": args.floor,
+        "rules": count(docs, score),
+    }
+    head = {key: value for key, value in table.items() if key != "rules"}
+    rows = ",\n".join(f"  {json.dumps(rule)}: {list(pair)}" for rule, pair in table["rules"].items())
+    Path(args.out).write_text(json.dumps(head, indent=1)[:-2] + ',\n "rules": {\n' + rows + "\n }\n}\n", encoding="utf8")
+    print(f"{args.out}: {len(table['rules'])} rules, {sum(f for f, _ in table['rules'].values())} relations")
+
+
+if __name__ == "__main__":
+    main()
