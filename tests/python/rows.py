@@ -18,9 +18,7 @@ def of_document(document: saith.Document) -> dict[str, list[Row]]:
         return None if entity is None else entities.index(entity)
 
     return {
-        "sentences": [
-            {"sentence": i, **_span(s), "paragraph": s.paragraph} for i, s in enumerate(document.sentences)
-        ],
+        "sentences": [{"sentence": i, **_span(s), "paragraph": s.paragraph} for i, s in enumerate(document.sentences)],
         "mentions": [
             {
                 "mention": i,

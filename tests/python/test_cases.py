@@ -132,7 +132,10 @@ def picked(found: list[Row], expected: list[Row]) -> list[Row]:
     """Return of each item found the keys that are expected of it; a key that is not there is an error."""
     if len(found) != len(expected):
         return found
-    return [{key: "" if row[key] is None and want[key] == "" else row[key] for key in want} for row, want in zip(found, expected, strict=True)]
+    return [
+        {key: "" if row[key] is None and want[key] == "" else row[key] for key in want}
+        for row, want in zip(found, expected, strict=True)
+    ]
 
 
 def items(text: str, tables: dict[str, list[Row]]) -> dict[str, list[Row]]:
