@@ -71,7 +71,7 @@ impl Pipeline {
         let mut entities = entity::link(&surface, &mentions, &matches, gazetteer);
         let mut quotes = quote::read(&surface, &mentions, &self.confidences);
         quotes.retain(|q| q.confidence >= self.options.min_confidence);
-        let attributions = speaker::attribute(&surface, &mentions, &quotes, &mut entities);
+        let attributions = speaker::attribute(&surface, &mentions, &quotes, &mut entities, &self.confidences);
         Document { marked: surface.marked, sentences: surface.sentences, mentions, entities, quotes, attributions }
     }
 

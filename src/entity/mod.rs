@@ -47,6 +47,18 @@ impl Entities {
     }
 }
 
+impl Entities {
+    /// Makes each entity's list of mentions anew from `of_mention`, in one pass.
+    pub fn sort_mentions(&mut self) {
+        self.list.iter_mut().for_each(|e| e.mentions.clear());
+        for (mention, entity) in self.of_mention.iter().enumerate() {
+            if let Some(entity) = entity {
+                self.list[*entity as usize].mentions.push(mention as u32);
+            }
+        }
+    }
+}
+
 /// Returns the entities that the mentions refer to.
 #[must_use]
 pub fn link(surface: &Surface<'_>, mentions: &[Mention], matches: &[Match], gazetteer: Option<&Gazetteer>) -> Entities {

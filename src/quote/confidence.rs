@@ -30,6 +30,8 @@ struct File {
     floor: f32,
     /// Rule to (fired, right).
     rules: BTreeMap<String, (u32, u32)>,
+    /// Evidence for a speaker to (given, right), of relations that are right.
+    speakers: BTreeMap<String, (u32, u32)>,
 }
 
 /// The version that this crate reads.
@@ -41,6 +43,7 @@ pub struct Confidences {
     floor: f32,
     constructions: FxHashMap<(Construction, bool), f32>,
     lemmas: FxHashMap<Rule, f32>,
+    speakers: FxHashMap<String, f32>,
 }
 
 impl Confidences {
@@ -57,7 +60,12 @@ impl Confidences {
     /// Returns the table under which every rule fires, to measure them all.
     #[must_use]
     pub fn blank() -> Self {
-        Self { floor: 0.0, constructions: FxHashMap::default(), lemmas: FxHashMap::default() }
+        Self {
+            floor: 0.0,
+            constructions: FxHashMap::default(),
+            lemmas: FxHashMap::default(),
+            speakers: FxHashMap::default(),
+        }
     }
 
     /// Returns the table of a file's content; `file` names it in errors.
@@ -96,7 +104,7 @@ impl Confidences {
             rows.push((rule, fired, right));
         }
         let constructions: FxHashMap<_, _> =
-            counts.into_iter().map(|(k, (fired, right))| (k, (right as f32 + 1.0) / (fired as f32 + 2.0))).collect();
+            counts.into_iter().map(|(k, (fired, right))| (k, smoothed(fired, right))).collect();
         let lemmas = rows
             .into_iter()
             .map(|(rule, fired, right)| {
@@ -104,7 +112,15 @@ impl Confidences {
                 (rule, (right as f32 + PRIOR * whole) / (fired as f32 + PRIOR))
             })
             .collect();
-        Ok(Self { floor: parsed.floor, constructions, lemmas })
+        let speakers =
+            parsed.speakers.into_iter().map(|(evidence, (given, right))| (evidence, smoothed(given, right))).collect();
+        Ok(Self { floor: parsed.floor, constructions, lemmas, speakers })
+    }
+
+    /// Returns the probability that a speaker found by that evidence is right.
+    #[must_use]
+    pub fn of_speaker(&self, evidence: &str) -> f32 {
+        self.speakers.get(evidence).copied().unwrap_or(0.5)
     }
 
     /// Returns the probability that a relation read by `rule` is right; `None` where the rule is below the floor.
@@ -115,4 +131,9 @@ impl Confidences {
         // A quotation that stands alone is content, whoever said it.
         (confidence >= self.floor || rule.construction == Construction::Free).then_some(confidence)
     }
+}
+
+/// Precision with one success and one failure added, so that few observations are no certainty.
+fn smoothed(fired: u32, right: u32) -> f32 {
+    (right as f32 + 1.0) / (fired as f32 + 2.0)
 }

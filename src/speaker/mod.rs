@@ -2,11 +2,14 @@
 //!
 //! Takes everything before it; ties the mentions that need a speaker. Changes no span found earlier.
 
+mod first_person;
+mod resolve;
+
 use serde::{Deserialize, Serialize};
 
 use crate::entity::Entities;
 use crate::mention::Mention;
-use crate::quote::Quote;
+use crate::quote::{Confidences, Quote};
 use crate::surface::Surface;
 
 /// Why this speaker, or why none.
@@ -91,14 +94,27 @@ pub struct Attribution {
     pub confidence: Option<f32>,
 }
 
-/// Returns who said each quote, in the order of the quotes, and ties sources in `entities`.
+/// Returns who said each quote, in the order of the quotes, and ties in `entities` the mentions that need a speaker.
+///
+/// A source that nobody is named for makes an anonymous entity, named as it is written.
 #[must_use]
 pub fn attribute(
     surface: &Surface<'_>,
     mentions: &[Mention],
     quotes: &[Quote],
     entities: &mut Entities,
+    confidences: &Confidences,
 ) -> Vec<Attribution> {
-    let _ = (surface, mentions, entities);
-    quotes.iter().map(|_| Attribution { speaker: None, evidence: Evidence::NoSource, confidence: None }).collect()
+    let mut resolver = resolve::Resolver::new(surface, mentions, entities);
+    let found: Vec<_> = quotes.iter().map(|quote| resolver.resolve(quote)).collect();
+    first_person::tie(surface, mentions, quotes, &found, entities);
+    entities.sort_mentions();
+    found
+        .into_iter()
+        .map(|(speaker, evidence)| Attribution {
+            speaker,
+            evidence,
+            confidence: speaker.map(|_| confidences.of_speaker(evidence.name())),
+        })
+        .collect()
 }
