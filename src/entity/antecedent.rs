@@ -175,7 +175,7 @@ impl<'s> Antecedents<'s> {
             Some(Agreement::Male)
         } else if classes.contains(WordClass::SHE) {
             Some(Agreement::Female)
-        } else if classes.contains(WordClass::THEY) {
+        } else if classes.contains(WordClass::THEY) && !classes.contains(WordClass::OBJECT_FORM) {
             Some(Agreement::Plural)
         } else if classes.contains(WordClass::IT) {
             Some(Agreement::Body)
@@ -324,6 +324,26 @@ impl<'s> Antecedents<'s> {
             Agreement::Female => !head.is(WordClass::TITLE_MALE),
             _ => true,
         }
+    }
+
+    /// Returns which of `owners`, people of one surname, mention `mention` names: those whose gender fits its title, then
+    /// the one who was last a subject, then the one named last, then the first.
+    pub(super) fn of_shared(&self, entities: &Entities, mention: usize, owners: &[u32]) -> Option<u32> {
+        let title = title_gender(self.surface, &self.mentions[mention]);
+        let fits = |entity: u32| {
+            let profile = self.profile(entity);
+            title == 0 || profile.male == profile.female || (profile.male > profile.female) == (title > 0)
+        };
+        let fitting: Vec<u32> = owners.iter().copied().filter(|&o| fits(o)).collect();
+        let mut named = None;
+        for i in (0..mention).rev().take(MOST) {
+            let Some(entity) = entities.of_mention[i].filter(|e| fitting.contains(e)) else { continue };
+            if self.spots[i].role == Role::Subject {
+                return Some(entity);
+            }
+            named = named.or(Some(entity));
+        }
+        named.or_else(|| fitting.first().or(owners.first()).copied())
     }
 
     /// Returns the first token of a mention and the token after it.

@@ -83,12 +83,15 @@ impl Entities {
 /// ```
 #[must_use]
 pub fn link(surface: &Surface<'_>, mentions: &[Mention], matches: &[Match], gazetteer: Option<&Gazetteer>) -> Entities {
-    let mut entities = name::tie(surface, mentions, matches, gazetteer);
+    let (mut entities, shared) = name::tie(surface, mentions, matches, gazetteer);
     let mut antecedents = Antecedents::new(surface, mentions, &entities);
     let mut facts = description::Facts::read(surface, mentions, &entities);
     for (i, mention) in mentions.iter().enumerate() {
         let found = match mention.form {
-            Form::Name => entities.of_mention[i],
+            Form::Name => match shared.get(&i) {
+                Some(owners) => antecedents.of_shared(&entities, i, owners),
+                None => entities.of_mention[i],
+            },
             _ if mention.in_speech => None,
             Form::Nominal => facts.antecedent(&antecedents, &entities, i),
             Form::Pronoun => antecedents.of_pronoun(&entities, i),

@@ -159,6 +159,9 @@ fn around(surface: &Surface<'_>, name: &Draft) -> Votes {
             _ => {}
         }
     }
+    if is_dateline(surface, name, tokens, first) {
+        votes.add(EntityType::Place, 6);
+    }
     let Some(after) = after else { return votes };
     if speaks(after) || after.is(WordClass::ADVERB) && second.is_some_and(speaks) {
         votes.add(EntityType::Person, 2);
@@ -180,6 +183,15 @@ fn around(surface: &Surface<'_>, name: &Draft) -> Votes {
         votes.add(EntityType::Person, 3);
     }
     votes
+}
+
+/// "MOSCOW –" or "FLINT, Mich. (Wire) —" at the start of a sentence.
+fn is_dateline(surface: &Surface<'_>, name: &Draft, tokens: &[Token], first: usize) -> bool {
+    let capitals = slice(surface, &name.tokens).iter().all(|t| t.shape.contains(Shape::ALL_CAPITALS));
+    let rest = tokens.iter().skip(name.tokens.end).take(12);
+    name.tokens.start == first
+        && capitals
+        && rest.take_while(|t| t.kind != TokenKind::Terminator).any(|t| t.kind == TokenKind::Dash)
 }
 
 fn speaks(token: &Token) -> bool {

@@ -58,7 +58,10 @@ impl Finder<'_, '_> {
         let token = &self.tokens[i];
         let next_is_name = self.continues(i, i + 1);
         if token.shape.contains(Shape::ALL_CAPITALS) && self.surface.word(i).len() > 1 {
-            return !token.is_any(FUNCTION.union(WordClass::COMMON)) || self.vocabulary.is_proper(i);
+            return !token.is_any(FUNCTION.union(PLAIN)) || self.vocabulary.is_proper(i);
+        }
+        if token.is(WordClass::NUMBER_WORD) {
+            return self.heads_body(i + 1);
         }
         if token.is(WordClass::CALENDAR) || token.is_any(FUNCTION) {
             // "Will Smith said", but "Will Smith win?".
