@@ -153,6 +153,7 @@ const CLASS_FILES: &[(&str, &str)] = &[
     ("name_particles.txt", include_str!("../lexicons/name_particles.txt")),
     ("function_words.txt", include_str!("../lexicons/function_words.txt")),
     ("common_words.txt", include_str!("../lexicons/common_words.txt")),
+    ("number_words.txt", include_str!("../lexicons/number_words.txt")),
     ("ordinary_words.txt", include_str!("../lexicons/ordinary_words.txt")),
     ("abbreviations.txt", include_str!("../lexicons/abbreviations.txt")),
     ("kin.txt", include_str!("../lexicons/kin.txt")),

@@ -22,6 +22,8 @@ pub mod mark;
 pub mod mention;
 pub mod offsets;
 pub mod pipeline;
+#[cfg(feature = "python")]
+mod python;
 pub mod quote;
 pub mod sentence;
 pub mod span;

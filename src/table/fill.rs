@@ -224,7 +224,7 @@ impl MatchTable {
             self.alias.push(&found.alias);
             self.name.push(entry.map(|e| e.name.as_str()));
             self.id.push(entry.and_then(|e| e.id.as_deref()));
-            self.r#type.push(entry.and_then(|e| e.kind).map(Types::place));
+            self.r#type.push(found.kind.map(Types::place));
             self.candidates.push(Some(&found.candidates));
         }
     }

@@ -228,7 +228,7 @@ table!(
 );
 
 table!(
-    /// What a gazetteer found; `name`, `id` and `type` are null where several entries are as likely.
+    /// What a gazetteer found; `name` and `id` are null where several entries are as likely, `type` where they disagree.
     MatchTable {
         row: Ints,
         r#match: Ints,

@@ -1,0 +1,146 @@
+"""`Corpus`: the tables of a batch."""
+
+from __future__ import annotations
+
+import warnings
+from collections.abc import Callable, Iterable
+from typing import Any, Literal
+
+from saith import _core
+from saith.exceptions import FormatError, InputError, SaithWarning
+from saith.table import Table
+
+__all__ = ["LAYERS", "Corpus", "Layer", "gathered"]
+
+Layer = Literal["quotes", "entities", "mentions", "sentences"]
+LAYERS: tuple[Layer, ...] = ("quotes", "entities", "mentions", "sentences")
+
+
+class Corpus:
+    """The tables of many texts; ``len(corpus)`` is the number of rows that came in.
+
+    Every table begins with `row`, the position in the input, and the columns that were kept.
+
+    Examples
+    --------
+    >>> import saith
+    >>> corpus = saith.Pipeline().analyze_many(["She left.", None], layers=["sentences"])
+    >>> corpus
+    Corpus(2 texts: 1 sentence, 0 errors)
+    >>> corpus.sentences["end"]
+    [9]
+    """
+
+    __slots__ = ("_rows", "_tables")
+
+    def __init__(self, tables: dict[str, Table], rows: int) -> None:
+        self._tables = tables
+        self._rows = rows
+
+    @property
+    def quotes(self) -> Table:
+        """Who said what: one row an attribution relation."""
+        return self._table("quotes")
+
+    @property
+    def entities(self) -> Table:
+        """Who and what the texts name: one row an entity of a text."""
+        return self._table("entities")
+
+    @property
+    def mentions(self) -> Table:
+        """Where they are named: one row a mention."""
+        return self._table("mentions")
+
+    @property
+    def sentences(self) -> Table:
+        """The sentences of the texts."""
+        return self._table("sentences")
+
+    @property
+    def errors(self) -> Table:
+        """The rows that could not be read, each with reason and remedy."""
+        return self._table("errors")
+
+    @property
+    def tables(self) -> dict[str, Table]:
+        """All tables, by name."""
+        return dict(self._tables)
+
+    def _table(self, name: str) -> Table:
+        if name not in self._tables:
+            raise FormatError(f'table "{name}" was not asked for; add it to layers')
+        return self._tables[name]
+
+    def __len__(self) -> int:
+        return self._rows
+
+    def __eq__(self, other: object) -> bool:
+        if not isinstance(other, Corpus):
+            return NotImplemented
+        return self._rows == other._rows and self._tables == other._tables
+
+    __hash__ = None  # type: ignore[assignment]
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return Corpus, (self._tables, self._rows)
+
+    def __repr__(self) -> str:
+        counts = [_counted(len(table), name) for name, table in self._tables.items()]
+        return f"Corpus({_counted(self._rows, 'texts')}: {', '.join(counts)})"
+
+    def _repr_html_(self) -> str:
+        from saith import display
+
+        parts = [f"<p>{self!r}</p>"]
+        for name, table in self._tables.items():
+            if len(table):
+                parts.append(f"<h4>{name}</h4>{display.table_html(table, 10)}")
+        return "".join(parts)
+
+
+def _counted(number: int, plural: str) -> str:
+    """Return a number with its noun: "1 quote", "2 entities"."""
+    if number != 1:
+        return f"{number} {plural}"
+    return f"{number} {plural[:-3] + 'y' if plural.endswith('ies') else plural[:-1]}"
+
+
+def gathered(
+    blocks: Iterable[_core.Block], read: Callable[[_core.Block, int], dict[str, _core.Table]], on_error: str
+) -> Corpus:
+    """Return the corpus of blocks that are read one after the other."""
+    parts: dict[str, list[_core.Table]] = {}
+    rows = 0
+    for block in blocks:
+        tables = read(block, rows)
+        rows += len(block)
+        if on_error == "raise":
+            raise_first(tables["errors"])
+        elif on_error == "null":
+            tables["errors"] = tables["errors"].slice(0, 0)
+        for name, table in tables.items():
+            parts.setdefault(name, []).append(table)
+    order = [name for name in (*LAYERS, "errors") if name in parts]
+    corpus = Corpus({name: Table(_core.Table.concat(parts[name])) for name in order}, rows)
+    warn_of(corpus.errors, rows)
+    return corpus
+
+
+def raise_first(errors: _core.Table) -> None:
+    """Raise for the first row of a table of errors, if there is one."""
+    if len(errors):
+        row, reason, remedy = (errors.slice(0, 1).column(name)[0] for name in ("row", "reason", "remedy"))
+        raise InputError(f"row {row}: {reason}; {remedy}")
+
+
+def warn_of(errors: Table, rows: int) -> None:
+    """Warn once where rows could not be read."""
+    if len(errors):
+        first = errors.head(1)
+        warnings.warn(
+            f"{len(errors)} of {rows} rows could not be read (row {first['row'][0]}: {first['reason'][0]}); "
+            "the table of errors names each with a remedy",
+            SaithWarning,
+            stacklevel=4,
+        )

@@ -1,0 +1,303 @@
+"""`Pipeline`: options, checked; one text or many."""
+
+from __future__ import annotations
+
+import math
+import os
+from collections.abc import Callable, Iterable, Sequence
+from pathlib import Path
+from typing import Any, Literal, overload
+
+from saith import _core, _progress, columns
+from saith._core import Document, Sentence
+from saith._options import names, one_of
+from saith.corpus import LAYERS, Corpus, Layer, gathered
+from saith.exceptions import FormatError
+from saith.gazetteer import Gazetteer
+
+__all__ = ["Pipeline"]
+
+_MOST_THREADS = 1024
+
+
+class Pipeline:
+    """Reads texts.
+
+    A pipeline is made once and used for many texts; it can be shared between threads and pickled. All
+    parameters are keywords.
+
+    Parameters
+    ----------
+    gazetteer
+        Entities that you know; None for none.
+    model
+        "default", what the package ships, or the path of a table of confidences of your own, made by
+        ``train/rule_precision.py``.
+    threads
+        Threads for `analyze_many`; None for one a core. Results do not depend on it.
+    newlines
+        What a line break means: "auto" guesses from the document, "paragraph" takes blank lines for a
+        paragraph's end and single breaks for white space, "sentence" ends a sentence at each break,
+        "space" takes every break for white space.
+    quotes
+        "split" cuts the sentences inside one quotation; "whole" keeps a quotation in one sentence.
+    abbreviations
+        Abbreviations of your own whose full stop ends no sentence, with or without it: "approx".
+    min_confidence
+        Quotes below this confidence, 0 to 1, are left out.
+
+    Raises
+    ------
+    FormatError
+        If an option has a value that it cannot have (a ValueError too).
+
+    Examples
+    --------
+    >>> import saith
+    >>> nlp = saith.Pipeline(newlines="sentence")
+    >>> nlp.sentences("A headline\\nShe left.")
+    [Sentence(0, 10), Sentence(11, 20)]
+    """
+
+    __slots__ = ("_core", "_model", "_options")
+
+    def __init__(
+        self,
+        *,
+        gazetteer: Gazetteer | None = None,
+        model: str | os.PathLike[str] = "default",
+        threads: int | None = None,
+        newlines: Literal["auto", "paragraph", "sentence", "space"] = "auto",
+        quotes: Literal["split", "whole"] = "split",
+        abbreviations: Iterable[str] = (),
+        min_confidence: float = 0.0,
+    ) -> None:
+        if gazetteer is not None and not isinstance(gazetteer, Gazetteer):
+            raise FormatError(f"gazetteer is {type(gazetteer).__name__}; pass a saith.Gazetteer made of it")
+        options = {
+            "gazetteer": gazetteer,
+            "model": os.fspath(model) if isinstance(model, os.PathLike) else model,
+            "threads": _threads(threads),
+            "newlines": one_of("newlines", newlines, ("auto", "paragraph", "sentence", "space")),
+            "quotes": one_of("quotes", quotes, ("split", "whole")),
+            "abbreviations": names("abbreviations", abbreviations),
+            "min_confidence": _probability("min_confidence", min_confidence),
+        }
+        self._build(options, _table(options["model"]))
+
+    def _build(self, options: dict[str, Any], model: tuple[str, str] | None) -> None:
+        """Make the core's pipeline of options that are checked, and of a table of confidences that is read."""
+        gazetteer = options["gazetteer"]
+        self._options = options
+        self._model = model
+        self._core = _core.Pipeline(
+            gazetteer=None if gazetteer is None else gazetteer.core,
+            model=model,
+            threads=options["threads"],
+            newlines=options["newlines"],
+            quotes=options["quotes"],
+            abbreviations=[a.strip().removesuffix(".").lower() for a in options["abbreviations"]],
+            min_confidence=options["min_confidence"],
+        )
+
+    @overload
+    def sentences(self, text: str) -> list[Sentence]: ...
+    @overload
+    def sentences(self, text: None) -> None: ...
+    def sentences(self, text: str | None) -> list[Sentence] | None:
+        """Return the sentences of `text`, in order.
+
+        Parameters
+        ----------
+        text
+            One article. None gives None.
+
+        Returns
+        -------
+        list of Sentence, or None
+            Disjoint and ascending; only white space lies between them.
+
+        Raises
+        ------
+        InputError
+            If `text` is neither str nor None, or holds a lone surrogate.
+
+        Examples
+        --------
+        >>> import saith
+        >>> saith.Pipeline().sentences("She left.\\n\\nHe stayed.")
+        [Sentence(0, 9), Sentence(11, 21)]
+        """
+        return self._core.sentences(text)
+
+    @overload
+    def analyze(self, text: str) -> Document: ...
+    @overload
+    def analyze(self, text: None) -> None: ...
+    def analyze(self, text: str | None) -> Document | None:
+        """Return the document of `text`.
+
+        Parameters
+        ----------
+        text
+            One article. None gives None.
+
+        Returns
+        -------
+        Document, or None
+            All layers; offsets count code points.
+
+        Raises
+        ------
+        InputError
+            If `text` is neither str nor None, or holds a lone surrogate.
+
+        Examples
+        --------
+        >>> import saith
+        >>> saith.Pipeline().analyze("She left.").text
+        'She left.'
+        """
+        return self._core.analyze(text)
+
+    def analyze_many(
+        self,
+        data: Any,
+        *,
+        text: str | None = None,
+        title: str | None = None,
+        id: str | None = None,
+        keep: Sequence[str] = (),
+        layers: Sequence[Layer] = LAYERS,
+        attributes: Sequence[str] = (),
+        progress: bool = False,
+        on_error: Literal["collect", "null", "raise"] = "collect",
+        force: bool = False,
+    ) -> Corpus:
+        """Return the tables of many texts, read in parallel, in the order of the input.
+
+        Parameters
+        ----------
+        data
+            A pandas or Polars DataFrame or Series, a pyarrow table or array, anything with
+            ``__arrow_c_stream__`` or ``__arrow_c_array__``, a dict of columns as lists, or any iterable of
+            str and None (a generator is read as it comes). A null gives no rows.
+        text
+            The column of texts; None where `data` is a column alone, or where its only column of text is meant.
+        title
+            The column of headlines. A headline is read with its text, so that a name it writes in full is
+            known below; offsets stay those of the text, and nothing of the headline is in the tables.
+        id
+            A column that joins every table behind `row`.
+        keep
+            Further columns that do. A column whose name a table has already is called ``document_<name>``.
+            The index of a pandas frame joins too, unless it is the plain 0, 1, 2 ….
+        layers
+            The tables that are wanted, of "quotes", "entities", "mentions", "sentences".
+        attributes
+            Attributes of the gazetteer's entries that get a column in the table of entities.
+        progress
+            Whether to show a bar; needs tqdm.
+        on_error
+            What happens to a row that cannot be read (not text, not English, a lone surrogate): "collect"
+            puts it into `Corpus.errors` and warns once at the end, "null" leaves it out in silence, "raise"
+            raises `InputError` for the first. The other rows are complete.
+        force
+            Whether to read texts that are not English.
+
+        Returns
+        -------
+        Corpus
+            The tables.
+
+        Raises
+        ------
+        FormatError
+            If a column is missing or holds no text, or an option has a value that it cannot have.
+        InputError
+            If `data` is none of the above, or a row cannot be read and `on_error` is "raise".
+
+        Examples
+        --------
+        >>> import saith
+        >>> corpus = saith.Pipeline().analyze_many(["She left.", None, "He stayed."])
+        >>> corpus.sentences["text"]
+        ['She left.', 'He stayed.']
+        >>> corpus.sentences["row"]
+        [0, 2]
+        """
+        wanted = names("layers", layers)
+        for layer in wanted:
+            one_of("layers", layer, LAYERS)
+        asked = names("attributes", attributes)
+        one_of("on_error", on_error, ("collect", "null", "raise"))
+        source = columns.opened(data, text=text, title=title, id=id, keep=names("keep", keep))
+        with _progress.bar(source.total, shown=progress) as done:
+
+            def read(block: _core.Block, first_row: int) -> dict[str, _core.Table]:
+                report: Callable[[int], None] | None = None if done is None else lambda n: done(first_row + n)
+                return self._core.read_block(block, first_row, wanted, asked, bool(force), report)
+
+            return gathered(source.blocks, read, on_error)
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return _restored, (self._options, self._model)
+
+    def __eq__(self, other: object) -> bool:
+        if not isinstance(other, Pipeline):
+            return NotImplemented
+        return self._options == other._options and self._model == other._model
+
+    def __hash__(self) -> int:
+        return hash(repr(self))
+
+    def __repr__(self) -> str:
+        changed = {k: v for k, v in self._options.items() if v != _DEFAULTS[k]}
+        return f"Pipeline({', '.join(f'{k}={v!r}' for k, v in changed.items())})"
+
+
+_DEFAULTS: dict[str, Any] = {
+    "gazetteer": None,
+    "model": "default",
+    "threads": None,
+    "newlines": "auto",
+    "quotes": "split",
+    "abbreviations": [],
+    "min_confidence": 0.0,
+}
+
+
+def _restored(options: dict[str, Any], model: tuple[str, str] | None) -> Pipeline:
+    """Return a pipeline from what pickle kept: the model's table too, which another machine may not have."""
+    pipeline = Pipeline.__new__(Pipeline)
+    pipeline._build(options, model)  # noqa: SLF001 # a constructor of the class
+    return pipeline
+
+
+def _table(model: object) -> tuple[str, str] | None:
+    """Return path and content of a table of confidences, or None for the one that the package ships."""
+    if model == "default":
+        return None
+    if not isinstance(model, str):
+        raise FormatError(f'model is {model!r}; use "default", or the path of a table of confidences')
+    try:
+        return model, Path(model).read_text(encoding="utf-8")
+    except (OSError, ValueError) as error:
+        reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
+        raise FormatError(
+            f'model {model!r} cannot be read ({reason}); use "default", or the path of a table of confidences'
+        ) from error
+
+
+def _threads(threads: object) -> int | None:
+    if threads is None:
+        return None
+    if isinstance(threads, bool) or not isinstance(threads, int) or not 1 <= threads <= _MOST_THREADS:
+        raise FormatError(f"threads is {threads!r}; pass a whole number from 1 to {_MOST_THREADS}, or None for one a core")
+    return threads
+
+
+def _probability(option: str, value: object) -> float:
+    if isinstance(value, bool) or not isinstance(value, int | float) or math.isnan(value) or not 0 <= value <= 1:
+        raise FormatError(f"{option} is {value!r}; pass a number from 0 to 1")
+    return float(value)

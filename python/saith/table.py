@@ -1,0 +1,176 @@
+"""`Table`: what a batch gives, as Arrow columns."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from saith import _core
+from saith._optional import installed, needed
+
+if TYPE_CHECKING:
+    import pandas as pd
+    import polars as pl
+    import pyarrow as pa
+
+__all__ = ["Table"]
+
+_SHOWN = 10
+_WIDE = 40
+
+
+class Table:
+    """A table of columns of equal length, in Arrow's memory.
+
+    Hand it to anything that reads Arrow (``pyarrow.table(t)``, ``polars.DataFrame(t)``, DuckDB), or call
+    one of the methods.
+
+    Examples
+    --------
+    >>> import saith
+    >>> table = saith.Pipeline().analyze_many(["She left."]).sentences
+    >>> len(table), table.columns
+    (1, ['row', 'sentence', 'start', 'end', 'text', 'paragraph'])
+    >>> table["text"]
+    ['She left.']
+    >>> table.to_pylist()[0]["end"]
+    9
+    """
+
+    __slots__ = ("_core",)
+
+    def __init__(self, core: _core.Table) -> None:
+        self._core = core
+
+    @property
+    def columns(self) -> list[str]:
+        """Names of the columns, in order."""
+        return self._core.names
+
+    def __len__(self) -> int:
+        return len(self._core)
+
+    def __getitem__(self, name: str) -> list[Any]:
+        """Return the values of a column as Python objects; a null is None.
+
+        Raises
+        ------
+        KeyError
+            If there is no such column.
+        """
+        return self._core.column(name)
+
+    def __contains__(self, name: object) -> bool:
+        return name in self._core.names
+
+    def head(self, rows: int = _SHOWN) -> Table:
+        """Return the first rows.
+
+        Parameters
+        ----------
+        rows
+            How many.
+        """
+        return Table(self._core.slice(0, max(rows, 0)))
+
+    def to_pydict(self) -> dict[str, list[Any]]:
+        """Return the columns as lists of Python objects."""
+        return {name: self._core.column(name) for name in self._core.names}
+
+    def to_pylist(self) -> list[dict[str, Any]]:
+        """Return the rows as dicts of Python objects."""
+        columns = self.to_pydict()
+        return [dict(zip(columns, row, strict=True)) for row in zip(*columns.values(), strict=True)]
+
+    def to_pandas(self) -> pd.DataFrame:
+        """Return a pandas DataFrame.
+
+        Words of a closed list are categories; numbers and truth values that can be null have the nullable
+        types of pandas, so that offsets stay whole numbers.
+
+        Raises
+        ------
+        ImportError
+            If pandas is not installed.
+        """
+        pandas = needed("pandas", "Table.to_pandas", "pandas")
+        pyarrow = installed("pyarrow")
+        nullable = {"Int64": pandas.Int64Dtype(), "Boolean": pandas.BooleanDtype()}
+        table = None if pyarrow is None else pyarrow.table(self)
+        made = {}
+        for name in self._core.names:
+            kind, can_be_null, words = self._core.kind(name)
+            dtype = nullable.get(kind) if can_be_null else None
+            if table is not None:
+                column = table.column(name)
+                made[name] = column.to_pandas(types_mapper=None if dtype is None else lambda _, d=dtype: d)
+                continue
+            values = self._core.column(name)
+            if dtype is not None:
+                made[name] = pandas.Series(values, dtype=dtype)
+            elif words is not None:
+                made[name] = pandas.Series(pandas.Categorical(values, categories=words))
+            elif kind.startswith("List"):
+                made[name] = pandas.Series(values, dtype=object)
+            elif kind in {"Utf8", "LargeUtf8", "Utf8View"}:
+                made[name] = pandas.Series(values, dtype=str if values else "str")
+            else:
+                made[name] = pandas.Series(values)
+        return pandas.DataFrame(made, columns=self._core.names)
+
+    def to_polars(self) -> pl.DataFrame:
+        """Return a Polars DataFrame.
+
+        Raises
+        ------
+        ImportError
+            If Polars is not installed.
+        """
+        return needed("polars", "Table.to_polars", "polars").DataFrame(self)
+
+    def to_arrow(self) -> pa.Table:
+        """Return a pyarrow Table; nothing is copied.
+
+        Raises
+        ------
+        ImportError
+            If pyarrow is not installed.
+        """
+        return needed("pyarrow", "Table.to_arrow", "arrow").table(self)
+
+    def __arrow_c_schema__(self) -> object:
+        return self._core.__arrow_c_schema__()
+
+    def __arrow_c_stream__(self, requested_schema: object = None) -> object:
+        return self._core.__arrow_c_stream__(requested_schema)
+
+    def __eq__(self, other: object) -> bool:
+        return self._core == other._core if isinstance(other, Table) else NotImplemented
+
+    __hash__ = None  # type: ignore[assignment]
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return _restored, (self._core.to_ipc(),)
+
+    def __repr__(self) -> str:
+        head = self.head()
+        rows = [[_shown(value) for value in row.values()] for row in head.to_pylist()]
+        lines = [f"Table({len(self)} rows: {', '.join(self.columns)})"]
+        lines += ["  " + " | ".join(row) for row in rows]
+        if len(self) > len(head):
+            lines.append("  …")
+        return "\n".join(lines)
+
+    def _repr_html_(self) -> str:
+        from saith import display
+
+        return display.table_html(self, _SHOWN)
+
+
+def _shown(value: object) -> str:
+    text = " ".join(str(value).split())
+    return text if len(text) <= _WIDE else text[: _WIDE - 1] + "…"
+
+
+def _restored(data: bytes) -> Table:
+    """Return a table from what pickle kept."""
+    return Table(_core.Table.from_ipc(data))

@@ -1,0 +1,183 @@
+//! `Pipeline`: options checked on the Python side, texts read here.
+
+use std::sync::Arc;
+
+use pyo3::prelude::*;
+use pyo3::types::{PyDict, PyList, PyString};
+
+use super::block::Block;
+use super::document::PyDocument;
+use super::errors::fault;
+use super::gazetteer::PyGazetteer;
+use super::job::{Pool, interruptible, watched};
+use super::span::PySentence;
+use super::table::PyTable;
+use super::text::{string, utf8};
+use crate::Span;
+use crate::batch::{self, Settings};
+use crate::document::Document;
+use crate::error::{Error, Place};
+use crate::pipeline::{Options, Pipeline};
+use crate::quote::{Confidences, Quote};
+use crate::sentence::{Quotations, SentenceOptions};
+use crate::table::{Cells, Layers};
+use crate::text::paragraphs::Newlines;
+
+/// A text of more bytes than this is read on another thread, so that Ctrl-C can leave it.
+const LONG: usize = 1 << 18;
+
+/// Reads texts.
+#[pyclass(name = "Pipeline", module = "saith._core", frozen)]
+pub struct PyPipeline {
+    pipeline: Arc<Pipeline>,
+    pool: Pool,
+}
+
+impl PyPipeline {
+    /// Returns the layers of a text in code points; does not hold Python's lock.
+    fn read(
+        &self,
+        text: &Bound<'_, PyString>,
+        read: impl Fn(&Pipeline, &str) -> Document + Send + Sync + 'static,
+    ) -> PyResult<Document> {
+        let (py, utf8) = (text.py(), utf8(text)?);
+        if utf8.len() < LONG {
+            let pipeline = &*self.pipeline;
+            let job = std::panic::AssertUnwindSafe(|| read(pipeline, utf8).in_code_points(utf8));
+            return py
+                .detach(|| std::panic::catch_unwind(job))
+                .map_err(|cause| fault(&batch::panic_reason(cause.as_ref())));
+        }
+        let (pipeline, owned) = (Arc::clone(&self.pipeline), utf8.to_owned());
+        let job = move || read(&pipeline, &owned).in_code_points(&owned);
+        interruptible(py, &self.pool, job, || Ok(()))
+    }
+}
+
+#[pymethods]
+impl PyPipeline {
+    #[new]
+    #[pyo3(signature = (*, gazetteer, model, threads, newlines, quotes, abbreviations, min_confidence))]
+    fn new(
+        gazetteer: Option<&Bound<'_, PyGazetteer>>,
+        model: Option<(String, String)>,
+        threads: Option<usize>,
+        newlines: &str,
+        quotes: &str,
+        abbreviations: Vec<String>,
+        min_confidence: f32,
+    ) -> PyResult<Self> {
+        let newlines = named("newlines", newlines, &NEWLINES)?;
+        let quotations = named("quotes", quotes, &QUOTATIONS)?;
+        let options = Options { newlines, sentences: SentenceOptions { quotations, abbreviations }, min_confidence };
+        let gazetteer = gazetteer.map(|g| Arc::clone(g.get().inner()));
+        let mut pipeline = Pipeline::new(options, gazetteer);
+        if let Some((file, content)) = model {
+            pipeline.confidences = Arc::new(Confidences::from_json(&file, &content)?);
+        }
+        Ok(Self { pipeline: Arc::new(pipeline), pool: Pool::new(threads) })
+    }
+
+    /// The sentences of a text, or None for None.
+    fn sentences<'py>(&self, py: Python<'py>, text: &Bound<'py, PyAny>) -> PyResult<Option<Bound<'py, PyList>>> {
+        if text.is_none() {
+            return Ok(None);
+        }
+        let text = string(text)?;
+        let document =
+            self.read(text, |pipeline, text| Document { sentences: pipeline.sentences(text), ..Document::default() })?;
+        let sentences = document.sentences.iter().map(|s| PySentence::of(text, s)).collect::<PyResult<Vec<_>>>()?;
+        PyList::new(py, sentences).map(Some)
+    }
+
+    /// The document of a text, or None for None.
+    fn analyze(&self, text: &Bound<'_, PyAny>) -> PyResult<Option<PyDocument>> {
+        if text.is_none() {
+            return Ok(None);
+        }
+        let text = string(text)?;
+        let layers = self.read(text, |pipeline, text| pipeline.analyze(text))?;
+        Ok(Some(PyDocument::new(text.clone().unbind(), layers, self.pipeline.gazetteer.as_deref())))
+    }
+
+    /// The tables of a block, by name; `on_poll` is called with the number of rows done.
+    #[pyo3(signature = (block, first_row, layers, attributes, force, on_poll = None))]
+    #[expect(clippy::too_many_arguments, reason = "what one call of Python says")]
+    fn read_block<'py>(
+        &self,
+        py: Python<'py>,
+        block: &Bound<'_, Block>,
+        first_row: usize,
+        layers: Vec<String>,
+        attributes: Vec<String>,
+        force: bool,
+        on_poll: Option<Bound<'_, PyAny>>,
+    ) -> PyResult<Bound<'py, PyDict>> {
+        let wanted = |name: &str| layers.iter().any(|layer| layer == name);
+        let layers = Layers {
+            sentences: wanted("sentences"),
+            mentions: wanted("mentions"),
+            entities: wanted("entities"),
+            quotes: wanted("quotes"),
+        };
+        let rows = block.get().rows();
+        let (pipeline, read) = (Arc::clone(&self.pipeline), Arc::clone(&rows));
+        let names = attributes.clone();
+        let settings = Settings { layers, attributes, force, first_row };
+        let tables = watched(py, &self.pool, on_poll.as_ref(), move |progress| {
+            batch::read(&pipeline, &*read, &settings, progress)
+        })?;
+        let Some(mut tables) = tables else { return Err(fault("batch was cancelled")) };
+        tables.attributes.resize_with(names.len(), Default::default);
+        let attributes = names.into_iter().zip(tables.attributes.into_iter().map(Cells::into_column)).collect();
+        let found = PyDict::new(py);
+        let join = |columns, more| PyTable::joined(columns, more, &rows.kept, first_row);
+        if layers.sentences {
+            found.set_item("sentences", join(tables.sentences.into_columns(), Vec::new())?)?;
+        }
+        if layers.mentions {
+            found.set_item("mentions", join(tables.mentions.into_columns(), Vec::new())?)?;
+        }
+        if layers.entities {
+            found.set_item("entities", join(tables.entities.into_columns(), attributes)?)?;
+        }
+        if layers.quotes {
+            found.set_item("quotes", join(tables.quotes.into_columns(), Vec::new())?)?;
+        }
+        found.set_item("errors", join(tables.errors.into_columns(), Vec::new())?)?;
+        Ok(found)
+    }
+}
+
+const NEWLINES: [(&str, Newlines); 4] = [
+    ("auto", Newlines::Auto),
+    ("paragraph", Newlines::Paragraph),
+    ("sentence", Newlines::Sentence),
+    ("space", Newlines::Space),
+];
+const QUOTATIONS: [(&str, Quotations); 2] = [("split", Quotations::Split), ("whole", Quotations::Whole)];
+
+fn named<T: Copy>(option: &str, value: &str, all: &[(&str, T)]) -> Result<T, Error> {
+    all.iter().find(|(name, _)| *name == value).map(|&(_, t)| t).ok_or_else(|| {
+        let names: Vec<String> = all.iter().map(|(name, _)| format!("\"{name}\"")).collect();
+        let place = Place { column: None, ..Place::default() };
+        Error::format(place, format!("{option} is \"{value}\""), format!("use one of {}", names.join(", ")))
+    })
+}
+
+/// What every rule reads in a text, whatever its confidence: the rule's name, spans of the content, span of the source.
+/// For measuring the rules.
+#[pyfunction]
+pub fn relations_by_rule(text: &Bound<'_, PyString>) -> PyResult<Vec<Relation>> {
+    let utf8 = utf8(text)?;
+    let confidences = Arc::new(Confidences::blank());
+    let pipeline = Pipeline { confidences, ..Pipeline::default() };
+    let document = pipeline.analyze(utf8).in_code_points(utf8);
+    let pair = |span: &Span| (span.start, span.end);
+    let relation =
+        |quote: &Quote| (quote.rule.name(), quote.content.iter().map(pair).collect(), quote.source.as_ref().map(pair));
+    Ok(document.quotes.iter().map(relation).collect())
+}
+
+/// Rule, content and source of a relation.
+type Relation = (String, Vec<(u32, u32)>, Option<(u32, u32)>);

@@ -1,0 +1,173 @@
+//! `Span` and the spans that know nothing but their text: `Sentence`, `MarkedSpan`.
+
+use pyo3::prelude::*;
+use pyo3::types::{PyString, PyType};
+
+use super::text::{hash_of, slice};
+use crate::Span;
+use crate::error::{Error, Place};
+use crate::mark::MarkedSpan;
+use crate::sentence::Sentence;
+
+/// A half-open range of a text: `document.text[span.start:span.end] == span.text`.
+///
+/// Offsets count code points. ``str(span)`` is the exact text, ``len(span)`` its length.
+#[pyclass(name = "Span", module = "saith._core", frozen, subclass)]
+pub struct PySpan {
+    /// Offset of the first character.
+    #[pyo3(get)]
+    start: u32,
+    /// Offset after the last character.
+    #[pyo3(get)]
+    end: u32,
+    /// What stands there.
+    #[pyo3(get)]
+    text: Py<PyString>,
+}
+
+impl PySpan {
+    /// Returns the span of a text; `span` counts code points.
+    pub fn of(text: &Bound<'_, PyString>, span: Span) -> PyResult<Self> {
+        Ok(Self { start: span.start, end: span.end, text: slice(text, span)?.unbind() })
+    }
+
+    /// Returns where it stands.
+    pub fn span(&self) -> Span {
+        Span::new(self.start, self.end)
+    }
+}
+
+#[pymethods]
+impl PySpan {
+    #[new]
+    pub fn new(start: u32, end: u32, text: Bound<'_, PyString>) -> PyResult<Self> {
+        if end < start || text.len()? != (end - start) as usize {
+            let reason = format!("span {start}..{end} does not hold {} characters", text.len()?);
+            return Err(Error::format(Place::default(), reason, "give the text that stands there").into());
+        }
+        Ok(Self { start, end, text: text.unbind() })
+    }
+
+    fn __str__(&self, py: Python<'_>) -> Py<PyString> {
+        self.text.clone_ref(py)
+    }
+
+    fn __len__(&self) -> usize {
+        (self.end - self.start) as usize
+    }
+
+    fn __repr__(slf: &Bound<'_, Self>) -> PyResult<String> {
+        let this = slf.get();
+        Ok(format!("{}({}, {})", slf.get_type().name()?, this.start, this.end))
+    }
+
+    fn __eq__<'py>(slf: &Bound<'py, Self>, other: &Bound<'py, Self>) -> PyResult<bool> {
+        // What pickle keeps is all that there is to it, in the classes that extend this one too.
+        let parts = |span: &Bound<'py, Self>| span.call_method0("__reduce__")?.get_item(1);
+        Ok(slf.get_type().is(other.get_type()) && parts(slf)?.eq(parts(other)?)?)
+    }
+
+    fn __hash__(&self, py: Python<'_>) -> PyResult<isize> {
+        hash_of(py, (self.start, self.end, &self.text))
+    }
+
+    fn __reduce__<'py>(slf: &Bound<'py, Self>) -> (Bound<'py, PyType>, (u32, u32, Py<PyString>)) {
+        let this = slf.get();
+        (slf.get_type(), (this.start, this.end, this.text.clone_ref(slf.py())))
+    }
+}
+
+/// A sentence, without white space at its edges.
+#[pyclass(name = "Sentence", module = "saith._core", frozen, extends = PySpan)]
+pub struct PySentence {
+    /// The paragraph that it lies in, from 0.
+    #[pyo3(get)]
+    paragraph: u32,
+}
+
+impl PySentence {
+    /// Returns a sentence of a text; its span counts code points.
+    pub fn of(text: &Bound<'_, PyString>, sentence: &Sentence) -> PyResult<Py<Self>> {
+        let base = PySpan::of(text, sentence.span)?;
+        Py::new(text.py(), PyClassInitializer::from(base).add_subclass(Self { paragraph: sentence.paragraph }))
+    }
+}
+
+#[pymethods]
+impl PySentence {
+    #[new]
+    #[pyo3(signature = (start, end, text, paragraph = 0))]
+    fn new(start: u32, end: u32, text: Bound<'_, PyString>, paragraph: u32) -> PyResult<PyClassInitializer<Self>> {
+        Ok(PyClassInitializer::from(PySpan::new(start, end, text)?).add_subclass(Self { paragraph }))
+    }
+
+    fn __reduce__<'py>(slf: &Bound<'py, Self>) -> (Bound<'py, PyType>, (u32, u32, Py<PyString>, u32)) {
+        let base = slf.as_super().get();
+        let arguments = (base.start, base.end, base.text.clone_ref(slf.py()), slf.get().paragraph);
+        (slf.get_type(), arguments)
+    }
+}
+
+/// What stands between two paired quotation marks, with the marks.
+///
+/// ``inner`` leaves the marks out; ``speech`` is false for scare quotes, titles of works and nicknames.
+#[pyclass(name = "MarkedSpan", module = "saith._core", frozen, extends = PySpan)]
+pub struct PyMarkedSpan {
+    /// What stands between the marks.
+    #[pyo3(get)]
+    inner: Py<PySpan>,
+    /// Whether it is speech.
+    #[pyo3(get)]
+    speech: bool,
+    /// Whether a mark closes it.
+    #[pyo3(get)]
+    closed: bool,
+    /// Whether it goes on with a quotation that the paragraph before left open.
+    #[pyo3(get)]
+    continues: bool,
+    /// How many marked spans it stands in.
+    #[pyo3(get)]
+    depth: u8,
+}
+
+impl PyMarkedSpan {
+    /// Returns a marked span of a text; its spans count code points.
+    pub fn of(text: &Bound<'_, PyString>, marked: &MarkedSpan) -> PyResult<Py<Self>> {
+        let py = text.py();
+        let inner = Py::new(py, PySpan::of(text, marked.inner)?)?;
+        let &MarkedSpan { speech, closed, continues, depth, .. } = marked;
+        let this = Self { inner, speech, closed, continues, depth };
+        Py::new(py, PyClassInitializer::from(PySpan::of(text, marked.outer)?).add_subclass(this))
+    }
+}
+
+/// The arguments of `MarkedSpan`.
+type MarkedParts = (u32, u32, Py<PyString>, Py<PySpan>, bool, bool, bool, u8);
+
+#[pymethods]
+impl PyMarkedSpan {
+    #[new]
+    #[expect(clippy::too_many_arguments, reason = "what pickle gives back")]
+    fn new(
+        start: u32,
+        end: u32,
+        text: Bound<'_, PyString>,
+        inner: Py<PySpan>,
+        speech: bool,
+        closed: bool,
+        continues: bool,
+        depth: u8,
+    ) -> PyResult<PyClassInitializer<Self>> {
+        let this = Self { inner, speech, closed, continues, depth };
+        Ok(PyClassInitializer::from(PySpan::new(start, end, text)?).add_subclass(this))
+    }
+
+    fn __reduce__<'py>(slf: &Bound<'py, Self>) -> (Bound<'py, PyType>, MarkedParts) {
+        let py = slf.py();
+        let (base, this) = (slf.as_super().get(), slf.get());
+        let text = base.text.clone_ref(py);
+        let inner = this.inner.clone_ref(py);
+        let arguments = (base.start, base.end, text, inner, this.speech, this.closed, this.continues, this.depth);
+        (slf.get_type(), arguments)
+    }
+}
