@@ -274,11 +274,16 @@ def _marked_up(text: str, cut: int, layers: Iterable[_Layer]) -> Iterator[str]:
             yield layer.opening + (f' id="{layer.id}">' if layer.id and i not in begun else ">")
             begun.add(i)
         opened = wanted
-        yield _escaped(text[at:following])
+        yield _gap(text[at:following]) if in_break else _escaped(text[at:following])
     for i in reversed(opened):
         yield shown[i].ending + shown[i].closing
     if in_paragraph:
         yield "</p>"
+
+
+def _gap(space: str) -> str:
+    # White space that HTML does not collapse, such as U+00A0, would stand between two paragraphs as a third.
+    return f"<span hidden>{_escaped(space)}</span>" if space.strip(" \t\r\n\f") else space
 
 
 def _drop(active: dict[int, None], ended: Sequence[int]) -> None:
