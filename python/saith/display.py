@@ -139,7 +139,10 @@ def _section(
     if title is not None:
         parts.append(f'<h1 class="saith-title">{_escaped(title)}</h1>')
     parts.append(_legend(speakers, row_limit))
-    layers = [*_quote_layers(quotes, speakers, anchor), *_mention_layers(document.mentions)]
+    layers = [
+        *_quote_layers(quotes, speakers, anchor),
+        *_mention_layers(takewhile(lambda mention: mention.start < cut, document.mentions)),
+    ]
     parts.append(f'<div class="saith-text">{"".join(_marked_up(text, cut, layers))}</div>')
     if cut < len(text):
         parts.append(

@@ -145,6 +145,12 @@ def test_a_kept_column_may_have_the_name_of_the_text(articles):
     assert [row["body"] for row in rows] == [ARTICLE, ARTICLE, OTHER]
 
 
+def test_a_nested_value_is_kept_as_json(tmp_path):
+    path = tmp_path / "nested.jsonl"
+    path.write_text(json.dumps({"text": OTHER, "tags": ["a", {"b": 1}]}), encoding="utf-8")
+    assert [json.loads(row["tags"]) for row in rows_of(saith_("quotes", path, "--keep", "tags"))] == [["a", {"b": 1}]]
+
+
 def test_rows_of_several_files_are_numbered_through(articles, tmp_path):
     (tmp_path / "more.jsonl").write_text(json.dumps({"body": OTHER, "n": 1}), encoding="utf-8")
     rows = rows_of(saith_("quotes", articles, tmp_path / "more.jsonl"))
