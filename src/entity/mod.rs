@@ -16,6 +16,7 @@ pub(crate) mod antecedent;
 mod description;
 mod name;
 mod nation;
+mod spot;
 
 /// One entity of a document.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
