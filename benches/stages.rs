@@ -110,7 +110,8 @@ fn speakers(bencher: Bencher) {
     let entities = entity::link(&surface, &mentions, &[], None);
     let quotes = quote::read(&surface, &mentions, &Confidences::shipped());
     time(bencher, &text, 10 * TIMES, || {
-        let attributions = speaker::attribute(black_box(&surface), &mentions, &quotes, &mut entities.clone());
+        let attributions =
+            speaker::attribute(black_box(&surface), &mentions, &quotes, &mut entities.clone(), &Confidences::shipped());
         attributions.iter().filter(|a| a.speaker.is_some()).count()
     });
 }

@@ -1,11 +1,12 @@
 """Time each stage: run `cargo bench` and print its medians as a Markdown table of MB/s.
 
-    python eval/bench.py [--write]      --write puts the table into docs/results.md
+python eval/bench.py [--write]      --write puts the table into docs/results.md
 """
 
 from __future__ import annotations
 
 import argparse
+import itertools
 import re
 import subprocess
 
@@ -18,7 +19,7 @@ def medians(output: str) -> list[list[str]]:
     """Return stage, median time and median MB/s of each bench in what divan printed."""
     rows = []
     lines = output.splitlines()
-    for line, next_line in zip(lines, lines[1:], strict=False):
+    for line, next_line in itertools.pairwise(lines):
         name = re.match(r"[├╰]─ (\w+)", line)
         if not name:
             continue

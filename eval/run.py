@@ -146,7 +146,9 @@ def main() -> None:
         parser.error("--write wants all scorers; name none")
     for folder in (SCORERS, DATA):
         if not folder.is_dir():
-            raise SystemExit(f"no {folder}: set SAITH_DATA to the folder that holds data sets (data/) and scorers (eval/)")
+            raise SystemExit(
+                f"no {folder}: set SAITH_DATA to the folder that holds data sets (data/) and scorers (eval/)"
+            )
     parts = []
     for name in arguments.scorers or TABLES:
         scorer = TABLES[name]

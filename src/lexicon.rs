@@ -153,6 +153,7 @@ const CLASS_FILES: &[(&str, &str)] = &[
     ("name_particles.txt", include_str!("../lexicons/name_particles.txt")),
     ("function_words.txt", include_str!("../lexicons/function_words.txt")),
     ("common_words.txt", include_str!("../lexicons/common_words.txt")),
+    ("number_words.txt", include_str!("../lexicons/number_words.txt")),
     ("ordinary_words.txt", include_str!("../lexicons/ordinary_words.txt")),
     ("abbreviations.txt", include_str!("../lexicons/abbreviations.txt")),
     ("kin.txt", include_str!("../lexicons/kin.txt")),
@@ -171,10 +172,39 @@ pub struct WordInfo {
     pub lemma: u16,
 }
 
+/// A word of at most 16 bytes of ASCII, lower-cased, as a number: cheap to make, hash and compare.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct ShortWord(u128);
+
+impl ShortWord {
+    /// Returns the lower-cased word `text[start..end]`, or none where it is longer or not ASCII.
+    #[must_use]
+    pub fn of(text: &[u8], start: usize, end: usize) -> Option<Self> {
+        const ONES: u128 = u128::MAX / 0xFF;
+        let length = end.checked_sub(start).filter(|l| (1..=16).contains(l))?;
+        let word = match text.get(start..start + 16).and_then(|bytes| bytes.try_into().ok()) {
+            Some(bytes) => u128::from_le_bytes(bytes) & (u128::MAX >> (128 - 8 * length)),
+            None => {
+                let mut bytes = [0; 16];
+                bytes[..length].copy_from_slice(text.get(start..end)?);
+                u128::from_le_bytes(bytes)
+            }
+        };
+        if word & (ONES * 0x80) != 0 {
+            return None;
+        }
+        // In each byte the top bit of the sums says "at least 'A'" and "past 'Z'".
+        let capital = (word + ONES * (0x80 - b'A' as u128)) & !(word + ONES * (0x7F - b'Z' as u128)) & (ONES * 0x80);
+        Some(Self(word | capital >> 2))
+    }
+}
+
 /// The table from lower-cased words to what is known of them.
 #[derive(Debug, Default)]
 pub struct Lexicon {
     words: FxHashMap<Box<str>, WordInfo>,
+    /// The same for words of one [`ShortWord`], which most words of a text are.
+    short: FxHashMap<ShortWord, WordInfo>,
     /// Lemmas of cues, from 1.
     lemmas: Vec<Box<str>>,
 }
@@ -196,6 +226,11 @@ impl Lexicon {
             lexicon.add_classes(name, content)?;
         }
         lexicon.add_cues(cues.0, cues.1)?;
+        for (word, info) in &lexicon.words {
+            if let Some(short) = ShortWord::of(word.as_bytes(), 0, word.len()) {
+                lexicon.short.insert(short, *info);
+            }
+        }
         Ok(lexicon)
     }
 
@@ -214,6 +249,12 @@ impl Lexicon {
     /// Returns every lemma of a cue with its number.
     pub fn lemmas(&self) -> impl Iterator<Item = (&str, u16)> {
         self.lemmas.iter().zip(1..).map(|(lemma, number)| (&**lemma, number))
+    }
+
+    /// Returns what [`Lexicon::get`] does.
+    #[must_use]
+    pub fn get_short(&self, word: ShortWord) -> WordInfo {
+        self.short.get(&word).copied().unwrap_or_default()
     }
 
     /// Adds a file of words: each line a lower-cased word, then, after a tab, classes of its own where they differ from
@@ -356,6 +397,20 @@ mod tests {
         let lexicon = Lexicon::read(CLASS_FILES, CUE_FILE).unwrap();
         assert!(lexicon.get("president").classes.contains(WordClass::TITLE));
         assert!(lexicon.get("said").cue.contains(CueClass::FINITE | CueClass::SAY));
+    }
+
+    #[test]
+    fn short_words_are_what_lower_casing_makes_them() {
+        let all: Vec<u8> = (1..128).collect();
+        for window in all.windows(5) {
+            let lower = window.to_ascii_lowercase();
+            assert_eq!(ShortWord::of(window, 0, 5), ShortWord::of(&[&lower[..], &[b'x'; 20]].concat(), 0, 5));
+        }
+        assert_ne!(ShortWord::of(b"a", 0, 1), ShortWord::of(b"aa", 0, 2));
+        assert_eq!(ShortWord::of("é".as_bytes(), 0, 2), None);
+        assert_eq!(ShortWord::of(&[b'a'; 17], 0, 17), None);
+        let lexicon = Lexicon::shipped();
+        assert_eq!(lexicon.get("president"), ShortWord::of(b"PresidentX", 0, 9).map(|w| lexicon.get_short(w)).unwrap());
     }
 
     #[test]

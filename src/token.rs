@@ -9,7 +9,7 @@ use bitflags::bitflags;
 use regex::Regex;
 
 use crate::Span;
-use crate::lexicon::{CueClass, Lexicon, WordClass, WordInfo};
+use crate::lexicon::{CueClass, Lexicon, ShortWord, WordClass, WordInfo};
 
 /// What a token is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -120,6 +120,46 @@ pub fn tokenize(text: &str, lexicon: &Lexicon) -> Vec<Token> {
     scanner.tokens
 }
 
+/// What a byte can be, as bits; the table has them all.
+mod byte {
+    pub(super) const WORD: u8 = 1;
+    pub(super) const UPPER: u8 = 1 << 1;
+    pub(super) const LOWER: u8 = 1 << 2;
+    pub(super) const DIGIT: u8 = 1 << 3;
+    /// Part of a longer character.
+    pub(super) const HIGH: u8 = 1 << 4;
+    /// May join two parts of a word.
+    pub(super) const JOINT: u8 = 1 << 5;
+    pub(super) const SPACE: u8 = 1 << 6;
+    pub(super) const LINE: u8 = 1 << 7;
+
+    pub(super) static CLASS: [u8; 256] = {
+        let mut table = [0; 256];
+        let mut i = 0;
+        while i < 256 {
+            table[i] = match i as u8 {
+                b'A'..=b'Z' => WORD | UPPER,
+                b'a'..=b'z' => WORD | LOWER,
+                b'0'..=b'9' => WORD | DIGIT,
+                b'_' => WORD,
+                b'\'' | b'-' | b'.' | b',' | b'&' | b'@' => JOINT,
+                b'\n' | b'\r' | 0xB | 0xC => SPACE | LINE,
+                b' ' | b'\t' => SPACE,
+                // What a joint, and a joint alone, can begin with: soft hyphen, general punctuation.
+                0xC2 | 0xE2 => HIGH | JOINT,
+                0x80.. => HIGH,
+                _ => 0,
+            };
+            i += 1;
+        }
+        table
+    };
+
+    pub(super) fn class(byte: u8) -> u8 {
+        CLASS[byte as usize]
+    }
+}
+
 struct Scanner<'t> {
     text: &'t str,
     bytes: &'t [u8],
@@ -133,10 +173,24 @@ impl Scanner<'_> {
         let mut before = Shape::SPACE_BEFORE | Shape::LINE_BEFORE;
         while at < self.bytes.len() {
             let byte = self.bytes[at];
+            let class = byte::class(byte);
+            if class & byte::SPACE != 0 {
+                before |= Shape::SPACE_BEFORE;
+                if class & byte::LINE != 0 {
+                    before |= Shape::LINE_BEFORE;
+                }
+                at += 1;
+                continue;
+            }
+            if class & byte::WORD != 0 {
+                at = self.word(at, before);
+                before = Shape::empty();
+                continue;
+            }
             let c = if byte < 128 { byte as char } else { self.char_at(at) };
             if c.is_whitespace() {
                 before |= Shape::SPACE_BEFORE;
-                if matches!(c, '\n' | '\r' | '\u{2028}' | '\u{2029}' | '\u{85}' | '\u{b}' | '\u{c}') {
+                if matches!(c, '\u{2028}' | '\u{2029}' | '\u{85}') {
                     before |= Shape::LINE_BEFORE;
                 }
                 at += c.len_utf8();
@@ -186,8 +240,12 @@ impl Scanner<'_> {
         if matches!(self.bytes[start], b'h' | b'w' | b'H' | b'W') && starts_link(&self.bytes[start..]) {
             return self.link(start, before);
         }
-        let mut end = self.run_of_word_chars(start);
-        loop {
+        let (mut end, mut seen) = self.run_of_word_chars(start);
+        while self.bytes.get(end).is_some_and(|&b| byte::class(b) & byte::JOINT != 0) {
+            // Most marks after a word stand before white space.
+            if self.bytes.get(end + 1).is_none_or(|&b| byte::class(b) & byte::SPACE != 0) {
+                break;
+            }
             let rest = &self.text[end..];
             let mut chars = rest.chars();
             let (Some(joint), Some(next)) = (chars.next(), chars.next()) else { break };
@@ -216,9 +274,10 @@ impl Scanner<'_> {
                 }
                 break;
             }
-            end = self.run_of_word_chars(end + joint.len_utf8());
+            let (next, also) = self.run_of_word_chars(end + joint.len_utf8());
+            (end, seen) = (next, seen | also);
         }
-        let shape = before | shape_of(&self.text[start..end]);
+        let shape = before | shape_of(&self.text[start..end], seen);
         let number = self.bytes[start].is_ascii_digit();
         let mut info = self.look_up(start, end);
         let mut stop = end;
@@ -232,23 +291,28 @@ impl Scanner<'_> {
         self.possessive(stop)
     }
 
-    fn run_of_word_chars(&self, mut at: usize) -> usize {
-        while at < self.bytes.len() {
-            let byte = self.bytes[at];
-            if byte < 128 {
-                if !byte.is_ascii_alphanumeric() && byte != b'_' {
+    /// The end of the word characters that begin at `at`, and the classes of their bytes.
+    fn run_of_word_chars(&self, mut at: usize) -> (usize, u8) {
+        let mut seen = 0;
+        loop {
+            while let Some(&byte) = self.bytes.get(at) {
+                let class = byte::class(byte);
+                if class & byte::WORD == 0 {
                     break;
                 }
+                seen |= class;
                 at += 1;
-            } else {
-                let c = self.char_at(at);
-                if !is_word_char(c) {
-                    break;
-                }
-                at += c.len_utf8();
             }
+            if self.bytes.get(at).is_none_or(|&b| b < 128) {
+                return (at, seen);
+            }
+            let c = self.char_at(at);
+            if !is_word_char(c) {
+                return (at, seen);
+            }
+            seen |= byte::HIGH;
+            at += c.len_utf8();
         }
-        at
     }
 
     /// Whether the full stop after a word belongs to it.
@@ -281,6 +345,9 @@ impl Scanner<'_> {
     }
 
     fn look_up(&self, start: usize, end: usize) -> WordInfo {
+        if let Some(word) = ShortWord::of(self.bytes, start, end) {
+            return self.lexicon.get_short(word);
+        }
         let word = &self.text[start..end];
         if word.len() > LONGEST_WORD {
             return WordInfo::default();
@@ -422,16 +489,17 @@ fn link_length(rest: &str) -> usize {
     found.trim_end_matches(['.', ',', ';', ':', '!', '?', '\'', '’', '"', ')', ']']).len()
 }
 
-fn shape_of(word: &str) -> Shape {
+/// The shape of a word whose bytes are of the classes `seen`.
+fn shape_of(word: &str, seen: u8) -> Shape {
     let mut shape = Shape::empty();
-    if word.chars().next().is_some_and(char::is_uppercase) {
+    if seen & (byte::UPPER | byte::HIGH) != 0 && word.starts_with(char::is_uppercase) {
         shape |= Shape::CAPITAL;
         let mut letters = word.chars().filter(|c| c.is_alphabetic());
-        if letters.clone().nth(1).is_some() && letters.all(char::is_uppercase) {
+        if seen & byte::LOWER == 0 && letters.clone().nth(1).is_some() && letters.all(char::is_uppercase) {
             shape |= Shape::ALL_CAPITALS;
         }
     }
-    if word.bytes().any(|b| b.is_ascii_digit()) {
+    if seen & byte::DIGIT != 0 {
         shape |= Shape::DIGIT;
     }
     shape

@@ -8,8 +8,11 @@ use saith::pipeline::Pipeline;
 /// Bytes of the shorter text; the longer has `FACTOR` times as many.
 const SIZE: usize = 128 << 10;
 const FACTOR: usize = 8;
-/// How much longer the longer text may take: two and a half times its share, for caches and noise; a square would take 64 times.
-const LIMIT: f64 = 2.5 * FACTOR as f64;
+/// How much longer the longer text may take than the shorter one read `FACTOR` times: room for caches and noise. A square
+/// would take `FACTOR` times as long.
+const LIMIT: f64 = 2.5;
+/// What takes less is too short to compare: the system may count processor time in steps of milliseconds.
+const SHORTEST: Duration = Duration::from_millis(12);
 
 /// Repeated without end, each of these hits a loop that looks ahead or back.
 const HOSTILE: [(&str, &str); 36] = [
@@ -114,22 +117,24 @@ fn word(mut n: u32) -> String {
 /// Says by how much, if the longer text takes more than its share; a run disturbed by other work gets another try.
 fn grows_too_fast(read: &impl Fn(&str), short: &str, long: &str) -> Option<String> {
     let mut ratio = f64::INFINITY;
-    let mut times = (Duration::MAX, Duration::MAX);
+    let mut best = (Duration::MAX, Duration::MAX);
     for _ in 0..4 {
-        times.0 = times.0.min((0..3).map(|_| time(read, short)).min().unwrap_or(Duration::MAX));
-        times.1 = times.1.min(time(read, long));
-        // What takes under two milliseconds is too short to compare.
-        ratio = times.1.as_secs_f64() / times.0.as_secs_f64().max(2e-3);
+        best.0 = best.0.min(time(|| (0..FACTOR).for_each(|_| read(short))));
+        best.1 = best.1.min(time(|| read(long)));
+        ratio = best.1.as_secs_f64() / best.0.max(SHORTEST).as_secs_f64();
         if ratio < LIMIT {
             return None;
         }
     }
-    Some(format!("{FACTOR} times the text takes {ratio:.1} times as long ({:?} after {:?})", times.1, times.0))
+    Some(format!(
+        "one long text takes {ratio:.1} times as long as {FACTOR} short ones: {:?} after {:?}",
+        best.1, best.0
+    ))
 }
 
-fn time(read: &impl Fn(&str), text: &str) -> Duration {
+fn time(work: impl FnOnce()) -> Duration {
     let start = clock();
-    read(text);
+    work();
     clock().saturating_sub(start)
 }
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 import sys
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -60,7 +60,9 @@ def opened(
         return _from_pandas(pandas, data, asked, with_index=with_index)
     if hasattr(data, "__arrow_c_stream__") or hasattr(data, "__arrow_c_array__"):
         return _from_arrow(data, asked, _length(data))
-    if isinstance(data, str | bytes | bytearray | dict) or not isinstance(data, Iterable):
+    if isinstance(data, Mapping):
+        return _from_lists(data, asked)
+    if isinstance(data, str | bytes | bytearray) or not isinstance(data, Iterable):
         raise InputError(
             f"{type(data).__name__} is not many texts; pass a column, a data frame or a list of str, "
             "and one text to analyze"
@@ -117,6 +119,19 @@ def _free(names: Sequence[str]) -> list[str]:
             free = f"document_{free}"
         given.append(free)
     return given
+
+
+def _from_lists(data: Mapping[Any, Any], asked: _Asked) -> Source:
+    """Return what a mapping of columns holds: each a list, all of one length."""
+    lists = {name: list(values) for name, values in data.items() if not isinstance(values, str | bytes)}
+    if len(lists) < len(data) or len({len(values) for values in lists.values()}) > 1:
+        raise FormatError("a dict is a table of columns: give each as a list, all of one length")
+    texts = [name for name, values in lists.items() if any(isinstance(value, str) for value in values)]
+    text = lists[asked.text_of(list(lists), texts)]
+    title = None if asked.title is None else lists[asked.title]
+    kept = [(new, lists[name]) for name, new in zip(asked.kept, _free(asked.kept), strict=True)]
+    # One block, so that a column has one type from end to end.
+    return Source(iter([_core.Block(text, title, kept)]), len(text))
 
 
 def _in_blocks(texts: Iterable[Any]) -> Iterator[_core.Block]:

@@ -10,13 +10,13 @@ import zlib
 from functools import cache
 from html import escape
 from importlib.resources import files
-from itertools import islice, pairwise
+from itertools import islice, pairwise, takewhile
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Container, Iterable, Iterator, Sequence
 
-    from saith import Document, Entity, Mention, Quote, Span
+    from saith import Document, Entity, Mention, Quote, Span, Table
 
 __all__ = ["document_html", "page_html", "table_html"]
 
@@ -258,16 +258,12 @@ def _marked_up(text: str, cut: int, layers: Iterable[_Layer]) -> Iterator[str]:
     begun: set[int] = set()
     in_paragraph, resume = False, 0
     for at, following in pairwise(boundaries):
-        for i in ends.get(at, ()):
-            active.pop(i, None)
-        for i in sorted(starts.get(at, ()), key=lambda i: (-shown[i].end, shown[i].rank)):
-            active[i] = None
+        _drop(active, ends.get(at, ()))
+        active |= dict.fromkeys(sorted(starts.get(at, ()), key=lambda i: (-shown[i].end, shown[i].rank)))
         resume = breaks.get(at, resume)
         in_break = at < resume
         wanted = [] if in_break else list(islice(reversed(active), DEEPEST))[::-1]
-        common = 0
-        while common < min(len(opened), len(wanted)) and opened[common] == wanted[common]:
-            common += 1
+        common = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(opened, wanted, strict=False)))
         for i in reversed(opened[common:]):
             yield (shown[i].ending if shown[i].end == at else "") + shown[i].closing
         if in_paragraph == in_break:
@@ -283,6 +279,14 @@ def _marked_up(text: str, cut: int, layers: Iterable[_Layer]) -> Iterator[str]:
         yield shown[i].ending + shown[i].closing
     if in_paragraph:
         yield "</p>"
+
+
+def _drop(active: dict[int, None], ended: Sequence[int]) -> None:
+    for i in reversed(ended):
+        if next(reversed(active), None) == i:
+            active.popitem()  # leaves no hole that a later look from the end would have to pass
+        else:
+            active.pop(i, None)
 
 
 def _quotes_table(quotes: Sequence[Quote], speakers: Sequence[_Speaker], anchor: str | None, limit: int | None) -> str:
@@ -304,7 +308,7 @@ def _quotes_table(quotes: Sequence[Quote], speakers: Sequence[_Speaker], anchor:
     return table
 
 
-def table_html(table: Table, *, rows: int = 10) -> str:
+def table_html(table: Table, rows: int = 10) -> str:
     """Return the first rows of `table` as a fragment of HTML for a notebook.
 
     Parameters
@@ -319,7 +323,7 @@ def table_html(table: Table, *, rows: int = 10) -> str:
     str
         One ``<section>`` that brings its own style, scoped to it. Missing values are dashes.
     """
-    names = table.column_names
+    names = table.columns
     shown = table.head(rows).to_pylist()
     figures = {
         name for name in names if any(isinstance(row[name], int | float) and row[name] is not True for row in shown)

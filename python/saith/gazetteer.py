@@ -84,6 +84,7 @@ class Gazetteer:
         type: str | None = None,
         weight: str | None = None,
         encoding: str = "utf-8-sig",
+        delimiter: str = ",",
     ) -> Gazetteer:
         """Return the gazetteer of a CSV file with a header.
 
@@ -98,6 +99,8 @@ class Gazetteer:
             What stands between the aliases of a cell.
         encoding
             Encoding of the file.
+        delimiter
+            What stands between two cells: "," or, as in TSV, a tab.
 
         Raises
         ------
@@ -117,7 +120,7 @@ class Gazetteer:
             raise FormatError('alias_separator is empty; pass what stands between aliases, as "|"')
         asked = {"name": name, "id": id, "aliases": aliases, "type": type, "weight": weight}
         gazetteer = cls.__new__(cls)
-        gazetteer.core = _made(_entries(_csv_records(Path(path), asked, alias_separator, encoding)))
+        gazetteer.core = _made(_entries(_csv_records(Path(path), asked, alias_separator, encoding, delimiter)))
         return gazetteer
 
     def find(self, text: str | None) -> list[Match] | None:
@@ -231,12 +234,12 @@ def _records(entities: Any) -> Iterator[tuple[str, Any]]:
 
 
 def _csv_records(
-    path: Path, asked: Mapping[str, str | None], separator: str, encoding: str
+    path: Path, asked: Mapping[str, str | None], separator: str, encoding: str, delimiter: str
 ) -> Iterator[tuple[str, dict[str, Any]]]:
     """Give the rows of a CSV file with their place, fields under our names."""
     try:
         with path.open(encoding=encoding, newline="") as file:
-            reader = csv.DictReader(file, strict=True)
+            reader = csv.DictReader(file, delimiter=delimiter, strict=True)
             header = reader.fieldnames
             if not header:
                 raise FormatError(f"{path}, line 1: the file is empty; its first line names the columns")

@@ -180,8 +180,8 @@ class Pipeline:
         ----------
         data
             A pandas or Polars DataFrame or Series, a pyarrow table or array, anything with
-            ``__arrow_c_stream__`` or ``__arrow_c_array__``, or any iterable of str and None (a generator
-            is read as it comes). A null gives no rows.
+            ``__arrow_c_stream__`` or ``__arrow_c_array__``, a dict of columns as lists, or any iterable of
+            str and None (a generator is read as it comes). A null gives no rows.
         text
             The column of texts; None where `data` is a column alone, or where its only column of text is meant.
         title

@@ -7,8 +7,15 @@ use serde::{Deserialize, Serialize};
 
 use crate::entity_type::EntityType;
 use crate::gazetteer::{Gazetteer, Match};
-use crate::mention::Mention;
+use crate::mention::{Form, Mention};
 use crate::surface::Surface;
+
+use self::antecedent::Antecedents;
+
+pub(crate) mod antecedent;
+mod description;
+mod name;
+mod nation;
 
 /// One entity of a document.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -59,9 +66,54 @@ impl Entities {
     }
 }
 
-/// Returns the entities that the mentions refer to.
+/// Returns the entities that the mentions refer to, by first mention.
+///
+/// Every name has an entity. Nominals and pronouns outside quotations are tied to one where agreement and evidence speak
+/// for it; the others stay untied.
+///
+/// # Examples
+/// ```
+/// use saith::{entity, lexicon::Lexicon, mention, surface::Surface, text::paragraphs::Newlines};
+/// let text = "French President Ann Lee left. The French leader was late, Lee said.";
+/// let surface = Surface::read(text, Lexicon::shipped(), Newlines::Auto, &Default::default());
+/// let mentions = mention::find(&surface, &[]);
+/// let entities = entity::link(&surface, &mentions, &[], None);
+/// let lee = &entities.list[0];
+/// assert_eq!((lee.name.as_str(), lee.mentions.len()), ("Ann Lee", 3));
+/// ```
 #[must_use]
 pub fn link(surface: &Surface<'_>, mentions: &[Mention], matches: &[Match], gazetteer: Option<&Gazetteer>) -> Entities {
-    let _ = (surface, matches, gazetteer);
-    Entities { list: Vec::new(), of_mention: vec![None; mentions.len()] }
+    let mut entities = name::tie(surface, mentions, matches, gazetteer);
+    let mut antecedents = Antecedents::new(surface, mentions, &entities);
+    let mut facts = description::Facts::read(surface, mentions, &entities);
+    for (i, mention) in mentions.iter().enumerate() {
+        let found = match mention.form {
+            Form::Name => entities.of_mention[i],
+            _ if mention.in_speech => None,
+            Form::Nominal => facts.antecedent(&antecedents, &entities, i),
+            Form::Pronoun => antecedents.of_pronoun(&entities, i),
+        };
+        if let Some(entity) = found {
+            entities.tie(i, entity);
+            antecedents.note(i, entity);
+            facts.note(i, entity);
+        }
+    }
+    entities.sort(mentions.len());
+    entities
+}
+
+impl Entities {
+    /// Puts the entities in the order of their first mentions.
+    fn sort(&mut self, mentions: usize) {
+        let first = |e: &Entity| e.mentions.first().copied().unwrap_or(u32::MAX);
+        self.list.sort_by_key(first);
+        self.of_mention.clear();
+        self.of_mention.resize(mentions, None);
+        for (entity, at) in self.list.iter().zip(0..) {
+            for &m in &entity.mentions {
+                self.of_mention[m as usize] = Some(at);
+            }
+        }
+    }
 }

@@ -86,7 +86,8 @@ fn paragraphs_reopen_a_quotation() {
 #[test]
 fn titles_nicknames_and_distance_are_no_speech() {
     let speech = |text: &str| marked(text).iter().map(|m| m.speech).collect::<Vec<_>>();
-    assert_eq!(speech("Ann “Shorty” Lee wrote “The Long Way Home” in a “smart” house."), [false, false, false]);
+    assert_eq!(speech("Ann “Shorty” Lee wrote “The Long Way Home” by lamplight."), [false, false]);
+    assert_eq!(speech("The “smart” house is cold."), [false]);
     assert_eq!(speech("“Yes,” said Lee."), [true]);
     assert_eq!(speech("Lee called it a “foreign political entity”."), [true]);
     assert_eq!(speech("According to Lee the plan is “weak” at best."), [true]);

@@ -165,17 +165,17 @@ fn around(surface: &Surface<'_>, name: &Draft) -> Votes {
     if speaks(after) || after.is(WordClass::ADVERB) && second.is_some_and(speaks) {
         votes.add(EntityType::Person, 2);
     }
-    if after.kind == TokenKind::Comma {
-        if let Some(second) = second {
-            let age = second.kind == TokenKind::Number
-                && second.span.len() == 2
-                && third.is_some_and(|t| t.kind == TokenKind::Comma);
-            let role = second.is(WordClass::DETERMINER) && third.is_some_and(|t| t.is(WordClass::ROLE));
-            if age || role || matches!(second.span.of(surface.text), "who" | "whose") {
-                votes.add(EntityType::Person, 4);
-            } else if second.is(WordClass::PLACE) && second.is_capital() {
-                votes.add(EntityType::Place, 3);
-            }
+    if after.kind == TokenKind::Comma
+        && let Some(second) = second
+    {
+        let age = second.kind == TokenKind::Number
+            && second.span.len() == 2
+            && third.is_some_and(|t| t.kind == TokenKind::Comma);
+        let role = second.is(WordClass::DETERMINER) && third.is_some_and(|t| t.is(WordClass::ROLE));
+        if age || role || matches!(second.span.of(surface.text), "who" | "whose") {
+            votes.add(EntityType::Person, 4);
+        } else if second.is(WordClass::PLACE) && second.is_capital() {
+            votes.add(EntityType::Place, 3);
         }
     }
     if after.is(WordClass::RELATIVE) && matches!(after.span.of(surface.text), "who" | "whose") {

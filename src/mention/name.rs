@@ -60,14 +60,14 @@ impl Finder<'_, '_> {
         }
         if token.is(WordClass::CALENDAR) || token.is_any(FUNCTION) {
             // "Will Smith said", but "Will Smith win?".
-            return is_given(token) && next_is_name && !self.is_question(i) && !self.vocabulary.is_lower(i)
-                || token.is(WordClass::AUXILIARY) && is_given(token) && self.vocabulary.is_proper(i);
+            let person = next_is_name && !self.is_question(i) && !self.vocabulary.is_lower(i);
+            return is_given(token) && (person || token.is(WordClass::AUXILIARY) && self.vocabulary.is_proper(i));
         }
         if self.vocabulary.is_proper(i) {
             return true;
         }
         if self.vocabulary.is_lower(i) {
-            return next_is_name && token.is_any(WordClass::TITLE) || is_given(token) && next_is_name;
+            return next_is_name && (token.is_any(WordClass::TITLE) || is_given(token));
         }
         let known = is_given(token) || token.is_any(WordClass::PLACE | WordClass::DEMONYM);
         let ordinary = token.is_any(WordClass::COMMON | WordClass::ORDINARY) || !token.cue.is_empty();

@@ -54,7 +54,16 @@ fn is_head(surface: &Surface<'_>, i: usize, taken: &[Taken]) -> bool {
         return false;
     }
     let next = surface.tokens.get(i + 1).filter(|_| surface.sentence_of(i) == surface.sentence_of(i + 1));
-    !next.is_some_and(|n| taken[i + 1] == Taken::Free && n.kind == TokenKind::Word && is_noun(surface, n))
+    // "official visit", "general elections": an adjective before the noun that counts.
+    let adjective = |n: &Token| {
+        token.is_any(WordClass::TITLE_WORD | WordClass::ORDINARY)
+            && n.is(WordClass::ORDINARY)
+            && n.cue.is_empty()
+            && !n.is_any(FUNCTION)
+    };
+    !next.is_some_and(|n| {
+        n.kind == TokenKind::Word && taken[i + 1] == Taken::Free && (is_noun(surface, n) || adjective(n))
+    })
 }
 
 fn is_noun(surface: &Surface<'_>, token: &Token) -> bool {

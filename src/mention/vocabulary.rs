@@ -73,10 +73,11 @@ impl Vocabulary {
             }
         }
         for (i, token) in tokens.iter().enumerate() {
-            if token.kind == TokenKind::Word && !token.is_capital() {
-                if let Some(seen) = words.capitalised.get_mut(&words.keys[i]) {
-                    seen.lower += 1;
-                }
+            if token.kind == TokenKind::Word
+                && !token.is_capital()
+                && let Some(seen) = words.capitalised.get_mut(&words.keys[i])
+            {
+                seen.lower += 1;
             }
         }
         words

@@ -6,12 +6,24 @@ use crate::quote::phrase::{is_subject_pronoun, phrase_after};
 use crate::surface::Surface;
 use crate::token::{Shape, TokenKind};
 
+/// Longest content that no mark bounds, in tokens; it keeps a sentence without end linear.
+pub(crate) const LONGEST_CONTENT: usize = 300;
+
+/// What ends content before its sentence does.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Stop {
+    /// A new attribution.
+    Attribution,
+    /// Also a comma or dash: the content is a phrase, or stands in a clause that a comma ends.
+    Comma,
+}
+
 /// Returns the token after the last of the content that begins at token `start`; the content may run past its sentence
 /// only to the end of a quotation that it opens.
-pub(crate) fn clause_end(surface: &Surface<'_>, start: usize, limit: usize) -> usize {
+pub(crate) fn clause_end(surface: &Surface<'_>, start: usize, limit: usize, stop: Stop) -> usize {
     let tokens = &surface.tokens;
     let mut at = start;
-    let mut limit = limit;
+    let mut limit = limit.min(start + LONGEST_CONTENT);
     while at < limit {
         let token = &tokens[at];
         match token.kind {
@@ -30,7 +42,11 @@ pub(crate) fn clause_end(surface: &Surface<'_>, start: usize, limit: usize) -> u
             }
             TokenKind::Terminator if at + 1 >= limit || !is_inner(surface, at, limit) => return at,
             TokenKind::Semicolon => return at,
-            TokenKind::Comma | TokenKind::Dash if at > start && parts_clauses(surface, at, limit) => return at,
+            TokenKind::Comma | TokenKind::Dash
+                if at > start && (stop == Stop::Comma || parts_clauses(surface, at, limit)) =>
+            {
+                return at;
+            }
             TokenKind::Word
                 if at > start && token.is(WordClass::CONJUNCTION) && continues_with_cue(surface, at, limit) =>
             {

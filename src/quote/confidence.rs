@@ -137,3 +137,40 @@ impl Confidences {
 fn smoothed(fired: u32, right: u32) -> f32 {
     (right as f32 + 1.0) / (fired as f32 + 2.0)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_shipped_table_is_read() {
+        let table = Confidences::from_json("models/rules.json", include_str!("../../models/rules.json")).unwrap();
+        let names: FxHashMap<&str, u16> = Lexicon::shipped().lemmas().collect();
+        let said = Rule::from_name("content_source_cue:say+marks", &names).unwrap();
+        assert!(table.of(said).unwrap() > 0.8);
+        assert!(table.of_speaker("name") > table.of_speaker("pronoun"));
+    }
+
+    #[test]
+    fn a_rule_below_the_floor_does_not_fire() {
+        let json = r#"{"version": 1, "command": "", "data": "", "floor": 0.5,
+            "rules": {"object:praise": [98, 9], "object:call": [98, 89]}, "speakers": {}}"#;
+        let table = Confidences::from_json("t.json", json).unwrap();
+        let names: FxHashMap<&str, u16> = Lexicon::shipped().lemmas().collect();
+        assert_eq!(table.of(Rule::from_name("object:praise", &names).unwrap()), None);
+        assert!(table.of(Rule::from_name("object:call", &names).unwrap()).unwrap() > 0.8);
+    }
+
+    #[test]
+    fn errors_name_file_and_rule() {
+        let table = |rules: &str| {
+            let json = format!(
+                r#"{{"version": 1, "command": "", "data": "", "floor": 0.5, "rules": {rules}, "speakers": {{}}}}"#
+            );
+            Confidences::from_json("t.json", &json).unwrap_err().to_string()
+        };
+        assert!(table(r#"{"objekt:praise": [1, 1]}"#).starts_with("t.json, column \"objekt:praise\": no such rule"));
+        assert!(table(r#"{"object:praise": [1, 2]}"#).contains("right 2 times of 1"));
+        assert!(Confidences::from_json("t.json", "{").unwrap_err().to_string().starts_with("t.json, line 1: "));
+    }
+}

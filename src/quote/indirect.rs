@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use crate::lexicon::{CueClass, WordClass};
-use crate::quote::clause::{begins_clause, clause_end, subject_and_cue};
+use crate::quote::clause::{LONGEST_CONTENT, Stop, begins_clause, clause_end, subject_and_cue};
 use crate::quote::cue::{Cue, CueForm, cue_at};
 use crate::quote::phrase::{Phrase, is_subject_pronoun, phrase_after, phrase_before, plain_phrase_after};
 use crate::quote::reader::{Draft, Reader};
@@ -82,15 +82,15 @@ fn according(reader: &mut Reader<'_>, sentence: Range<usize>) {
         let (content, rest) = if opens {
             let comma = (next..sentence.end.min(next + 12)).find(|&i| surface.tokens[i].kind == TokenKind::Comma);
             let start = comma.unwrap_or(next) + 1;
-            (start..clause_end(surface, start, sentence.end), None)
+            (start..clause_end(surface, start, sentence.end, Stop::Attribution), None)
         } else {
             let goes_on =
                 surface.tokens.get(next).is_some_and(|t| t.kind == TokenKind::Comma) && next + 2 < sentence.end;
             let parted = goes_on
                 && surface.tokens[at - 1].kind == TokenKind::Comma
                 && !surface.tokens[next + 1].is(WordClass::CONJUNCTION);
-            let rest = parted.then(|| next + 1..clause_end(surface, next + 1, sentence.end));
-            (nearest_clause(surface, sentence.start, at)..at, rest)
+            let rest = parted.then(|| next + 1..clause_end(surface, next + 1, sentence.end, Stop::Attribution));
+            (nearest_clause(surface, sentence.start.max(at.saturating_sub(LONGEST_CONTENT)), at)..at, rest)
         };
         let after = rest.as_ref().map_or(content.end, |r| r.end).max(next);
         reader.keep(draft(Construction::According, Some(cue), Some(source), content, rest));
@@ -135,14 +135,30 @@ fn postposed(reader: &mut Reader<'_>, sentence: Range<usize>) {
             None => phrase_after(surface, cue.tokens.end, sentence.end),
         };
         let next = source.as_ref().map_or(cue.tokens.end, |s| s.tokens.end.max(cue.tokens.end));
-        let start = (sentence.start..at).rev().find(|&i| reader.is_taken(i)).map_or(sentence.start, |i| i + 1);
+        let floor = sentence.start.max(at.saturating_sub(LONGEST_CONTENT));
+        let start = (floor..at).rev().find(|&i| reader.is_taken(i)).map_or(floor, |i| i + 1);
         let more = tokens.get(next).is_some_and(|t| t.kind == TokenKind::Comma) && next + 2 < sentence.end;
-        let verb_at = if more { (next + 1, clause_end(surface, next + 1, sentence.end)) } else { (start, at) };
+        let verb_at =
+            if more { (next + 1, clause_end(surface, next + 1, sentence.end, Stop::Attribution)) } else { (start, at) };
         if start + 1 >= at || !has_verb(surface, verb_at.0, verb_at.1) {
             at += 1;
             continue;
         }
-        let rest = more.then(|| verb_at.0..verb_at.1);
+        let first = &tokens[start];
+        let introduces = first.is_any(WordClass::PREPOSITION | WordClass::SUBORDINATOR)
+            || surface.word(start).ends_with("ing")
+            || surface.word(start).eq_ignore_ascii_case("asked");
+        if more && introduces {
+            // "After the flood, they said, it was closed": the introduction is the writer's.
+            let quoted = tokens[next + 1].kind == TokenKind::Mark;
+            let construction = if quoted { Construction::SourceCueContent } else { Construction::Parenthetical };
+            reader.keep(draft(construction, Some(cue), source, verb_at.0..verb_at.1, None));
+            at = verb_at.1.max(at + 1);
+            continue;
+        }
+        let adds = tokens.get(next + 1).is_some_and(|t| t.cue.contains(CueClass::ING));
+        let more = more && !adds;
+        let rest = more.then_some(verb_at.0..verb_at.1);
         let construction = if more { Construction::Parenthetical } else { Construction::Postposed };
         let end = rest.as_ref().map_or(next, |r| r.end).max(next);
         reader.keep(draft(construction, Some(cue), source, start..at, rest));
@@ -205,9 +221,11 @@ fn has_verb(surface: &Surface<'_>, start: usize, end: usize) -> bool {
 /// "Lee said that they won": cues with what they govern, from left to right.
 fn governed(reader: &mut Reader<'_>, sentence: Range<usize>) {
     let surface = reader.surface;
+    let introduction = introduction_end(surface, sentence.clone());
     let mut at = sentence.start;
     while at < sentence.end {
         let token = &surface.tokens[at];
+        let stop = if at < introduction { Stop::Comma } else { Stop::Attribution };
         if token.cue.is_empty() || reader.is_taken(at) || surface.in_speech(at) {
             at += 1;
             continue;
@@ -216,7 +234,7 @@ fn governed(reader: &mut Reader<'_>, sentence: Range<usize>) {
             at += 1;
             continue;
         };
-        let complement = complement(surface, &cue, sentence.end);
+        let complement = complement(surface, &cue, sentence.end, stop);
         let Some((construction, content)) = complement.filter(|(_, c)| c.start < c.end && !reader.is_taken(c.start))
         else {
             at += 1;
@@ -240,6 +258,23 @@ fn governed(reader: &mut Reader<'_>, sentence: Range<usize>) {
             at += 1;
         }
     }
+}
+
+/// Where the clause ends with which a sentence begins: "After the court refused to listen, …".
+fn introduction_end(surface: &Surface<'_>, sentence: Range<usize>) -> usize {
+    let first = &surface.tokens[sentence.start];
+    let word = surface.word(sentence.start);
+    let introduces = first.is(WordClass::SUBORDINATOR) && !word.eq_ignore_ascii_case("that")
+        || first.is(WordClass::PREPOSITION)
+        || matches!(word, "Even" | "But")
+            && surface.tokens.get(sentence.start + 1).is_some_and(|t| t.is(WordClass::SUBORDINATOR));
+    if !introduces {
+        return sentence.start;
+    }
+    sentence
+        .clone()
+        .find(|&i| surface.tokens[i].kind == TokenKind::Comma && surface.marked_of(i).is_none())
+        .unwrap_or(sentence.start)
 }
 
 fn source_of(reader: &Reader<'_>, cue: &Cue, floor: usize) -> Option<Phrase> {
@@ -301,7 +336,7 @@ fn earlier_subject(reader: &Reader<'_>, cue: &Cue) -> Option<Phrase> {
 }
 
 /// What a cue governs, and how.
-fn complement(surface: &Surface<'_>, cue: &Cue, end: usize) -> Option<(Construction, Range<usize>)> {
+fn complement(surface: &Surface<'_>, cue: &Cue, end: usize, stop: Stop) -> Option<(Construction, Range<usize>)> {
     let tokens = &surface.tokens;
     let frames = cue.frames;
     let mut start = cue.head + 1;
@@ -310,7 +345,8 @@ fn complement(surface: &Surface<'_>, cue: &Cue, end: usize) -> Option<(Construct
     }
     let next = tokens.get(start).filter(|_| start < end)?;
     let word = surface.word(start);
-    let clause = |from: usize| from..clause_end(surface, from, end);
+    let clause = |from: usize| from..clause_end(surface, from, end, stop);
+    let phrase = |from: usize| from..clause_end(surface, from, end, Stop::Comma);
     let noun = cue.form == CueForm::Noun;
     if word == "that" && frames.contains(CueClass::THAT) {
         let construction = if noun { Construction::Noun } else { Construction::That };
@@ -333,14 +369,14 @@ fn complement(surface: &Surface<'_>, cue: &Cue, end: usize) -> Option<(Construct
         }
     }
     if word == "to" && frames.contains(CueClass::TO) {
-        return Some((Construction::To, clause(start)));
+        return Some((Construction::To, phrase(start)));
     }
     let about = matches!(word, "to" | "for" | "about" | "of" | "on" | "against" | "with" | "at");
     if about && frames.contains(CueClass::ABOUT) && start + 1 < end {
-        return Some((Construction::About, clause(start + 1)));
+        return Some((Construction::About, phrase(start + 1)));
     }
     let hears = frames.contains(CueClass::HEARER) || frames.contains(CueClass::TO | CueClass::OBJECT);
-    if let Some(found) = hears.then(|| after_hearer(surface, frames, start, end)).flatten() {
+    if let Some(found) = hears.then(|| after_hearer(surface, frames, start, end, stop)).flatten() {
         return Some(found);
     }
     let opens = matches!(word, "whether" | "if" | "how" | "why" | "what" | "who" | "when" | "where");
@@ -357,7 +393,7 @@ fn complement(surface: &Surface<'_>, cue: &Cue, end: usize) -> Option<(Construct
         return Some((Construction::Bare, clause(start)));
     }
     if begins && frames.contains(CueClass::OBJECT) {
-        return Some((Construction::Object, clause(start)));
+        return Some((Construction::Object, phrase(start)));
     }
     None
 }
@@ -368,21 +404,23 @@ fn after_hearer(
     frames: CueClass,
     start: usize,
     end: usize,
+    stop: Stop,
 ) -> Option<(Construction, Range<usize>)> {
     let tokens = &surface.tokens;
     let object = tokens[start].is(WordClass::OBJECT_FORM) || tokens[start].is(WordClass::YOU);
     let mut at = if object { start + 1 } else { phrase_after(surface, start, end)?.tokens.end };
-    let clause = |from: usize| from..clause_end(surface, from, end);
+    let clause = |from: usize| from..clause_end(surface, from, end, stop);
+    let phrase = |from: usize| from..clause_end(surface, from, end, Stop::Comma);
     if surface.tokens.get(at).filter(|_| at < end).is_some_and(|_| surface.word(at) == "to")
         && frames.contains(CueClass::TO)
     {
-        return Some((Construction::HearerTo, clause(at)));
+        return Some((Construction::HearerTo, phrase(at)));
     }
     if !frames.contains(CueClass::HEARER) {
         return None;
     }
-    let stop = end.min(at + REACH);
-    let that = (at..stop).find(|&i| opens_clause(surface, i) || tokens[i].kind == TokenKind::Terminator);
+    let reach = end.min(at + REACH);
+    let that = (at..reach).find(|&i| opens_clause(surface, i) || tokens[i].kind == TokenKind::Terminator);
     if let Some(that) = that.filter(|&i| opens_clause(surface, i)) {
         return Some((Construction::Hearer, clause(that)));
     }

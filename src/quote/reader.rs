@@ -1,5 +1,6 @@
 //! What both passes over a text share: the relations found so far and what they have taken.
 
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 use crate::Span;
@@ -27,8 +28,8 @@ pub(crate) struct Reader<'a> {
     mentions: &'a [Mention],
     confidences: &'a Confidences,
     quotes: Vec<Quote>,
-    /// Head of the cue and source of each relation kept, as they were kept.
-    sources: Vec<(usize, Phrase)>,
+    /// The source of each relation kept, by the head of its cue.
+    sources: BTreeMap<usize, Phrase>,
     /// For each token whether some content or cue holds it.
     taken: Vec<bool>,
 }
@@ -40,7 +41,7 @@ impl<'a> Reader<'a> {
             mentions,
             confidences,
             quotes: Vec::new(),
-            sources: Vec::new(),
+            sources: BTreeMap::new(),
             taken: vec![false; surface.tokens.len()],
         }
     }
@@ -71,7 +72,7 @@ impl<'a> Reader<'a> {
             self.taken[cue.tokens.clone()].fill(true);
         }
         if let (Some(cue), Some(source)) = (&draft.cue, &draft.source) {
-            self.sources.push((cue.head, source.clone()));
+            self.sources.insert(cue.head, source.clone());
         }
         self.quotes.push(Quote {
             kind,
@@ -97,7 +98,7 @@ impl<'a> Reader<'a> {
     /// The source of the relation whose cue stands last before token `i` in its sentence.
     pub fn source_before(&self, i: usize) -> Option<Phrase> {
         let sentence = self.surface.sentences[self.surface.sentence_of(i)].first_token as usize;
-        self.sources.iter().rev().find(|(cue, _)| (sentence..i).contains(cue)).map(|(_, phrase)| phrase.clone())
+        self.sources.range(sentence.min(i)..i).next_back().map(|(_, phrase)| phrase.clone())
     }
 
     /// The phrase that begins the sentence of token `i`, past a dateline or an introduction: the subject that a gerund or a

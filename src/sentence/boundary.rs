@@ -29,8 +29,8 @@ const OPENERS: WordClass = WordClass::DETERMINER
 const ABBREVIATIONS: WordClass =
     WordClass::ABBREVIATION.union(WordClass::ABBREVIATION_FINAL).union(WordClass::ABBREVIATION_NUMBER);
 
-/// How many words a name before its cue may have: "“Why?” the mayor of Bath asked."
-const LONGEST_SOURCE: usize = 6;
+/// How many tokens a source before its cue may have: "“Why?” the mayor of Bath asked."
+const LONGEST_SOURCE: usize = 8;
 
 /// Walks through one paragraph after the other and decides.
 pub(super) struct Judge<'a> {
@@ -56,6 +56,8 @@ struct Closed {
     next: usize,
     /// Whether a quotation closes.
     quotation: bool,
+    /// Whether a bracket closes.
+    bracket: bool,
 }
 
 impl<'a> Judge<'a> {
@@ -117,6 +119,11 @@ impl<'a> Judge<'a> {
         let run = self.word(i);
         let closed = self.closers_after(i + 1);
         let next = self.get(closed.next)?;
+        if matches!(run, "。" | "！" | "？") {
+            // Japanese goes on after its closing bracket: 「…。」と.
+            let goes_on = closed.quotation && matches!(self.word(closed.next - 1), "」" | "』");
+            return (!goes_on).then_some(closed.next);
+        }
         if !next.shape.contains(Shape::SPACE_BEFORE) {
             return self.is_run_on(i, &closed).then_some(closed.next);
         }
@@ -132,7 +139,7 @@ impl<'a> Judge<'a> {
             return None;
         }
         if self.first_word(closed.next).is_some_and(|t| self.is_lower(t)) {
-            return (!closed.quotation && self.ends_before_lower_case(i)).then_some(closed.next);
+            return (!closed.quotation && !closed.bracket && self.ends_before_lower_case(i)).then_some(closed.next);
         }
         let asks = run.contains(['?', '!', '？', '！']);
         if asks && closed.quotation && self.is_attribution(closed.next) || asks && self.is_year_in_brackets(closed.next)
@@ -148,8 +155,9 @@ impl<'a> Judge<'a> {
         if self.tokens[i].shape.contains(Shape::SPACE_BEFORE) {
             return true;
         }
-        if before.kind == TokenKind::Number && i - 1 == self.start && before.span.len() <= 3 {
-            return false; // "1. First"
+        let leads = i - 1 == self.start || i > self.start + 1 && matches!(self.word(i - 2), ":" | "(" | "*");
+        if before.kind == TokenKind::Number && leads && before.span.len() <= 2 {
+            return false; // "1. First", "three parts: 1. First"
         }
         if before.kind == TokenKind::Word {
             let word = self.word(i - 1);
@@ -179,7 +187,11 @@ impl<'a> Judge<'a> {
         let single = run == "." || run.contains(['?', '!']);
         let apart = self.tokens[i].shape.contains(Shape::SPACE_BEFORE);
         match before.kind {
-            TokenKind::Word => single && self.is_lower(before) && (before.span.len() > 2 || apart || run != "."),
+            TokenKind::Word if run == "." && !apart => {
+                let word = self.word(i - 1);
+                self.is_lower(before) && word.len() > 2 && word.contains(['a', 'e', 'i', 'o', 'u', 'y'])
+            }
+            TokenKind::Word => single && self.is_lower(before),
             TokenKind::Close => single,
             _ => false,
         }
@@ -204,8 +216,9 @@ impl<'a> Judge<'a> {
             return None;
         }
         let first = self.first_word(closed.next)?;
-        if self.is_lower(first) || first.is(WordClass::CALENDAR) {
-            return None;
+        let zone = is_hour(word) && first.shape.contains(Shape::ALL_CAPITALS) && first.span.len() <= 4;
+        if self.is_lower(first) || first.is(WordClass::CALENDAR) || zone && !first.is_any(OPENERS) {
+            return None; // "9 p.m. Monday", "9 p.m. EST"
         }
         let capital = first.is_capital();
         let opener = capital && first.is_any(OPENERS);
@@ -215,7 +228,7 @@ impl<'a> Judge<'a> {
             capital && opener
         } else if token.is(WordClass::ABBREVIATION_FINAL) {
             // Written small it is a word or a measure as often: "mass.", "lbs."
-            opener || capital && (is_time(word) || self.is_lower(token))
+            opener || capital && (ends_a_name(word) || self.is_lower(token))
         } else if token.is_any(ABBREVIATIONS) {
             false
         } else {
@@ -234,19 +247,22 @@ impl<'a> Judge<'a> {
         let token = &self.tokens[i];
         let bullet = token.shape.contains(Shape::LINE_BEFORE)
             && matches!(self.word(i), "•" | "·" | "▪" | "◦" | "‣" | "●" | "○" | "■" | "*" | "-" | "–" | "+")
-            && self.get(i + 1).is_some_and(|t| t.shape.contains(Shape::SPACE_BEFORE));
+            && self.get(i + 1).is_some_and(|t| {
+                // A dash may as well go on with the line before.
+                t.shape.contains(Shape::SPACE_BEFORE) && (token.kind == TokenKind::Symbol || t.is_capital())
+            });
         bullet.then_some(i)
     }
 
     /// Takes in what closes after a terminator: marks, brackets, the number of a note.
     fn closers_after(&self, mut next: usize) -> Closed {
-        let mut quotation = false;
+        let (mut quotation, mut bracket) = (false, false);
         while let Some(token) = self.get(next) {
             let apart = token.shape.contains(Shape::SPACE_BEFORE);
             match token.kind {
                 TokenKind::Mark if self.closers.binary_search(&token.span.end).is_ok() => quotation = true,
                 TokenKind::Mark if !apart && self.openers.binary_search(&token.span.start).is_err() => quotation = true,
-                TokenKind::Close => {}
+                TokenKind::Close => bracket = true,
                 TokenKind::Open if self.is_note(next) => next += 2,
                 TokenKind::Symbol | TokenKind::Colon | TokenKind::Semicolon if apart => match self.smiley(next) {
                     0 => break,
@@ -256,7 +272,7 @@ impl<'a> Judge<'a> {
             }
             next += 1;
         }
-        Closed { next, quotation }
+        Closed { next, quotation, bracket }
     }
 
     /// "[1]"
@@ -291,11 +307,15 @@ impl<'a> Judge<'a> {
         if self.tokens[i].shape.contains(Shape::SPACE_BEFORE) {
             return false;
         }
-        let word =
-            before.kind == TokenKind::Word && before.span.len() > 1 && !before.shape.contains(Shape::ALL_CAPITALS);
-        let opens = after.kind == TokenKind::Mark && closed.quotation;
-        word && (opens || after.is_capital() && after.span.len() > 1)
-            || after.is_capital() && after.is_any(OPENERS) && before.kind == TokenKind::Number
+        let word = before.kind == TokenKind::Word && before.span.len() > 1;
+        if after.kind == TokenKind::Mark {
+            return word && closed.quotation;
+        }
+        // A capital on a word that begins no name is enough; else what stands before must look like a sentence's end.
+        let ends = closed.quotation || word && self.is_lower(before);
+        after.is_capital()
+            && !after.shape.contains(Shape::ALL_CAPITALS)
+            && (after.is_any(OPENERS) || ends && after.span.len() > 1)
     }
 
     /// The first word or number at or after `i`, past what opens.
@@ -324,8 +344,9 @@ impl<'a> Judge<'a> {
                         || t.kind == TokenKind::Word && t.is(WordClass::ADVERB)
                 });
             }
-            let part_of_source = token.kind == TokenKind::Word || token.kind == TokenKind::Possessive;
-            if !part_of_source {
+            let part_of_source =
+                matches!(token.kind, TokenKind::Word | TokenKind::Possessive | TokenKind::Comma | TokenKind::Number);
+            if !part_of_source || at == i && token.kind != TokenKind::Word {
                 return false;
             }
             at += 1;
@@ -345,6 +366,10 @@ impl<'a> Judge<'a> {
 }
 
 /// Abbreviations after which a capital is hardly ever part of the same name.
-fn is_time(word: &str) -> bool {
-    matches!(word, "a.m" | "p.m" | "A.M" | "P.M" | "etc" | "Jr" | "Inc" | "Ltd" | "Corp" | "Co")
+fn ends_a_name(word: &str) -> bool {
+    is_hour(word) || matches!(word, "etc" | "Jr" | "Inc" | "Ltd" | "Corp" | "Co")
+}
+
+fn is_hour(word: &str) -> bool {
+    matches!(word, "a.m" | "p.m" | "A.M" | "P.M")
 }

@@ -73,26 +73,30 @@ fn lines(text: &str) -> Vec<Span> {
     found
 }
 
-/// Whether single line breaks are a hard wrap: most lines that another follows directly stop, within a word's length of
-/// one width, in mid-sentence.
+/// Whether single line breaks are a hard wrap: most lines that another follows directly stop in mid-sentence, within a
+/// word's length of one width or before a word in lower case.
 fn is_wrapped(text: &str, lines: &[Span]) -> bool {
     let broken = || lines.windows(2).filter(|w| !w[0].is_empty() && !w[1].is_empty()).map(|w| (w[0], w[1]));
-    let count = broken().count();
-    if count < 2 {
+    let mut lengths: Vec<usize> = broken().map(|(line, _)| line.len()).collect();
+    let count = lengths.len();
+    if count == 0 {
         return false;
     }
-    let width = broken().map(|(line, _)| line.len()).max().unwrap_or(0);
+    // Nearly the longest, since an address may stand out.
+    let (_, &mut width, _) = lengths.select_nth_unstable((count - 1) - (count - 1) / 10);
     if !(40..=200).contains(&width) {
         return false;
     }
-    let wrapped = broken()
-        .filter(|(line, next)| {
-            let word = next.of(text).split_whitespace().next().map_or(0, str::len);
-            line.len() + 1 + word >= width.saturating_sub(8) && line.len() * 2 > width
-        })
-        .count();
-    let finished = broken().filter(|(line, _)| line.of(text).ends_with(['.', '!', '?', '"', '”', ':', '…'])).count();
-    wrapped * 10 >= count * 7 && finished * 2 < count
+    let is_finished = |line: Span| line.of(text).ends_with(['.', '!', '?', '"', '”', ':', '…']);
+    let (mut full, mut finished, mut cut) = (0, 0, 0);
+    for (line, next) in broken() {
+        let word = next.of(text).split_whitespace().next().unwrap_or("");
+        full += usize::from(line.len() + 1 + word.len() >= width.saturating_sub(8) && line.len() * 2 > width);
+        finished += usize::from(is_finished(line));
+        cut += usize::from(line.len() >= 40 && !is_finished(line) && word.starts_with(char::is_lowercase));
+    }
+    let even = count > 1 && full * 10 >= count * 7 && finished * 2 < count;
+    even || cut * 2 > count
 }
 
 #[cfg(test)]
@@ -115,6 +119,13 @@ mod tests {
         let wrapped = "The council met on Monday to talk about the bridge that\nnobody in the town had wanted, and it was late before\nthe mayor, who had come by train, could begin her talk\nto the few who stayed.";
         assert_eq!(found(wrapped, Newlines::Auto).len(), 1);
         assert_eq!(found(wrapped, Newlines::Sentence).len(), 4);
+    }
+
+    #[test]
+    fn one_break_in_mid_sentence_is_a_wrap() {
+        let text = "The council met on Monday to talk about the bridge that\nnobody in the town had wanted.";
+        assert_eq!(found(text, Newlines::Auto).len(), 1);
+        assert_eq!(found("Bridge to reopen\nthe council says so.", Newlines::Auto).len(), 2);
     }
 
     #[test]

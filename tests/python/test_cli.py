@@ -62,32 +62,26 @@ def articles(tmp_path):
 # --- what goes in ----------------------------------------------------------------------------------------------------
 
 
-def test_a_pipe_in_and_json_lines_out():
-    rows = rows_of(saith_("quotes", input=ARTICLE))
-    table = saith.Pipeline().analyze_many([ARTICLE]).quotes
-    assert [row["speaker"] for row in rows] == ["Ruth Okafor", "Daniel Reyes"]
-    assert list(rows[0])[:2] == ["row", "id"]
-    assert set(table.column_names) <= set(rows[0])
-    for row, expected in zip(rows, table.to_pylist(), strict=True):
-        assert {name: row[name] for name in expected if name != "id"} == {n: expected[n] for n in expected if n != "id"}
-    assert [ARTICLE[row["start"] : row["end"]] for row in rows] == [row["text"] for row in rows]
-
-
-@pytest.mark.parametrize("command", ["sentences", "entities", "mentions"])
-def test_each_table_has_its_command(command):
+@pytest.mark.parametrize("command", ["quotes", "sentences", "entities", "mentions"])
+def test_a_pipe_in_and_the_rows_of_the_table_out(command):
     rows = rows_of(saith_(command, input=ARTICLE))
-    expected = getattr(saith.Pipeline().analyze_many([ARTICLE]), command).to_pylist()
-    assert expected
-    assert [{n: v for n, v in row.items() if n != "id"} for row in rows] == [
-        {n: v for n, v in row.items() if n != "id"} for row in expected
-    ]
+    expected = getattr(saith.Pipeline().analyze_many([ARTICLE]), command)
+    assert rows == expected.to_pylist()
+    assert list(rows[0]) == expected.columns
+
+
+def test_rows_say_who_said_what():
+    rows = rows_of(saith_("quotes", input=ARTICLE))
+    assert [row["speaker"] for row in rows] == ["Ruth Okafor", "Daniel Reyes"]
+    assert [ARTICLE[row["start"] : row["end"]] for row in rows] == [row["text"] for row in rows]
+    assert rows[0]["addressee"] is None
 
 
 def test_a_text_file_is_one_document_named_by_its_file(tmp_path):
     for name, text in (("one.txt", ARTICLE), ("two.txt", OTHER)):
         (tmp_path / name).write_text(text, encoding="utf-8")
     rows = rows_of(saith_("quotes", tmp_path / "one.txt", tmp_path / "two.txt"))
-    assert [(row["row"], row["id"], row["speaker"]) for row in rows] == [
+    assert [(row["row"], row["file"], row["speaker"]) for row in rows] == [
         (0, "one.txt", "Ruth Okafor"),
         (0, "one.txt", "Daniel Reyes"),
         (1, "two.txt", "Ann Lee"),
@@ -106,7 +100,7 @@ def test_offsets_count_the_characters_of_the_file(tmp_path):
 
 def test_rows_of_a_table_keep_their_columns(articles):
     rows = rows_of(saith_("quotes", articles, "--text", "body", "--id", "url", "--keep", "outlet"))
-    assert [(row["row"], row["id"], row["outlet"]) for row in rows] == [
+    assert [(row["row"], row["url"], row["outlet"]) for row in rows] == [
         (0, "a", "Post"),
         (0, "a", "Post"),
         (2, "c", None),
@@ -145,6 +139,32 @@ def test_standard_input_can_be_a_table(articles):
     assert [row["row"] for row in rows_of(done)] == [0, 0, 2]
 
 
+def test_a_kept_column_may_have_the_name_of_the_text(articles):
+    rows = rows_of(saith_("quotes", articles, "--text", "body", "--keep", "body", "--title", "outlet"))
+    assert [row["body"] for row in rows] == [ARTICLE, ARTICLE, OTHER]
+
+
+def test_rows_of_several_files_are_numbered_through(articles, tmp_path):
+    (tmp_path / "more.jsonl").write_text(json.dumps({"body": OTHER, "n": 1}), encoding="utf-8")
+    rows = rows_of(saith_("quotes", articles, tmp_path / "more.jsonl"))
+    assert [(row["row"], row["file"]) for row in rows] == [
+        (0, "articles.csv"),
+        (0, "articles.csv"),
+        (2, "articles.csv"),
+        (3, "more.jsonl"),
+    ]
+
+
+def test_a_document_that_is_no_text_is_told_and_the_others_are_read(tmp_path):
+    path = tmp_path / "mixed.jsonl"
+    path.write_text("\n".join(json.dumps({"text": text, "n": "x"}) for text in (ARTICLE, 7, OTHER)), encoding="utf-8")
+    done = saith_("quotes", path, "--id", "n")
+    assert [row["row"] for row in rows_of(done)] == [0, 0, 2]
+    assert "document 1 (x) is left out" in done.stderr
+    assert "row 1" in error_of(saith_("quotes", path, "--on-error", "raise"))
+    assert "left out" not in saith_("quotes", path, "--on-error", "null").stderr
+
+
 def test_a_field_may_be_longer_than_the_csv_module_allows(tmp_path):
     path = tmp_path / "long.csv"
     text = "It rained all day in the town. " * 10_000
@@ -176,8 +196,10 @@ def test_a_gazetteer_gives_speakers_their_ids(name, articles, tmp_path):
     rows = rows_of(saith_("quotes", articles, "--text", "body", "--gazetteer", path))
     assert [(row["speaker"], row["speaker_id"]) for row in rows[:2]] == [("Ruth Okafor", "Q1"), ("Daniel Reyes", None)]
     found = rows_of(saith_("find", "--gazetteer", path, input="Okafor left. OKAFOR came back. Okafors did not."))
-    assert [(row["text"], row["name"], row["id_"] if "id_" in row else row["id"]) for row in found][:1]
-    assert [row["text"] for row in found] == ["Okafor", "OKAFOR"]
+    assert [(row["text"], row["name"], row["id"]) for row in found] == [
+        ("Okafor", "Ruth Okafor", "Q1"),
+        ("OKAFOR", "Ruth Okafor", "Q1"),
+    ]
 
 
 def test_a_gazetteer_can_be_a_list_of_names_or_have_other_columns(tmp_path):
@@ -279,20 +301,47 @@ def test_versions():
 
 def test_help_names_every_option():
     shown = saith_("quotes", "--help").stdout
-    for option in (
-        "--text --id --title --keep --format-in --encoding --gazetteer --gazetteer-name --gazetteer-id "
-        "--gazetteer-aliases --gazetteer-type --newlines --quotes --abbreviation --min-confidence --threads --force "
-        "--on-error --progress --format --output --html"
-    ).split():
+    for option in [
+        "--text",
+        "--id",
+        "--title",
+        "--keep",
+        "--format-in",
+        "--encoding",
+        "--gazetteer",
+        "--gazetteer-name",
+        "--gazetteer-id",
+        "--gazetteer-aliases",
+        "--gazetteer-type",
+        "--newlines",
+        "--quotes",
+        "--abbreviation",
+        "--min-confidence",
+        "--threads",
+        "--force",
+        "--on-error",
+        "--progress",
+        "--format",
+        "--output",
+        "--html",
+    ]:
         assert f"{option} " in shown or f"{option}\n" in shown, option
 
 
 def test_options_reach_the_analysis():
-    assert (
-        len(rows_of(saith_("sentences", input="See fig. Three now.")))
-        != len(rows_of(saith_("sentences", "--abbreviation", "fig", input="See fig. Three now.")))
-        or len(rows_of(saith_("sentences", "--newlines", "sentence", input="one\ntwo\nthree"))) == 3
-    )
+    text = "It stood in Okt. Three of them left. “He went. She did not,” said Ann Lee."
+    assert len(rows_of(saith_("sentences", "--newlines", "sentence", input="One\ntwo"))) == 2
+    assert len(rows_of(saith_("sentences", "--newlines", "space", input="One\ntwo"))) == 1
+    cut = [row["text"] for row in rows_of(saith_("sentences", input=text))]
+    assert cut[0] == "It stood in Okt."
+    kept = [row["text"] for row in rows_of(saith_("sentences", "--abbreviation", "okt", input=text))]
+    assert kept[0] == "It stood in Okt. Three of them left."
+    whole = [row["text"] for row in rows_of(saith_("sentences", "--quotes", "whole", input=text))]
+    assert whole[-1] == "“He went. She did not,” said Ann Lee."
+    assert whole[-1] not in cut
+
+
+def test_quotes_below_a_confidence_are_left_out():
     quotes = rows_of(saith_("quotes", input=ARTICLE))
     limit = min(quote["confidence"] for quote in quotes) + 1e-6
     kept = rows_of(saith_("quotes", "--min-confidence", f"{limit:.9f}", input=ARTICLE))

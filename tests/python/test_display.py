@@ -235,7 +235,7 @@ def test_a_table_shows_its_first_rows_and_how_many_there_are():
     assert len(table) > 10
     page = Page(table_html(table, rows=5))
     assert len([tag for tag, _ in page.tags if tag == "tr"]) == 6
-    assert f"{len(table):,} rows × {len(table.column_names)} columns" in page.text_in("saith-table")
-    assert all(name in page.text_in("saith-table") for name in table.column_names)
+    assert f"{len(table):,} rows × {len(table.columns)} columns" in page.text_in("saith-table")
+    assert all(name in page.text_in("saith-table") for name in table.columns)
     assert "–" in page.text_in("saith-faint"), "nulls are dashes"
     assert "b" not in {tag for tag, _ in Page(table_html(table, rows=100)).tags}

@@ -51,7 +51,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         run(known)
         sys.stdout.flush()
     except SaithError as error:
-        say("error: " + " ".join(str(error).split()))
+        say("error: " + " ".join(str(error).replace("force=True", "--force").split()))
         return 1
     except KeyboardInterrupt:
         return STOPPED

@@ -9,6 +9,7 @@ from saith.cli.inputs import FORMATS
 
 __all__ = ["parser"]
 
+MOST_THREADS = 1024
 OUTPUT_FORMATS = ("table", "jsonl", "csv", "parquet")
 
 _DESCRIPTION = """\
@@ -16,7 +17,7 @@ Read news text: which sentences it has, who is named in it, and who said what.""
 
 _READS = """\
 reads:
-  FILE.txt, or any other suffix        one document; its id is the file's name
+  FILE.txt, or any other suffix        one document; its rows say which in column file
   FILE.csv .tsv .jsonl .parquet        one document a row; --text names the column
   no FILE, or -                        standard input, one document unless --format-in says otherwise
 
@@ -143,7 +144,7 @@ def parser(version: str) -> argparse.ArgumentParser:
             help=words.brief,
             usage=f"saith {name} [options] [FILE ...]",
             description=words.description,
-            epilog=f"{_READS}\ncolumns, after row, id and the kept ones:\n{words.columns}\nexamples:\n{words.examples}",
+            epilog=f"{_READS}\ncolumns, after row, file, and those of --id and --keep (one that is taken is called document_…):\n{words.columns}\nexamples:\n{words.examples}",
             formatter_class=argparse.RawDescriptionHelpFormatter,
             allow_abbrev=False,
         )
@@ -164,12 +165,21 @@ def _add_input(command: argparse.ArgumentParser) -> None:
         metavar="COL",
         help='column of the text (default: the one named "text", "body" or "content", where there is one only)',
     )
-    group.add_argument("--id", metavar="COL", help="column that identifies a document; stands in every row as id")
-    group.add_argument("--title", metavar="COL", help="column of the headline, read before the text")
+    group.add_argument("--id", metavar="COL", help="column that identifies a document; copied to every row")
     group.add_argument(
-        "--keep", metavar="COL", action="append", default=[], help="column to copy to every row; repeatable"
+        "--title", metavar="COL", help="column of the headline: a name that it writes in full is known in the text"
+    )
+    group.add_argument(
+        "--keep", metavar="COL", action="append", default=[], help="further column to copy to every row; repeatable"
     )
     group.add_argument("--format-in", choices=FORMATS, help="what the files are (default: by suffix)")
+    group.add_argument(
+        "--on-error",
+        choices=("raise", "null", "collect"),
+        default="collect",
+        help="a document that cannot be read: stop (raise), pass over (null), or pass over and say so (collect, the "
+        "default)",
+    )
     group.add_argument("--encoding", default="utf-8", help="how the bytes are written, as in cp1252 (default: utf-8)")
 
 
@@ -220,13 +230,6 @@ def _add_analysis(command: argparse.ArgumentParser, name: str) -> None:
         )
     group.add_argument("--threads", type=_count, metavar="N", help="how many threads (default: one a core)")
     group.add_argument("--force", action="store_true", help="read texts that are not English too")
-    group.add_argument(
-        "--on-error",
-        choices=("raise", "null", "collect"),
-        default="collect",
-        help="a document that cannot be read: stop (raise), pass over (null), or pass over and say so (collect, the "
-        "default)",
-    )
     group.add_argument("--progress", action="store_true", help="show how far it is")
 
 
@@ -251,6 +254,6 @@ def _probability(value: str) -> float:
 
 
 def _count(value: str) -> int:
-    if not value.isascii() or not value.isdigit() or not 0 < int(value[:10]) <= 4096:
-        raise argparse.ArgumentTypeError(f"{value} is no number of threads; give one from 1 to 4096")
+    if not value.isascii() or not value.isdigit() or not 0 < int(value[:10]) <= MOST_THREADS:
+        raise argparse.ArgumentTypeError(f"{value} is no number of threads; give one from 1 to {MOST_THREADS}")
     return int(value)

@@ -2,24 +2,23 @@
 
 from __future__ import annotations
 
-import platform
 import sys
 import warnings
-from importlib import metadata
+from itertools import islice
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import saith
 from saith.cli.inputs import STDIN, SUFFIXES, Columns, Documents, read_documents, read_jsonl, read_text
 from saith.cli.outputs import check_folder, output, write_text
 from saith.display import page_html
-from saith.exceptions import FormatError
+from saith.exceptions import FormatError, SaithWarning
 
 if TYPE_CHECKING:
     import argparse
-    from collections.abc import Sequence
+    from collections.abc import Container
 
-    from saith import Gazetteer, Pipeline
+    from saith import Gazetteer, Pipeline, Table
 
 __all__ = ["run", "say"]
 
@@ -37,7 +36,7 @@ MOST_WARNINGS = 10
 
 def say(message: str) -> None:
     """Print `message` to standard error, after the program's name."""
-    print(f"saith: {message}", file=sys.stderr)
+    sys.stderr.write(f"saith: {message}\n")
 
 
 def run(arguments: argparse.Namespace) -> None:
@@ -49,24 +48,140 @@ def run(arguments: argparse.Namespace) -> None:
         If the input cannot be read or the output not written.
     """
     if arguments.command == "versions":
-        _versions()
+        saith.show_versions()
         return
     destination = output(arguments.output, arguments.format)
     page = getattr(arguments, "html", None)
     if page is not None:
         check_folder(page)
-    gazetteer = _gazetteer(arguments) if arguments.gazetteer else None
+    gazetteer = None if arguments.gazetteer is None else _gazetteer(arguments)
+    documents = _documents(arguments)
+    if page is not None and len(documents) != 1:
+        raise FormatError(f"--html shows one document, and the input has {len(documents)}; give one")
+    if gazetteer is not None and arguments.command == "find":
+        table = _found(gazetteer, documents, arguments)
+    else:
+        pipeline = _pipeline(arguments, gazetteer)
+        table = _analysed(pipeline, documents, arguments)
+        if page is not None:
+            _write_page(page, pipeline, documents)
+    destination.write(table, _shown(arguments.command, documents))
+
+
+def _documents(arguments: argparse.Namespace) -> Documents:
     files = arguments.files or [STDIN]
     if STDIN in files and sys.stdin.isatty():
         say("reading from the terminal; end with Ctrl-D")
     columns = Columns(arguments.text, arguments.id, arguments.title, tuple(arguments.keep))
-    documents = read_documents(files, columns, format=arguments.format_in, encoding=arguments.encoding, say=say)
-    if page is not None and len(documents) != 1:
-        raise FormatError(f"--html shows one document, and the input has {len(documents)}; give one")
-    pipeline = None if arguments.command == "find" else _pipeline(arguments, gazetteer)
+    return read_documents(files, columns, format=arguments.format_in, encoding=arguments.encoding, say=say)
 
 
-def _pipeline(a, g): ...
+def _pipeline(arguments: argparse.Namespace, gazetteer: Gazetteer | None) -> Pipeline:
+    return saith.Pipeline(
+        gazetteer=gazetteer,
+        threads=arguments.threads,
+        newlines=arguments.newlines,
+        quotes=arguments.quotes,
+        abbreviations=arguments.abbreviation,
+        min_confidence=getattr(arguments, "min_confidence", 0.0),
+    )
 
 
-_gazetteer = _versions = _pipeline
+def _gazetteer(arguments: argparse.Namespace) -> Gazetteer:
+    path: str = arguments.gazetteer
+    named = {field: getattr(arguments, f"gazetteer_{field}") for field in ("name", "id", "aliases", "type")}
+    kind = SUFFIXES.get(Path(path).suffix.lower(), "txt")
+    if kind in ("csv", "tsv"):
+        return saith.Gazetteer.from_csv(
+            path,
+            name=named["name"] or "name",
+            id=named["id"],
+            aliases=named["aliases"],
+            type=named["type"],
+            alias_separator=arguments.gazetteer_separator,
+            delimiter="\t" if kind == "tsv" else ",",
+        )
+    if kind == "parquet":
+        raise FormatError(f"{path}: a gazetteer is read from .csv, .tsv, .jsonl or .txt; write it as one of them")
+    entities: list[Any]
+    if kind == "jsonl":
+        fields = {column: field for field, column in named.items() if column is not None}
+        entities = [{fields.get(key, key): value for key, value in row.items()} for row in read_jsonl(path)]
+    else:
+        entities = [line for line in read_text(path).splitlines() if line.strip()]
+    try:
+        return saith.Gazetteer(entities)
+    except FormatError as error:
+        raise FormatError(f"{path}: {error}") from None
+
+
+def _found(gazetteer: Gazetteer, documents: Documents, arguments: argparse.Namespace) -> Table:
+    data, columns = _columns(documents)
+    with warnings.catch_warnings(record=True) as caught:
+        warnings.simplefilter("always", SaithWarning)
+        matches = gazetteer.find_many(data, text=columns.text, keep=columns.keep, on_error=arguments.on_error)
+    for warning in caught:
+        say(f"warning: {warning.message}")
+    return matches
+
+
+def _analysed(pipeline: Pipeline, documents: Documents, arguments: argparse.Namespace) -> Table:
+    data, columns = _columns(documents)
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", SaithWarning)  # each row is told below
+        corpus = pipeline.analyze_many(
+            data,
+            text=columns.text,
+            title=columns.title,
+            keep=columns.keep,
+            layers=(arguments.command,),
+            force=arguments.force,
+            on_error=arguments.on_error,
+            progress=arguments.progress,
+        )
+    _warn(corpus.errors, documents)
+    return corpus.tables[arguments.command]
+
+
+def _columns(documents: Documents) -> tuple[dict[str, list[object]], Columns]:
+    """Return the documents as a table, and what its columns hold."""
+    text, title = (_unused(name, documents.columns) for name in ("text", "title"))
+    data = {text: documents.texts, title: documents.titles, **documents.columns}
+    return data, Columns(text=text, title=title, keep=tuple(documents.columns))
+
+
+def _unused(name: str, taken: Container[str]) -> str:
+    while name in taken:
+        name += "_"
+    return name
+
+
+def _warn(errors: Table, documents: Documents) -> None:
+    """Tell of the documents that could not be read."""
+    named = next(iter(documents.columns.values()), None)
+    for row, reason, remedy in islice(
+        zip(errors["row"], errors["reason"], errors["remedy"], strict=True), MOST_WARNINGS
+    ):
+        name = "" if named is None or named[row] is None else f" ({named[row]})"
+        say(f"warning: document {row}{name} is left out: {reason}; {_as_option(remedy)}")
+    if len(errors) > MOST_WARNINGS:
+        say(f"warning: {len(errors) - MOST_WARNINGS:,} more documents are left out")
+
+
+def _as_option(remedy: str) -> str:
+    """Return a remedy in the words of the command line."""
+    return remedy.replace("force=True", "--force")
+
+
+def _write_page(path: str, pipeline: Pipeline, documents: Documents) -> None:
+    (text,), (title,) = documents.texts, documents.titles
+    if not isinstance(text, str):
+        raise FormatError("--html shows a text, and the document has none")
+    heading = title or next((values[0] for values in documents.columns.values() if values[0] is not None), None)
+    write_text(path, page_html(pipeline.analyze(text), title=str(heading or "Who said what")))
+
+
+def _shown(command: str, documents: Documents) -> tuple[str, ...]:
+    """Return the columns for people: with several documents, first which it is."""
+    several = len(documents) > 1
+    return (*([next(iter(documents.columns), "row")] if several else []), *SHOWN[command])

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from saith._optional import needed
 from saith.exceptions import FormatError
 
 if TYPE_CHECKING:
@@ -29,10 +30,15 @@ SUFFIXES = {
     ".ndjson": "jsonl",
     ".parquet": "parquet",
 }
+DELIMITERS = {"csv": ",", "tsv": "\t"}
 FORMATS = ("txt", "csv", "tsv", "jsonl", "parquet")
 #: Columns that are taken for the text where the user names none and a file has exactly one of them.
 TEXT_COLUMNS = ("text", "body", "content")
 STDIN = "-"
+#: Columns that an error lists.
+MOST_LISTED = 20
+#: Column that names the file of a document, unless all come from one table or the user names a column of ids.
+FILE_COLUMN = "file"
 
 
 @dataclass(frozen=True)
@@ -46,17 +52,22 @@ class Columns:
 
     @property
     def named(self) -> bool:
+        """Whether any is named."""
         return bool(self.text or self.id or self.title or self.keep)
+
+    @property
+    def joining(self) -> list[str]:
+        """Columns that join every table: the id's, and the kept ones."""
+        return list(dict.fromkeys(name for name in (self.id, *self.keep) if name is not None))
 
 
 @dataclass
 class Documents:
-    """Texts with their ids, titles and kept columns, each list as long as the others."""
+    """Texts with their headlines and the columns that join every table, each list as long as the others."""
 
     texts: list[object] = field(default_factory=list)
-    ids: list[object] = field(default_factory=list)
     titles: list[object] = field(default_factory=list)
-    kept: dict[str, list[object]] = field(default_factory=dict)
+    columns: dict[str, list[object]] = field(default_factory=dict)
 
     def __len__(self) -> int:
         return len(self.texts)
@@ -68,7 +79,7 @@ def read_documents(
     *,
     format: str | None = None,
     encoding: str = "utf-8",
-    say: Callable[[str], None] = lambda message: None,
+    say: Callable[[str], None],
 ) -> Documents:
     """Return the documents of the files `names`, in order.
 
@@ -95,13 +106,19 @@ def read_documents(
     FormatError
         If a file cannot be read or understood, or lacks a column.
     """
-    documents = Documents(kept={name: [] for name in columns.keep})
-    for name in names:
-        kind = format or SUFFIXES.get(Path(name).suffix.lower(), "txt")
+    kinds = [format or SUFFIXES.get(Path(name).suffix.lower(), "txt") for name in names]
+    documents = Documents(columns={name: [] for name in columns.joining})
+    files: list[object] = []
+    for name, kind in zip(names, kinds, strict=True):
         if kind == "txt":
             _add_text(documents, name, columns, encoding)
         else:
-            _add_table(documents, name, kind, columns, encoding, say)
+            _add(documents, _read_table(name, kind, columns, encoding, say))
+        file = None if name == STDIN else Path(name).name
+        files += [file] * (len(documents) - len(files))
+    several = len(names) > 1 or (kinds == ["txt"] and list(names) != [STDIN])
+    if several and columns.id is None and FILE_COLUMN not in documents.columns:
+        documents.columns = {FILE_COLUMN: files, **documents.columns}
     return documents
 
 
@@ -114,24 +131,22 @@ def _add_text(documents: Documents, name: str, columns: Columns, encoding: str) 
     if Path(name).suffix.lower() == ".json":
         raise FormatError(f"{name}: JSON is read one object a line; write it so and say --format-in jsonl")
     documents.texts.append(read_text(name, encoding))
-    documents.ids.append(None if name == STDIN else Path(name).name)
     documents.titles.append(None)
 
 
-def _add_table(
-    documents: Documents, name: str, kind: str, columns: Columns, encoding: str, say: Callable[[str], None]
-) -> None:
-    if kind == "parquet":
-        table = _read_parquet(name, columns, say)
-    elif kind == "jsonl":
-        table = _read_json_columns(name, columns, encoding, say)
-    else:
-        table = _read_delimited(name, "\t" if kind == "tsv" else ",", columns, encoding, say)
+def _add(documents: Documents, table: Documents) -> None:
     documents.texts += table.texts
-    documents.ids += table.ids
     documents.titles += table.titles
-    for column, values in table.kept.items():
-        documents.kept[column] += values
+    for column, values in table.columns.items():
+        documents.columns[column] += values
+
+
+def _read_table(name: str, kind: str, columns: Columns, encoding: str, say: Callable[[str], None]) -> Documents:
+    if kind == "parquet":
+        return _read_parquet(name, columns, say)
+    if kind == "jsonl":
+        return _read_json_columns(name, columns, encoding, say)
+    return _read_delimited(name, kind, columns, encoding, say)
 
 
 def read_text(name: str, encoding: str = "utf-8") -> str:
@@ -166,12 +181,10 @@ def _read_bytes(name: str) -> bytes:
     return data
 
 
-def _read_delimited(
-    name: str, delimiter: str, columns: Columns, encoding: str, say: Callable[[str], None]
-) -> Documents:
+def _read_delimited(name: str, kind: str, columns: Columns, encoding: str, say: Callable[[str], None]) -> Documents:
     text = read_text(name, encoding)
     limit = csv.field_size_limit(2**31 - 1)  # an article may be longer than the module's 128 KiB
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=DELIMITERS[kind], strict=True)
     try:
         header = next(reader, [])
         chosen = _choose(name, header, columns, say)
@@ -222,13 +235,8 @@ def read_jsonl(name: str, encoding: str = "utf-8") -> Iterator[dict[str, object]
 
 
 def _read_parquet(name: str, columns: Columns, say: Callable[[str], None]) -> Documents:
-    try:
-        import pyarrow as pa
-        from pyarrow import parquet
-    except ImportError:
-        raise FormatError(
-            f"{_shown(name)}: reading parquet needs pyarrow; install it with: pip install pyarrow"
-        ) from None
+    parquet = needed("pyarrow.parquet", f"reading {_shown(name)}", "arrow")
+    pa = needed("pyarrow", "reading parquet", "arrow")
     data = _read_bytes(name)
     try:
         file = parquet.ParquetFile(pa.BufferReader(data))
@@ -259,23 +267,21 @@ def _choose(name: str, header: Sequence[str], columns: Columns, say: Callable[[s
 
 
 def _wanted(columns: Columns) -> list[str]:
-    return [column for column in (columns.text, columns.id, columns.title, *columns.keep) if column is not None]
+    return [column for column in (columns.text, columns.title, *columns.joining) if column is not None]
 
 
 def _columns(header: Sequence[str]) -> str:
     if not header:
         return "it has no columns"
-    shown = ", ".join(f'"{column}"' for column in header[:20])
-    return f"its columns are {shown}" + (f" and {len(header) - 20} more" if len(header) > 20 else "")
+    shown = ", ".join(f'"{column}"' for column in header[:MOST_LISTED])
+    return f"its columns are {shown}" + (f" and {len(header) - MOST_LISTED} more" if len(header) > MOST_LISTED else "")
 
 
 def _documents(rows: Sequence[dict[str, object]], columns: Columns) -> Documents:
     def values(column: str | None) -> list[object]:
         return [None] * len(rows) if column is None else [row.get(column) for row in rows]
 
-    return Documents(
-        values(columns.text), values(columns.id), values(columns.title), {name: values(name) for name in columns.keep}
-    )
+    return Documents(values(columns.text), values(columns.title), {name: values(name) for name in columns.joining})
 
 
 def _shown(name: str) -> str:

@@ -11,15 +11,16 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
+from saith._optional import needed
 from saith.cli.terminal import text_table
 from saith.exceptions import FormatError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Sequence
 
     from saith.table import Table
 
-__all__ = ["Output", "output"]
+__all__ = ["Output", "check_folder", "output", "write_text"]
 
 #: Formats by the end of a file's name.
 SUFFIXES = {
@@ -52,13 +53,13 @@ class Output:
         with self._opened() as stream:
             rows = _rows(table)
             if self.format == "table":
-                for line in text_table(list(rows), columns, width=None):
-                    print(line, file=stream)
+                for line in text_table(list(rows), columns):
+                    stream.write(f"{line}\n")
             elif self.format == "csv":
-                _write_csv(table.column_names, rows, stream)
+                _write_csv(table.columns, rows, stream)
             else:
                 for row in rows:
-                    print(json.dumps(_plain(row), ensure_ascii=False), file=stream)
+                    stream.write(json.dumps(_plain(row), ensure_ascii=False) + "\n")
 
     @contextmanager
     def _opened(self) -> Iterator[TextIO]:
@@ -67,17 +68,15 @@ class Output:
             sys.stdout.flush()
             return
         try:
-            with open(self.path, "w", encoding="utf-8", newline="\n") as stream:
+            with Path(self.path).open("w", encoding="utf-8", newline="\n") as stream:
                 yield stream
         except OSError as error:
             raise _unwritable(self.path, error) from None
 
     def _write_parquet(self, table: Table) -> None:
-        import pyarrow as pa
-        from pyarrow import parquet
-
+        parquet = needed("pyarrow.parquet", "writing parquet", "arrow")
         sink = io.BytesIO()
-        parquet.write_table(pa.table(table), sink)
+        parquet.write_table(table.to_arrow(), sink)
         data = sink.getbuffer()
         if self.path is None:
             sys.stdout.buffer.write(data)
@@ -117,7 +116,7 @@ def output(path: str | None, format: str | None) -> Output:
     if format == "parquet":
         if path is None and sys.stdout.isatty():
             raise FormatError("parquet is not for a terminal; name a file with -o")
-        _check_pyarrow()
+        needed("pyarrow.parquet", "writing parquet", "arrow")
     return Output(path, format or "jsonl")
 
 
@@ -149,19 +148,14 @@ def check_folder(path: str) -> None:
         raise FormatError(f"{path}: there is no folder {Path(path).parent}; make it first")
 
 
-def _check_pyarrow() -> None:
-    try:
-        import pyarrow.parquet  # noqa: F401
-    except ImportError:
-        raise FormatError("writing parquet needs pyarrow; install it with: pip install pyarrow") from None
-
-
 def _unwritable(path: str, error: OSError) -> FormatError:
     return FormatError(f"{path}: cannot be written ({error.strerror or error})")
 
 
 def _rows(table: Table) -> Iterator[dict[str, object]]:
-    yield from table.to_pylist()
+    columns = table.to_pydict()
+    for row in zip(*columns.values(), strict=True):
+        yield dict(zip(columns, row, strict=True))
 
 
 def _write_csv(columns: Sequence[str], rows: Iterator[dict[str, object]], stream: TextIO) -> None:

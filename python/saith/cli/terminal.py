@@ -58,9 +58,9 @@ def text_table(
 def _line(cells: Sequence[str], widths: Sequence[int], figures: Sequence[bool]) -> str:
     padded = []
     for cell, places, figure in zip(cells, widths, figures, strict=True):
-        cell = _shortened(cell, places)
-        space = " " * (places - _width(cell))
-        padded.append(space + cell if figure else cell + space)
+        shown = _shortened(cell, places)
+        space = " " * (places - _width(shown))
+        padded.append(space + shown if figure else shown + space)
     return GAP.join(padded).rstrip()
 
 

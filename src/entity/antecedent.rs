@@ -1,0 +1,455 @@
+//! The search for what a pronoun or nominal refers to, shared with the speaker stage.
+//!
+//! Candidates are the mentions before it, scored by distance in sentences and by grammatical role (Lappin & Leass 1994,
+//! without a parser: a subject is told from an object by the words beside it); agreement excludes.
+
+use super::name::{given_gender, title_gender};
+use super::{Entities, Entity};
+use crate::entity_type::EntityType;
+use crate::lexicon::{CueClass, WordClass};
+use crate::mention::{Form, Mention};
+use crate::surface::Surface;
+use crate::token::{Token, TokenKind};
+
+/// At most so many mentions are looked at, which keeps the search linear.
+const MOST: usize = 80;
+
+/// What the antecedent must agree with.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Agreement {
+    /// One person, likely a man: "he".
+    Male,
+    /// One person, likely a woman: "she".
+    Female,
+    /// Several people or a body: "they".
+    Plural,
+    /// A body: "it", "the company".
+    Body,
+}
+
+/// A search for an antecedent.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Wanted {
+    /// What it must agree with.
+    pub agreement: Agreement,
+    /// The token that the antecedent must end before.
+    pub before: usize,
+    /// Whether mentions inside speech count as candidates.
+    pub in_speech: bool,
+    /// An entity that it cannot be.
+    pub not: Option<u32>,
+    /// How many sentences of narration back it may stand; 0 is the same sentence.
+    pub sentences: u32,
+}
+
+/// What speaks for the gender and number of an entity, each counted: titles, given names, pronouns.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Profile {
+    /// "Mr.", "John", "he".
+    pub male: u32,
+    /// "Mrs.", "Ann", "she".
+    pub female: u32,
+    /// "they".
+    pub plural: u32,
+}
+
+impl Profile {
+    fn allows(self, agreement: Agreement) -> bool {
+        match agreement {
+            Agreement::Male => self.female <= self.male,
+            Agreement::Female => self.male <= self.female,
+            _ => true,
+        }
+    }
+
+    fn speaks_for(self, agreement: Agreement) -> bool {
+        match agreement {
+            Agreement::Male => self.male > self.female,
+            Agreement::Female => self.female > self.male,
+            _ => false,
+        }
+    }
+}
+
+/// The part that a mention plays in its clause.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Role {
+    Subject,
+    Object,
+    Owner,
+    Oblique,
+}
+
+/// Where a mention stands and what it does there.
+#[derive(Clone, Copy, Debug)]
+struct Spot {
+    token: u32,
+    end: u32,
+    /// Sentences of narration before it; those wholly inside speech do not count.
+    sentence: u32,
+    role: Role,
+    /// Whether it is the first subject of its sentence.
+    main: bool,
+    /// Whether "and" ties it to the mention after or before it.
+    joined: bool,
+}
+
+/// The mentions of a document as candidates, and what is known of their entities.
+pub(crate) struct Antecedents<'s> {
+    surface: &'s Surface<'s>,
+    mentions: &'s [Mention],
+    spots: Vec<Spot>,
+    profiles: Vec<Profile>,
+    /// For each sentence the number of sentences of narration before it.
+    narration: Vec<u32>,
+}
+
+impl<'s> Antecedents<'s> {
+    /// Returns the candidates of a document, with the evidence of titles, given names and pronouns already tied.
+    pub(crate) fn new(surface: &'s Surface<'s>, mentions: &'s [Mention], entities: &Entities) -> Self {
+        let narration = narration(surface);
+        let mut antecedents = Self {
+            surface,
+            mentions,
+            spots: spots(surface, mentions, &narration),
+            profiles: vec![Profile::default(); entities.list.len()],
+            narration,
+        };
+        for (i, entity) in entities.of_mention.iter().enumerate() {
+            if let Some(entity) = *entity {
+                antecedents.note(i, entity);
+            }
+        }
+        for (entity, profile) in entities.list.iter().zip(&mut antecedents.profiles) {
+            add_given_name(surface, mentions, entity, profile);
+        }
+        antecedents
+    }
+
+    /// Returns the evidence for an entity's gender and number; nothing for one made later.
+    pub(crate) fn profile(&self, entity: u32) -> Profile {
+        self.profiles.get(entity as usize).copied().unwrap_or_default()
+    }
+
+    /// Takes in that mention `mention` refers to `entity`: its pronoun or title is evidence.
+    pub(crate) fn note(&mut self, mention: usize, entity: u32) {
+        if self.profiles.len() <= entity as usize {
+            self.profiles.resize(entity as usize + 1, Profile::default());
+        }
+        let profile = &mut self.profiles[entity as usize];
+        let mention = &self.mentions[mention];
+        match mention.form {
+            Form::Pronoun => {
+                let classes = self.surface.tokens[self.surface.token_at(mention.span.start)].classes;
+                profile.male += u32::from(classes.contains(WordClass::HE));
+                profile.female += u32::from(classes.contains(WordClass::SHE));
+                profile.plural += u32::from(classes.contains(WordClass::THEY));
+            }
+            Form::Name => match title_gender(self.surface, mention) {
+                1 => profile.male += 2,
+                -1 => profile.female += 2,
+                _ => {}
+            },
+            Form::Nominal => {}
+        }
+    }
+
+    /// Returns what a pronoun outside quotations must agree with; none for those that this stage leaves untied.
+    pub(crate) fn agreement_of(&self, mention: usize) -> Option<Agreement> {
+        let token = self.spots[mention].token as usize;
+        let classes = self.surface.tokens[token].classes;
+        if classes.contains(WordClass::AUXILIARY) {
+            let word = self.mentions[mention].span.of(self.surface.text);
+            let is = |w: &str| word.eq_ignore_ascii_case(w);
+            return if is("he") {
+                Some(Agreement::Male)
+            } else if is("she") {
+                Some(Agreement::Female)
+            } else if is("they") {
+                Some(Agreement::Plural)
+            } else {
+                None
+            };
+        }
+        if classes.contains(WordClass::HE) {
+            Some(Agreement::Male)
+        } else if classes.contains(WordClass::SHE) {
+            Some(Agreement::Female)
+        } else if classes.contains(WordClass::THEY) {
+            Some(Agreement::Plural)
+        } else if classes.contains(WordClass::IT) {
+            Some(Agreement::Body)
+        } else {
+            None
+        }
+    }
+
+    /// Returns the entity that the pronoun `mention`, outside quotations, refers to.
+    pub(super) fn of_pronoun(&self, entities: &Entities, mention: usize) -> Option<u32> {
+        let spot = self.spots[mention];
+        if self.surface.tokens[spot.token as usize].is(WordClass::RELATIVE) {
+            return self.of_relative(entities, mention);
+        }
+        let agreement = self.agreement_of(mention)?;
+        if agreement == Agreement::Body && self.is_expletive(spot) {
+            return None;
+        }
+        let sentences = match agreement {
+            Agreement::Body => 1,
+            Agreement::Plural => 2,
+            _ => 4,
+        };
+        let wanted = Wanted { agreement, before: spot.token as usize, in_speech: false, not: None, sentences };
+        self.find(entities, wanted).and_then(|found| entities.of_mention[found])
+    }
+
+    /// "Lee, who left": the mention right before.
+    fn of_relative(&self, entities: &Entities, mention: usize) -> Option<u32> {
+        let before = mention.checked_sub(1)?;
+        let (left, here) = (self.spots[before], self.spots[mention]);
+        let comma = here.token == left.end + 1 && self.surface.tokens[left.end as usize].kind == TokenKind::Comma;
+        let person = matches!(self.mentions[before].kind, EntityType::Person | EntityType::Group | EntityType::Other);
+        if person && (here.token == left.end || comma) { entities.of_mention[before] } else { None }
+    }
+
+    /// "It is clear that": an "it" that refers to nothing.
+    fn is_expletive(&self, spot: Spot) -> bool {
+        let tokens = &self.surface.tokens;
+        let possessive = tokens[spot.token as usize].is(WordClass::POSSESSIVE);
+        let speaks = tokens.get(spot.end as usize).is_some_and(|t| !t.cue.is_empty() || t.is(WordClass::AUXILIARY));
+        let is = tokens.get(spot.end as usize).is_some_and(|t| {
+            matches!(
+                t.span.of(self.surface.text),
+                "is" | "was" | "would" | "will" | "may" | "seems" | "seemed" | "'s" | "’s"
+            )
+        });
+        !possessive && (!speaks || is || spot.role != Role::Subject)
+    }
+
+    /// Returns the mention that best fits `wanted`, if any does. It may have no entity: "a spokesman" hides the names
+    /// before it from "he".
+    ///
+    /// # Cost
+    /// At most a fixed number of mentions is looked at.
+    pub(crate) fn find(&self, entities: &Entities, wanted: Wanted) -> Option<usize> {
+        let end = self.spots.partition_point(|s| (s.end as usize) <= wanted.before);
+        let here = self.sentence_at(wanted.before);
+        let mut best: Option<(i32, usize)> = None;
+        for i in (0..end).rev().take(MOST) {
+            let spot = self.spots[i];
+            let back = here.saturating_sub(spot.sentence);
+            if back > wanted.sentences {
+                break;
+            }
+            if self.mentions[i].in_speech && !wanted.in_speech {
+                continue;
+            }
+            let entity = entities.of_mention[i];
+            if entity.is_some() && entity == wanted.not {
+                continue;
+            }
+            if let Some(fit) = self.fit(entities, i, entity, wanted.agreement) {
+                let near = (wanted.before.saturating_sub(spot.end as usize) / 6).min(6) as i32;
+                let score = fit + self.weight(spot) - 16 * back as i32 - if back == 0 { near } else { 0 };
+                if best.is_none_or(|(most, _)| score > most) {
+                    best = Some((score, i));
+                }
+            }
+        }
+        best.map(|(_, i)| i)
+    }
+
+    fn sentence_at(&self, token: usize) -> u32 {
+        let token = token.min(self.surface.tokens.len().saturating_sub(1));
+        if self.surface.tokens.is_empty() { 0 } else { self.narration[self.surface.sentence_of(token)] }
+    }
+
+    fn weight(&self, spot: Spot) -> i32 {
+        match spot.role {
+            Role::Subject => {
+                if spot.main {
+                    10
+                } else {
+                    6
+                }
+            }
+            Role::Object => 0,
+            Role::Owner => -2,
+            Role::Oblique => -5,
+        }
+    }
+
+    /// How well a mention agrees, none where it does not.
+    fn fit(&self, entities: &Entities, i: usize, entity: Option<u32>, agreement: Agreement) -> Option<i32> {
+        let mention = &self.mentions[i];
+        let kind = entity.map_or(mention.kind, |e| entities.list[e as usize].kind);
+        let profile = entity.map_or(Profile::default(), |e| self.profile(e));
+        let tied = entity.is_some();
+        match agreement {
+            Agreement::Male | Agreement::Female => {
+                let singular = match (mention.form, kind) {
+                    (Form::Pronoun, _) if !tied => return None,
+                    (_, EntityType::Person) => 4,
+                    (Form::Name, EntityType::Other) if profile.speaks_for(agreement) => 4,
+                    (Form::Name, EntityType::Other) => -4,
+                    _ => return None,
+                };
+                if !profile.allows(agreement) || !tied && !self.noun_allows(i, agreement) {
+                    return None;
+                }
+                // One of two joined names is meant only where the other cannot be.
+                let joined = self.spots[i].joined && !profile.speaks_for(agreement);
+                Some(singular + if profile.speaks_for(agreement) { 3 } else { 0 } - if joined { 6 } else { 0 })
+            }
+            Agreement::Plural => match (mention.form, kind) {
+                (Form::Pronoun, _) if !tied => None,
+                (Form::Nominal, EntityType::Group) => Some(4),
+                (_, EntityType::Group) => Some(4),
+                (_, EntityType::Organization) if self.spots[i].role == Role::Subject => Some(-8),
+                _ => None,
+            },
+            Agreement::Body => match (mention.form, kind) {
+                (Form::Pronoun, _) if !tied => None,
+                (_, EntityType::Organization) if self.spots[i].role == Role::Subject => Some(4),
+                _ => None,
+            },
+        }
+    }
+
+    /// Whether a nominal's noun allows the gender: "the spokeswoman" is no "he".
+    fn noun_allows(&self, i: usize, agreement: Agreement) -> bool {
+        let head = &self.surface.tokens[(self.spots[i].end as usize).saturating_sub(1)];
+        match agreement {
+            Agreement::Male => !head.is(WordClass::TITLE_FEMALE),
+            Agreement::Female => !head.is(WordClass::TITLE_MALE),
+            _ => true,
+        }
+    }
+
+    /// Returns the first token of a mention and the token after it.
+    pub(crate) fn tokens_of(&self, mention: usize) -> std::ops::Range<usize> {
+        let spot = self.spots[mention];
+        spot.token as usize..spot.end as usize
+    }
+
+    /// Returns how many sentences of narration lie before token `token`.
+    pub(super) fn tokens_sentence(&self, token: usize) -> u32 {
+        self.sentence_at(token)
+    }
+}
+
+fn add_given_name(surface: &Surface<'_>, mentions: &[Mention], entity: &Entity, profile: &mut Profile) {
+    if entity.kind != EntityType::Person {
+        return;
+    }
+    // The first full form speaks for the given name.
+    for &m in entity.mentions.iter().take(8) {
+        let mention = &mentions[m as usize];
+        let tokens = surface.tokens_in(mention.span);
+        if mention.form == Form::Name && tokens.len() > 1 {
+            match given_gender(surface.tokens[tokens.start].classes) {
+                1 => profile.male += 1,
+                -1 => profile.female += 1,
+                _ => {}
+            }
+            return;
+        }
+    }
+}
+
+fn narration(surface: &Surface<'_>) -> Vec<u32> {
+    let mut before = 0;
+    let mut found = Vec::with_capacity(surface.sentences.len());
+    for sentence in &surface.sentences {
+        found.push(before);
+        let mut tokens = sentence.first_token as usize..sentence.end_token as usize;
+        before += u32::from(tokens.any(|t| surface.tokens[t].kind == TokenKind::Word && !surface.in_speech(t)));
+    }
+    found
+}
+
+fn spots(surface: &Surface<'_>, mentions: &[Mention], narration: &[u32]) -> Vec<Spot> {
+    let mut found: Vec<Spot> = Vec::with_capacity(mentions.len());
+    let mut subject_in = u32::MAX;
+    let mut at = 0;
+    for mention in mentions {
+        while surface.tokens.get(at).is_some_and(|t| t.span.end <= mention.span.start) {
+            at += 1;
+        }
+        let mut end = at + 1;
+        while surface.tokens.get(end).is_some_and(|t| t.span.start < mention.span.end) {
+            end += 1;
+        }
+        let own = surface.sentence_of(at) as u32;
+        let first = found.last().is_none_or(|s: &Spot| surface.sentence_of(s.token as usize) as u32 != own);
+        let role = role(surface, mention, at, end, first);
+        let main = role == Role::Subject && subject_in != own && !mention.in_speech;
+        if main {
+            subject_in = own;
+        }
+        let joined = found.last_mut().is_some_and(|left| {
+            let and = at == left.end as usize + 1 && surface.word(left.end as usize) == "and";
+            left.joined |= and;
+            and
+        });
+        let sentence = narration[own as usize];
+        found.push(Spot { token: at as u32, end: end as u32, sentence, role, main, joined });
+    }
+    found
+}
+
+/// Subject or not, from the words beside the mention.
+fn role(surface: &Surface<'_>, mention: &Mention, start: usize, end: usize, first: bool) -> Role {
+    let sentence = &surface.sentences[surface.sentence_of(start)];
+    let tokens = &surface.tokens[..sentence.end_token as usize];
+    let after = tokens.get(end);
+    if after.is_some_and(|t| t.kind == TokenKind::Possessive) {
+        return Role::Owner;
+    }
+    if mention.form == Form::Pronoun {
+        let own = &surface.tokens[start];
+        if own.is(WordClass::POSSESSIVE) {
+            return Role::Owner;
+        }
+        return if own.is(WordClass::OBJECT_FORM) { Role::Object } else { Role::Subject };
+    }
+    let outer = mention.title.map_or(start, |t| surface.token_at(t.start).min(start));
+    let before = outer.checked_sub(1).filter(|&b| b >= sentence.first_token as usize).map(|b| &tokens[b]);
+    if before.is_some_and(|t| t.cue.contains(CueClass::FINITE | CueClass::QUOTE)) {
+        // "…," said Lee.
+        let marks = outer.checked_sub(2).map(|b| tokens[b].kind);
+        if matches!(marks, Some(TokenKind::Comma | TokenKind::Mark | TokenKind::Terminator)) {
+            return Role::Subject;
+        }
+    }
+    if acts(tokens, end, surface) {
+        return Role::Subject;
+    }
+    if before.is_some_and(|t| t.is(WordClass::PREPOSITION)) {
+        return Role::Oblique;
+    }
+    if first { Role::Subject } else { Role::Object }
+}
+
+/// Whether a verb follows at `at`, behind adverbs or an apposition.
+fn acts(tokens: &[Token], at: usize, surface: &Surface<'_>) -> bool {
+    let mut at = at;
+    if tokens.get(at).is_some_and(|t| t.kind == TokenKind::Comma) {
+        let closing = (at + 2..(at + 18).min(tokens.len())).find(|&i| tokens[i].kind == TokenKind::Comma);
+        match closing {
+            Some(closing) => at = closing + 1,
+            None => return false,
+        }
+    }
+    let mut adverbs = 0;
+    while adverbs < 3 && tokens.get(at).is_some_and(|t| t.is(WordClass::ADVERB) && t.cue.is_empty()) {
+        at += 1;
+        adverbs += 1;
+    }
+    tokens.get(at).is_some_and(|t| {
+        let word = t.span.of(surface.text);
+        t.is(WordClass::AUXILIARY)
+            || t.cue.contains(CueClass::FINITE) && !t.is_capital()
+            || t.kind == TokenKind::Word && !t.is_capital() && word.len() > 4 && word.ends_with("ed")
+    })
+}

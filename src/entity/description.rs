@@ -1,0 +1,330 @@
+//! Nominals tied by what the document says of its entities: "the Iraqi leader" is the one who is called "Iraq’s Vice
+//! President", "the FM" the one who is called "Foreign Minister", "the bank" is Acme Bank.
+
+use rustc_hash::FxHashMap;
+
+use super::antecedent::{Agreement, Antecedents, Wanted};
+use super::{Entities, nation};
+use crate::entity_type::EntityType;
+use crate::lexicon::WordClass;
+use crate::mention::{Form, Mention};
+use crate::surface::Surface;
+use crate::text::fold;
+use crate::token::{Token, TokenKind};
+
+/// At most so many entities of one office are compared.
+const MOST: usize = 32;
+/// Tokens of an apposition that are read.
+const APPOSITION: usize = 12;
+/// How many sentences back "the company" may refer.
+const NEAR: u32 = 4;
+
+/// Nouns that fit whoever holds an office of a nation.
+const GENERIC: &[&str] =
+    &["leader", "official", "politician", "statesman", "ruler", "strongman", "dictator", "envoy", "diplomat"];
+/// Nouns that fit any body.
+const ANY_BODY: &[&str] =
+    &["company", "firm", "group", "organization", "organisation", "corporation", "agency", "business"];
+/// Modifiers that change no office.
+const PASSING: &[&str] = &[
+    "former",
+    "then",
+    "new",
+    "current",
+    "ex",
+    "longtime",
+    "late",
+    "senior",
+    "top",
+    "embattled",
+    "outgoing",
+    "incoming",
+];
+
+/// What the document says of its entities.
+pub(super) struct Facts<'s> {
+    surface: &'s Surface<'s>,
+    mentions: &'s [Mention],
+    of_entity: Vec<Fact>,
+    /// Entities by a word of their office or name.
+    by_word: FxHashMap<u64, Vec<u32>>,
+    /// Entities by nation.
+    by_nation: FxHashMap<u32, Vec<u32>>,
+    /// The last mention of each entity so far.
+    last: Vec<Option<u32>>,
+    generic: Vec<u64>,
+    any_body: Vec<u64>,
+    passing: Vec<u64>,
+}
+
+#[derive(Default)]
+struct Fact {
+    words: Vec<u64>,
+    nations: Vec<u32>,
+}
+
+impl<'s> Facts<'s> {
+    pub(super) fn read(surface: &'s Surface<'s>, mentions: &'s [Mention], entities: &Entities) -> Self {
+        let keys = |words: &[&str]| words.iter().map(|w| fold::key(w)).collect();
+        let mut facts = Self {
+            surface,
+            mentions,
+            of_entity: Vec::with_capacity(entities.list.len()),
+            by_word: FxHashMap::default(),
+            by_nation: FxHashMap::default(),
+            last: vec![None; entities.list.len()],
+            generic: keys(GENERIC),
+            any_body: keys(ANY_BODY),
+            passing: keys(PASSING),
+        };
+        facts.of_entity.resize_with(entities.list.len(), Fact::default);
+        for (i, mention) in mentions.iter().enumerate() {
+            let Some(entity) = entities.of_mention[i] else { continue };
+            match entities.list[entity as usize].kind {
+                EntityType::Organization => facts.add_body(entity, mention),
+                EntityType::Person | EntityType::Other => {
+                    if let Some(title) = mention.title {
+                        let tokens = surface.tokens_in(title);
+                        facts.add(entity, tokens);
+                    }
+                    let end = surface.token_at(mention.span.end);
+                    if let Some(apposition) = apposition(surface, end) {
+                        facts.add(entity, apposition);
+                    }
+                }
+                _ => {}
+            }
+        }
+        facts
+    }
+
+    /// Takes in that mention `mention` refers to `entity`.
+    pub(super) fn note(&mut self, mention: usize, entity: u32) {
+        if let Some(last) = self.last.get_mut(entity as usize) {
+            *last = Some(mention as u32);
+        }
+    }
+
+    /// Adds the words of a title or apposition.
+    fn add(&mut self, entity: u32, tokens: std::ops::Range<usize>) {
+        let mut office: Vec<char> = Vec::new();
+        for i in tokens {
+            let token = &self.surface.tokens[i];
+            if token.kind != TokenKind::Word {
+                office.clear();
+                continue;
+            }
+            let word = self.surface.word(i);
+            let key = fold::key(word);
+            if let Some(nation) = nation::of(key) {
+                let fact = &mut self.of_entity[entity as usize];
+                if !fact.nations.contains(&nation) {
+                    fact.nations.push(nation);
+                    push(&mut self.by_nation, nation, entity);
+                }
+                office.clear();
+                continue;
+            }
+            let noun = WordClass::TITLE | WordClass::ROLE | WordClass::TITLE_WORD | WordClass::BODY_NOUN;
+            if !token.is_any(noun) && !token.is_capital() {
+                office.clear();
+                continue;
+            }
+            self.add_word(entity, key);
+            office.extend(word.chars().next());
+            if token.is_any(WordClass::TITLE | WordClass::ROLE) {
+                // "Foreign Minister" is also "FM".
+                for length in 2..=office.len().min(4) {
+                    let initials: String = office[office.len() - length..].iter().collect();
+                    self.add_word(entity, fold::key(&initials));
+                }
+            }
+        }
+    }
+
+    /// The words of a body's own name.
+    fn add_body(&mut self, entity: u32, mention: &Mention) {
+        for i in self.surface.tokens_in(mention.span) {
+            let token = &self.surface.tokens[i];
+            if token.is_any(WordClass::ORGANIZATION_HEAD | WordClass::BODY_NOUN) {
+                self.add_word(entity, fold::key(self.surface.word(i)));
+            }
+        }
+    }
+
+    fn add_word(&mut self, entity: u32, key: u64) {
+        let fact = &mut self.of_entity[entity as usize];
+        if fact.words.len() < MOST && !fact.words.contains(&key) {
+            fact.words.push(key);
+            push(&mut self.by_word, key, entity);
+        }
+    }
+
+    /// Returns the entity that a nominal outside quotations refers to.
+    pub(super) fn antecedent(&self, antecedents: &Antecedents<'_>, entities: &Entities, i: usize) -> Option<u32> {
+        if let Some(entity) = self.beside(antecedents, entities, i) {
+            return Some(entity);
+        }
+        let tokens = antecedents.tokens_of(i);
+        if !self.is_definite(&tokens) {
+            return None;
+        }
+        match self.mentions[i].kind {
+            EntityType::Person => self.person(entities, tokens),
+            EntityType::Organization => self.body(antecedents, entities, tokens),
+            _ => None,
+        }
+    }
+
+    /// A nominal in apposition to a name: "Ann Lee, a doctor," and "the mayor, Ann Lee,".
+    fn beside(&self, antecedents: &Antecedents<'_>, entities: &Entities, i: usize) -> Option<u32> {
+        let here = antecedents.tokens_of(i);
+        if self.mentions[i].kind != EntityType::Person {
+            return None;
+        }
+        let comma = |at: usize| self.surface.tokens.get(at).is_some_and(|t| t.kind == TokenKind::Comma);
+        let name = |m: usize| {
+            self.mentions.get(m).filter(|m| m.form == Form::Name && m.kind == EntityType::Person)?;
+            let entity = entities.of_mention[m]?;
+            (entities.list[entity as usize].kind == EntityType::Person).then_some((antecedents.tokens_of(m), entity))
+        };
+        if let Some((left, entity)) = i.checked_sub(1).and_then(name) {
+            let apposed = left.end + 1 == here.start && comma(left.end);
+            if apposed && apposition(self.surface, left.end).is_some_and(|a| a.contains(&here.start)) {
+                return Some(entity);
+            }
+        }
+        let (right, entity) = name(i + 1)?;
+        let opens = here.start == 0 || !comma(here.start - 1);
+        let direct = right.start == here.end || right.start == here.end + 1 && comma(here.end);
+        let closed = right.start == here.end || comma(right.end);
+        (opens && direct && closed && self.is_definite(&here)).then_some(entity)
+    }
+
+    /// "the", "this", an owner, or an office with a capital.
+    fn is_definite(&self, tokens: &std::ops::Range<usize>) -> bool {
+        let first = &self.surface.tokens[tokens.start];
+        let word = self.surface.word(tokens.start);
+        let owned = tokens.start > 0 && self.surface.tokens[tokens.start - 1].kind == TokenKind::Possessive;
+        owned
+            || ["the", "this", "that"].iter().any(|d| word.eq_ignore_ascii_case(d))
+            || first.is_capital() && !first.is(WordClass::DETERMINER) && !first.is(WordClass::POSSESSIVE)
+    }
+
+    fn person(&self, entities: &Entities, tokens: std::ops::Range<usize>) -> Option<u32> {
+        let described = self.describe(tokens);
+        let generic = self.generic.contains(&described.head);
+        let by_office = self.by_word.get(&described.head);
+        let by_initials = described.initials.and_then(|k| self.by_word.get(&k));
+        let by_nation = if generic { described.nation.and_then(|n| self.by_nation.get(&n)) } else { None };
+        let candidates = [by_office, by_initials, by_nation].into_iter().flatten().flatten().copied();
+        let mut best: Option<(u32, u32)> = None;
+        for entity in candidates {
+            let fact = &self.of_entity[entity as usize];
+            let Some(last) = self.last[entity as usize] else { continue };
+            let person = entities.list[entity as usize].kind == EntityType::Person;
+            let national = described.nation.is_none_or(|n| fact.nations.contains(&n));
+            let by_nation = generic && described.nation.is_some();
+            let apt = by_nation || described.fits(&fact.words);
+            if person && national && apt && best.is_none_or(|(l, _)| last > l) {
+                best = Some((last, entity));
+            }
+        }
+        best.map(|(_, entity)| entity)
+    }
+
+    fn body(&self, antecedents: &Antecedents<'_>, entities: &Entities, tokens: std::ops::Range<usize>) -> Option<u32> {
+        let described = self.describe(tokens.clone());
+        let here = antecedents.tokens_sentence(tokens.start);
+        let mut best: Option<u32> = None;
+        for &entity in self.by_word.get(&described.head).into_iter().flatten() {
+            if let Some(last) = self.last[entity as usize] {
+                let body = entities.list[entity as usize].kind == EntityType::Organization;
+                if body && best.is_none_or(|b| self.last[b as usize] < Some(last)) {
+                    best = Some(entity);
+                }
+            }
+        }
+        if best.is_some() || !self.any_body.contains(&described.head) || tokens.len() > 2 {
+            return best;
+        }
+        let wanted = Wanted {
+            agreement: Agreement::Body,
+            before: tokens.start,
+            in_speech: false,
+            not: None,
+            sentences: NEAR.min(here),
+        };
+        antecedents.find(entities, wanted).and_then(|m| entities.of_mention[m])
+    }
+
+    fn describe(&self, tokens: std::ops::Range<usize>) -> Described {
+        let head = tokens.end.saturating_sub(1);
+        let mut described =
+            Described { head: fold::key(self.surface.word(head)), initials: None, nation: None, modifiers: Vec::new() };
+        let mut initials = String::new();
+        // An owner before the phrase tells the nation too.
+        let owner = tokens.start.checked_sub(2).filter(|&o| self.surface.tokens[o + 1].kind == TokenKind::Possessive);
+        for i in owner.into_iter().chain(tokens) {
+            let token = &self.surface.tokens[i];
+            let word = self.surface.word(i);
+            let key = fold::key(word);
+            if let Some(nation) = nation::of(key).filter(|_| i != head) {
+                described.nation = Some(nation);
+            } else if token.is_any(WordClass::TITLE_WORD | WordClass::TITLE | WordClass::ROLE) {
+                initials.extend(word.chars().next());
+                if i != head && !self.passing.contains(&key) {
+                    described.modifiers.push(key);
+                }
+            }
+        }
+        described.initials = (initials.chars().count() > 1).then(|| fold::key(&initials));
+        described
+    }
+}
+
+/// What a nominal says.
+struct Described {
+    head: u64,
+    initials: Option<u64>,
+    nation: Option<u32>,
+    modifiers: Vec<u64>,
+}
+
+impl Described {
+    /// Whether all that it says is said of the entity: the office, with its modifiers or as initials.
+    fn fits(&self, words: &[u64]) -> bool {
+        let whole = words.contains(&self.head) && self.modifiers.iter().all(|m| words.contains(m));
+        whole || self.initials.is_some_and(|i| words.contains(&i))
+    }
+}
+
+fn push<K: std::hash::Hash + Eq>(map: &mut FxHashMap<K, Vec<u32>>, key: K, entity: u32) {
+    let list = map.entry(key).or_default();
+    if list.len() < MOST {
+        list.push(entity);
+    }
+}
+
+/// The tokens of an apposition that begins with the comma at `comma`: ", the mayor of Ashford,".
+fn apposition(surface: &Surface<'_>, comma: usize) -> Option<std::ops::Range<usize>> {
+    let is_comma = |t: &Token| t.kind == TokenKind::Comma;
+    if !surface.tokens.get(comma).is_some_and(is_comma) {
+        return None;
+    }
+    let start = comma + 1;
+    let sentence = &surface.sentences[surface.sentence_of(comma)];
+    let limit = (start + APPOSITION).min(sentence.end_token as usize);
+    let first = surface.tokens.get(start..limit)?.first()?;
+    let article = first.is(WordClass::DETERMINER) && !first.is_capital();
+    let noun = WordClass::ROLE | WordClass::TITLE | WordClass::TITLE_WORD | WordClass::DEMONYM;
+    if !article && !first.is_any(noun) {
+        return None;
+    }
+    let end = (start..limit).find(|&i| is_comma(&surface.tokens[i]) || surface.tokens[i].kind == TokenKind::Terminator);
+    let end = end.unwrap_or(limit);
+    // A verb shows that this is a clause, not an apposition.
+    let clause = surface.tokens[start..end].iter().any(|t| t.is_any(WordClass::AUXILIARY));
+    let office = surface.tokens[start..end].iter().any(|t| t.is_any(WordClass::ROLE | WordClass::TITLE));
+    (office && !clause).then_some(start..end)
+}

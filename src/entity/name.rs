@@ -1,0 +1,430 @@
+//! Names tied by name: full and short forms, variants, acronyms, and what the gazetteer knows.
+
+use rustc_hash::FxHashMap;
+
+use super::{Entities, Entity};
+use crate::entity_type::EntityType;
+use crate::gazetteer::{Gazetteer, Match};
+use crate::lexicon::WordClass;
+use crate::mention::{Form, Mention};
+use crate::surface::Surface;
+use crate::text::fold;
+use crate::token::{Shape, TokenKind};
+
+/// At most so many entities that share a word are looked at, which keeps a list of a thousand Smiths linear.
+const MOST: usize = 16;
+
+/// Returns the entities of all names; nominals and pronouns are left untied.
+pub(super) fn tie(
+    surface: &Surface<'_>,
+    mentions: &[Mention],
+    matches: &[Match],
+    gazetteer: Option<&Gazetteer>,
+) -> Entities {
+    let mut forms = Forms::read(surface, mentions);
+    forms.know(mentions, matches);
+    forms.tie_full();
+    forms.tie_short();
+    forms.into_entities(surface, mentions, gazetteer)
+}
+
+/// All mentions that write a name in one way.
+struct NameForm {
+    /// Keys of its words, without particles that are written on and without "Jr."
+    words: Vec<u64>,
+    /// Classes of its words.
+    classes: Vec<WordClass>,
+    kind: EntityType,
+    mentions: Vec<u32>,
+    /// Its entry, where one is surely meant.
+    entry: Option<u32>,
+    /// First letters of its capitalised words, as a key.
+    acronym: Option<u64>,
+    /// The form that it is a variant or short form of; itself where it is none.
+    owner: usize,
+}
+
+struct Forms {
+    list: Vec<NameForm>,
+    /// For each mention its form, `usize::MAX` for what is no name.
+    of_mention: Vec<usize>,
+    /// Gender that a mention's title gives: 1 male, -1 female.
+    title_gender: Vec<i8>,
+    /// Mentions whose surname several people share, with these owners.
+    shared: FxHashMap<usize, Vec<usize>>,
+}
+
+impl Forms {
+    fn read(surface: &Surface<'_>, mentions: &[Mention]) -> Self {
+        let mut forms = Self {
+            list: Vec::new(),
+            of_mention: vec![usize::MAX; mentions.len()],
+            title_gender: vec![0; mentions.len()],
+            shared: FxHashMap::default(),
+        };
+        let mut by_words: FxHashMap<u64, Vec<usize>> = FxHashMap::default();
+        for (i, mention) in mentions.iter().enumerate() {
+            if mention.form != Form::Name {
+                continue;
+            }
+            let (words, classes) = words(surface, mention);
+            let same = by_words.entry(fold::key_of_all(words.iter().copied())).or_default();
+            let open = |k: EntityType| k == EntityType::Other || k == mention.kind || mention.kind == EntityType::Other;
+            let at = match same.iter().copied().find(|&f| open(forms.list[f].kind)) {
+                Some(at) => at,
+                None => {
+                    let at = forms.list.len();
+                    same.push(at);
+                    let acronym = acronym(surface, mention);
+                    let mentions = Vec::new();
+                    let kind = mention.kind;
+                    forms.list.push(NameForm { words, classes, kind, mentions, entry: None, acronym, owner: at });
+                    at
+                }
+            };
+            let form = &mut forms.list[at];
+            if form.kind == EntityType::Other {
+                form.kind = mention.kind;
+            }
+            form.mentions.push(i as u32);
+            forms.of_mention[i] = at;
+            forms.title_gender[i] = title_gender(surface, mention);
+        }
+        forms
+    }
+
+    /// Takes entries from the gazetteer: a sole candidate, else the one that the document names elsewhere beyond doubt,
+    /// else the one with most weight.
+    fn know(&mut self, mentions: &[Mention], matches: &[Match]) {
+        let candidates = |form: &NameForm| {
+            let known = form.mentions.iter().find_map(|&m| mentions[m as usize].gazetteer);
+            known.and_then(|k| matches.get(k as usize)).map_or(&[][..], |m| &m.candidates)
+        };
+        let sure: Vec<u32> = self
+            .list
+            .iter()
+            .filter_map(|f| match candidates(f) {
+                [(row, _)] => Some(*row),
+                _ => None,
+            })
+            .collect();
+        let sure: rustc_hash::FxHashSet<u32> = sure.into_iter().collect();
+        for form in &mut self.list {
+            let found = candidates(form);
+            let mut named = found.iter().filter(|(row, _)| sure.contains(row));
+            form.entry = match (named.next(), named.next(), found) {
+                (Some((row, _)), None, _) => Some(*row),
+                (None, _, [(row, most), (_, next), ..]) if most > next => Some(*row),
+                (None, _, [(row, _)]) => Some(*row),
+                _ => None,
+            };
+        }
+        let mut by_entry: FxHashMap<u32, usize> = FxHashMap::default();
+        for at in 0..self.list.len() {
+            if let Some(entry) = self.list[at].entry {
+                self.list[at].owner = *by_entry.entry(entry).or_insert(at);
+            }
+        }
+    }
+
+    /// Ties variants of one full name: "Ann M. Lee" and "Ann Lee", "A. Lee" and "Ann Lee".
+    fn tie_full(&mut self) {
+        let mut by_ends: FxHashMap<(u64, u64), usize> = FxHashMap::default();
+        for at in 0..self.list.len() {
+            let form = &self.list[at];
+            if form.words.len() < 2 || !is_personal(form.kind) {
+                continue;
+            }
+            let ends = (form.words[0], form.words[form.words.len() - 1]);
+            match by_ends.get(&ends) {
+                Some(&other) if self.compatible(at, other) => self.join(at, other),
+                Some(_) => {}
+                None => {
+                    by_ends.insert(ends, at);
+                }
+            }
+        }
+    }
+
+    /// Ties short forms and acronyms to the one full form that has them.
+    fn tie_short(&mut self) {
+        let index = Index::of(&self.list);
+        for at in 0..self.list.len() {
+            if self.list[at].owner != at {
+                continue;
+            }
+            let form = &self.list[at];
+            let key = fold::key_of_all(form.words.iter().copied());
+            let found = match form.kind {
+                EntityType::Person | EntityType::Other => {
+                    let tails = self.owners(index.tails.get(&key), at);
+                    let tails = if tails.is_empty() { self.owners(index.bodies.get(&key), at) } else { tails };
+                    if tails.is_empty() && form.words.len() == 1 {
+                        self.owners(index.firsts.get(&key), at)
+                    } else {
+                        tails
+                    }
+                }
+                EntityType::Organization => {
+                    let mut found = self.owners(index.bodies.get(&key), at);
+                    if form.words.len() == 1 {
+                        let acronyms = self.owners(index.acronyms.get(&form.words[0]), at);
+                        found.extend(acronyms.into_iter().filter(|o| !found.contains(o)).collect::<Vec<_>>());
+                    }
+                    found
+                }
+                _ if form.words.len() == 1 => self.owners(index.acronyms.get(&form.words[0]), at),
+                _ => Vec::new(),
+            };
+            let found: Vec<usize> = found.into_iter().filter(|&o| self.compatible(at, o)).collect();
+            match found[..] {
+                [] => {
+                    // An acronym may be taken for a word of another type.
+                    let [word] = form.words[..] else { continue };
+                    let acronyms = self.owners(index.acronyms.get(&word), at);
+                    if let [one] = acronyms[..]
+                        && self.compatible(at, one)
+                    {
+                        self.join(at, one);
+                    }
+                }
+                [one] => self.join(at, one),
+                _ => {
+                    self.shared.insert(at, found);
+                }
+            }
+        }
+    }
+
+    /// The distinct entities behind forms, without the form's own.
+    fn owners(&self, forms: Option<&Vec<usize>>, at: usize) -> Vec<usize> {
+        let mut found: Vec<usize> = Vec::new();
+        for &form in forms.map_or(&[][..], Vec::as_slice).iter().take(MOST) {
+            let owner = self.root(form);
+            if owner != at && form != at && !found.contains(&owner) {
+                found.push(owner);
+            }
+        }
+        found
+    }
+
+    fn root(&self, mut form: usize) -> usize {
+        while self.list[form].owner != form {
+            form = self.list[form].owner;
+        }
+        form
+    }
+
+    /// Two entries of the gazetteer are never one entity.
+    fn compatible(&self, a: usize, b: usize) -> bool {
+        let entry = |f: usize| self.list[self.root(f)].entry.or(self.list[f].entry);
+        !matches!((entry(a), entry(b)), (Some(x), Some(y)) if x != y)
+    }
+
+    fn join(&mut self, form: usize, other: usize) {
+        let (form, other) = (self.root(form), self.root(other));
+        if form != other {
+            let entry = self.list[form].entry;
+            self.list[form].owner = other;
+            let owner = &mut self.list[other];
+            owner.entry = owner.entry.or(entry);
+        }
+    }
+
+    fn into_entities(self, surface: &Surface<'_>, mentions: &[Mention], gazetteer: Option<&Gazetteer>) -> Entities {
+        let mut entities = Entities { list: Vec::new(), of_mention: vec![None; mentions.len()] };
+        let mut of_form: FxHashMap<usize, u32> = FxHashMap::default();
+        let genders = self.genders();
+        // The last place where each owner of a shared name was meant.
+        let mut seen: FxHashMap<usize, usize> = FxHashMap::default();
+        for (i, mention) in mentions.iter().enumerate() {
+            let form = self.of_mention[i];
+            if form == usize::MAX {
+                continue;
+            }
+            let owner = match self.shared.get(&form) {
+                Some(owners) => self.choose(owners, self.title_gender[i], &genders, &seen).unwrap_or(form),
+                None => self.root(form),
+            };
+            seen.insert(owner, i);
+            let next = entities.list.len() as u32;
+            let entity = *of_form.entry(owner).or_insert(next);
+            if entity == next {
+                entities.list.push(Entity {
+                    kind: self.list[owner].kind,
+                    entry: self.list[owner].entry,
+                    ..Entity::default()
+                });
+            }
+            entities.of_mention[i] = Some(entity);
+            let e = &mut entities.list[entity as usize];
+            e.mentions.push(i as u32);
+            if e.kind == EntityType::Other || self.list[form].words.len() > 1 && mention.kind == EntityType::Person {
+                e.kind = mention.kind;
+            }
+            let written = mention.span.of(surface.text);
+            let fuller = |name: &str| {
+                (written.split_whitespace().count(), written.len()) > (name.split_whitespace().count(), name.len())
+            };
+            if e.name.is_empty() || fuller(&e.name) {
+                e.name = written.split_whitespace().collect::<Vec<_>>().join(" ");
+            }
+        }
+        for entity in &mut entities.list {
+            if let Some(entry) = entity.entry.and_then(|e| gazetteer.and_then(|g| g.entries().get(e as usize))) {
+                entity.name.clone_from(&entry.name);
+                entity.kind = entry.kind.unwrap_or(entity.kind);
+            }
+        }
+        entities
+    }
+
+    /// What titles and given names say of each owner: above 0 male, below 0 female.
+    fn genders(&self) -> FxHashMap<usize, i32> {
+        let mut genders: FxHashMap<usize, i32> = FxHashMap::default();
+        if self.shared.is_empty() {
+            return genders;
+        }
+        for (at, form) in self.list.iter().enumerate() {
+            if self.shared.contains_key(&at) {
+                continue;
+            }
+            let given = form.classes.first().filter(|_| form.words.len() > 1).map_or(0, |&c| given_gender(c));
+            let titles: i32 = form.mentions.iter().map(|&m| i32::from(self.title_gender[m as usize])).sum();
+            *genders.entry(self.root(at)).or_default() += given + 2 * titles;
+        }
+        genders
+    }
+
+    /// Among people of one surname: those whose gender fits the title, then the one meant last, then the first.
+    fn choose(
+        &self,
+        owners: &[usize],
+        title: i8,
+        genders: &FxHashMap<usize, i32>,
+        seen: &FxHashMap<usize, usize>,
+    ) -> Option<usize> {
+        let fits = |o: &&usize| {
+            let gender = genders.get(*o).copied().unwrap_or(0);
+            title == 0 || gender == 0 || (gender > 0) == (title > 0)
+        };
+        let fitting = owners.iter().filter(fits);
+        fitting.max_by_key(|&o| seen.get(o).map_or((0, usize::MAX - o), |&m| (m + 1, 0))).copied()
+    }
+}
+
+/// Which full forms have which short ones.
+#[derive(Default)]
+struct Index {
+    /// Ends of personal names: "Lee", "de Blasio".
+    tails: FxHashMap<u64, Vec<usize>>,
+    /// Given names.
+    firsts: FxHashMap<u64, Vec<usize>>,
+    /// Names of bodies without the words for their kind: "Acme" of "Acme Bank".
+    bodies: FxHashMap<u64, Vec<usize>>,
+    acronyms: FxHashMap<u64, Vec<usize>>,
+}
+
+impl Index {
+    fn of(forms: &[NameForm]) -> Self {
+        let mut index = Self::default();
+        for (at, form) in forms.iter().enumerate() {
+            if form.words.len() < 2 {
+                continue;
+            }
+            let key = |words: &[u64]| fold::key_of_all(words.iter().copied());
+            let add = |map: &mut FxHashMap<u64, Vec<usize>>, key: u64| {
+                let list = map.entry(key).or_default();
+                if list.len() < MOST {
+                    list.push(at);
+                }
+            };
+            if form.kind == EntityType::Person {
+                for cut in 1..form.words.len() {
+                    add(&mut index.tails, key(&form.words[cut..]));
+                }
+                add(&mut index.firsts, key(&form.words[..1]));
+            }
+            if matches!(form.kind, EntityType::Organization | EntityType::Other) {
+                let kinds = WordClass::ORGANIZATION_HEAD | WordClass::PREPOSITION | WordClass::CONJUNCTION;
+                let plain = WordClass::ORDINARY | WordClass::PLACE | WordClass::DEMONYM | WordClass::COMMON | kinds;
+                for cut in (1..form.words.len()).rev() {
+                    if !form.classes[cut].intersects(kinds) {
+                        break;
+                    }
+                    if cut > 1 || !form.classes[0].intersects(plain) {
+                        add(&mut index.bodies, key(&form.words[..cut]));
+                    }
+                }
+            }
+            if let Some(acronym) = form.acronym.filter(|_| form.kind != EntityType::Person) {
+                add(&mut index.acronyms, acronym);
+            }
+        }
+        index
+    }
+}
+
+fn is_personal(kind: EntityType) -> bool {
+    matches!(kind, EntityType::Person | EntityType::Other)
+}
+
+/// Keys and classes of a name's words.
+fn words(surface: &Surface<'_>, mention: &Mention) -> (Vec<u64>, Vec<WordClass>) {
+    let mut keys = Vec::new();
+    let mut classes = Vec::new();
+    let first = surface.tokens.partition_point(|t| t.span.end <= mention.span.start);
+    for token in &surface.tokens[first..] {
+        if token.span.start >= mention.span.end {
+            break;
+        }
+        // A match may cover half of a compound.
+        let start = token.span.start.max(mention.span.start);
+        let word = crate::Span::new(start, token.span.end.min(mention.span.end)).of(surface.text);
+        let suffix = matches!(word.trim_end_matches('.'), "Jr" | "Sr" | "II" | "III") && !keys.is_empty();
+        if suffix || !matches!(token.kind, TokenKind::Word | TokenKind::Number | TokenKind::Link) {
+            continue;
+        }
+        keys.push(fold::key(without_particle(word)));
+        classes.push(token.classes);
+    }
+    if keys.is_empty() {
+        keys.push(fold::key(mention.span.of(surface.text)));
+        classes.push(WordClass::empty());
+    }
+    (keys, classes)
+}
+
+/// "Maliki" of "al-Maliki", so that both are one surname.
+fn without_particle(word: &str) -> &str {
+    match word.split_once(fold::is_hyphen) {
+        Some((particle, rest))
+            if !rest.is_empty()
+                && matches!(particle, "al" | "Al" | "el" | "El" | "as" | "an" | "ash" | "ad" | "az" | "ul") =>
+        {
+            rest
+        }
+        _ => word,
+    }
+}
+
+/// The key of the first letters of a name's capitalised words: "NRA" of "National Rifle Association".
+fn acronym(surface: &Surface<'_>, mention: &Mention) -> Option<u64> {
+    let tokens = &surface.tokens[surface.tokens_in(mention.span)];
+    let initials: String =
+        tokens.iter().filter(|t| t.is_capital()).filter_map(|t| t.span.of(surface.text).chars().next()).collect();
+    (initials.len() > 1).then(|| fold::key(&initials))
+}
+
+/// Gender that a given name speaks for: 1 male, -1 female, 0 neither or both.
+pub(super) fn given_gender(classes: WordClass) -> i32 {
+    i32::from(classes.contains(WordClass::GIVEN_MALE)) - i32::from(classes.contains(WordClass::GIVEN_FEMALE))
+}
+
+/// Gender that a mention's title speaks for.
+pub(super) fn title_gender(surface: &Surface<'_>, mention: &Mention) -> i8 {
+    let Some(title) = mention.title else { return 0 };
+    let tokens = &surface.tokens[surface.tokens_in(title)];
+    let has = |class: WordClass| tokens.iter().any(|t| t.is(class) && !t.shape.contains(Shape::DIGIT));
+    i8::from(has(WordClass::TITLE_MALE)) - i8::from(has(WordClass::TITLE_FEMALE))
+}
