@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 
 __all__ = ["Table"]
 
+# Types of pandas for columns that may be empty, where it cannot guess.
+_PLAIN = {"Int64": "int64", "Float64": "float64", "Boolean": "bool", "Utf8": "str", "LargeUtf8": "str"}
 _SHOWN = 10
 _WIDE = 40
 
@@ -105,16 +107,12 @@ class Table:
                 made[name] = column.to_pandas(types_mapper=None if dtype is None else lambda _, d=dtype: d)
                 continue
             values = self._core.column(name)
-            if dtype is not None:
-                made[name] = pandas.Series(values, dtype=dtype)
-            elif words is not None:
+            if words is not None:
                 made[name] = pandas.Series(pandas.Categorical(values, categories=words))
-            elif kind.startswith("List"):
-                made[name] = pandas.Series(values, dtype=object)
-            elif kind in {"Utf8", "LargeUtf8", "Utf8View"}:
-                made[name] = pandas.Series(values, dtype=str if values else "str")
+            elif dtype is not None or kind in _PLAIN:
+                made[name] = pandas.Series(values, dtype=dtype or _PLAIN[kind])
             else:
-                made[name] = pandas.Series(values)
+                made[name] = pandas.Series(values, dtype=None if values else object)
         frame: pd.DataFrame = pandas.DataFrame(made, columns=self._core.names)
         return frame
 
