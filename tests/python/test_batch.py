@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 import warnings
 
 import numpy as np
@@ -221,11 +222,9 @@ def test_progress_counts_rows(monkeypatch):
 
 
 def test_progress_without_tqdm_says_what_to_install(monkeypatch):
-    import sys
-
     monkeypatch.setitem(sys.modules, "tqdm", None)
     monkeypatch.setitem(sys.modules, "tqdm.auto", None)
-    with pytest.raises(ImportError, match=r'needs tqdm.auto; install it with pip install "saith\[progress\]"'):
+    with pytest.raises(ImportError, match=r'needs tqdm; install it with pip install "saith\[progress\]"'):
         NLP.analyze_many(TEXTS, progress=True)
 
 
