@@ -1,6 +1,7 @@
 //! Names tied by name: full and short forms, variants, acronyms, and what the gazetteer knows.
 
 use rustc_hash::FxHashMap;
+use unicode_normalization::char::is_combining_mark;
 
 use super::{Entities, Entity};
 use crate::entity_type::EntityType;
@@ -263,10 +264,7 @@ impl Forms {
                 e.kind = mention.kind;
             }
             let written = mention.span.of(surface.text);
-            let fuller = |name: &str| {
-                (written.split_whitespace().count(), written.len()) > (name.split_whitespace().count(), name.len())
-            };
-            if e.name.is_empty() || fuller(&e.name) {
+            if fullness(written) > fullness(&e.name) {
                 e.name = written.split_whitespace().collect::<Vec<_>>().join(" ");
             }
         }
@@ -363,6 +361,12 @@ impl Index {
         }
         index
     }
+}
+
+/// How full a name is: words, then whether it is more than capitals, then letters.
+fn fullness(name: &str) -> (usize, bool, usize) {
+    let letters = name.chars().filter(|&c| !is_combining_mark(c)).count();
+    (name.split_whitespace().count(), name.chars().any(char::is_lowercase), letters)
 }
 
 fn is_personal(kind: EntityType) -> bool {

@@ -116,10 +116,8 @@ fn inside(surface: &Surface<'_>, name: &Draft) -> Votes {
     if several && tokens.iter().any(|t| is_initial(surface, t)) {
         votes.add(EntityType::Person, 5);
     }
-    if tokens
-        .iter()
-        .any(|t| matches!(t.span.of(surface.text), "Jr." | "Jr" | "Sr." | "al" | "bin" | "von" | "van" | "der"))
-    {
+    let suffix = |t: &Token| matches!(t.span.of(surface.text), "Jr." | "Jr" | "Sr.");
+    if tokens.iter().any(|t| suffix(t) || t.is(WordClass::PARTICLE) && !t.is_capital()) {
         votes.add(EntityType::Person, 4);
     }
     if !several && is_given(first) && !first.is(WordClass::PLACE) {
