@@ -168,7 +168,9 @@ def _from_pandas(pandas: Any, data: Any, asked: _Asked, *, with_index: bool) -> 
         texts, titles, kept = data, None, {}
     else:
         columns = list(data.columns)
-        text = asked.text_of(columns, [name for name, dtype in zip(columns, data.dtypes, strict=True) if _may_be_text(pandas, dtype)])
+        text = asked.text_of(
+            columns, [name for name, dtype in zip(columns, data.dtypes, strict=True) if _may_be_text(pandas, dtype)]
+        )
         texts = data[text]
         titles = None if asked.title is None else data[asked.title]
         kept = {name: data[name] for name in asked.kept}

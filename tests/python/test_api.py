@@ -43,7 +43,13 @@ def test_quotes_are_views_of_their_document(document):
     assert first.speaker.name == "Ann Lee"
     assert first.sentences == (1,)
     assert 0 <= first.confidence <= 1
-    assert (first.role, first.addressee, first.cue_class, first.parent, first.candidates) == (None, None, None, None, ())
+    assert (first.role, first.addressee, first.cue_class, first.parent, first.candidates) == (
+        None,
+        None,
+        None,
+        None,
+        (),
+    )
     assert first.anonymous is False
     assert first.negated is False
     assert repr(first) == "Quote(direct, 'Ann Lee' said: 'We will win,')"
@@ -99,7 +105,9 @@ def test_documents_show_themselves(document):
 
 
 def test_gazetteer_entities_reach_the_document():
-    people = saith.Gazetteer([{"name": "Ann B. Lee", "aliases": ["Ann Lee"], "id": "Q1", "party": "Green", "type": "person"}])
+    people = saith.Gazetteer(
+        [{"name": "Ann B. Lee", "aliases": ["Ann Lee"], "id": "Q1", "party": "Green", "type": "person"}]
+    )
     (entity,) = [e for e in saith.Pipeline(gazetteer=people).analyze(TEXT).entities if e.id == "Q1"]
     assert entity.attributes == {"party": "Green"}
     assert entity.name == "Ann B. Lee"
@@ -128,7 +136,7 @@ def test_abbreviations_are_taken_with_or_without_their_stop():
 @pytest.mark.parametrize(
     ("options", "named"),
     [
-        ({"newlines": "auto "}, "newlines is 'auto '; use one of \"auto\", \"paragraph\""),
+        ({"newlines": "auto "}, 'newlines is \'auto \'; use one of "auto", "paragraph"'),
         ({"quotes": None}, "quotes is None; use one of"),
         ({"threads": 0}, "threads is 0; pass a whole number from 1 to 1024"),
         ({"threads": True}, "threads is True"),

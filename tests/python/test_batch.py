@@ -95,7 +95,7 @@ def test_a_column_of_numbers_is_refused_with_name_and_type(what):
 def test_a_table_with_one_column_of_text_needs_no_name():
     assert NLP.analyze_many(pa.table({"body": TEXTS, "views": [1, 2, 3]})) == EXPECTED
     assert NLP.analyze_many(pd.DataFrame({"body": TEXTS, "views": [1, 2, 3]})) == EXPECTED
-    with pytest.raises(saith.FormatError, match='needs text=.*"a", "b"'):
+    with pytest.raises(saith.FormatError, match=r'needs text=.*"a", "b"'):
         NLP.analyze_many(pa.table({"a": TEXTS, "b": TEXTS}))
 
 

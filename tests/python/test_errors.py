@@ -6,7 +6,11 @@ import numpy as np
 import pytest
 import saith
 
-BAD = [(b"text", 'bytes is not text; decode it, as in data.decode("utf-8")'), (3, "int is not text; pass str"), ([], "list")]
+BAD = [
+    (b"text", 'bytes is not text; decode it, as in data.decode("utf-8")'),
+    (3, "int is not text; pass str"),
+    ([], "list"),
+]
 
 
 @pytest.mark.parametrize("read", [saith.sentences, saith.analyze, saith.Pipeline().sentences, saith.Pipeline().analyze])

@@ -64,7 +64,7 @@ def test_every_way_in_finds_the_same(make):
     ]
 
 
-CSV = "\ufefflabel,alt,wikidata,kind,prior,party\nNouri al-Maliki,Maliki|N. Maliki,Q1,person,,Dawa\n\"Lee, Ann\",,,,2,\n"
+CSV = '\ufefflabel,alt,wikidata,kind,prior,party\nNouri al-Maliki,Maliki|N. Maliki,Q1,person,,Dawa\n"Lee, Ann",,,,2,\n'
 NAMES = {"name": "label", "aliases": "alt", "id": "wikidata", "type": "kind", "weight": "prior"}
 
 
@@ -84,7 +84,7 @@ def test_csv_is_read_with_its_columns(tmp_path):
         ("name,alt\nAnn Lee,x\n,y\n", {}, 'people.csv, line 3, column "name": the name is None'),
         ("label\nAnn\n", {}, 'line 1: no column "name" for name; the columns are "label"'),
         ("name\nAnn\n", {"id": "wikidata"}, 'no column "wikidata" for id'),
-        ("name,type\nAnn,wizard\n", {}, "column \"type\": 'wizard' is no type; use one of \"person\""),
+        ("name,type\nAnn,wizard\n", {}, 'column "type": \'wizard\' is no type; use one of "person"'),
         ("name,weight\nAnn,heavy\n", {}, "column \"weight\": 'heavy' is no weight"),
         ("name\nAnn,Lee\n", {}, "line 2: more cells than the 1 columns"),
         ("", {}, "the file is empty"),

@@ -14,7 +14,9 @@ TEXTS = ["“We will win,” said Ann Lee. She added that it was late.", None, "
 
 
 def run(script: str) -> str:
-    return subprocess.run([sys.executable, "-W", "error", "-c", script], capture_output=True, text=True, check=True).stdout
+    return subprocess.run(
+        [sys.executable, "-W", "error", "-c", script], capture_output=True, text=True, check=True
+    ).stdout
 
 
 @pytest.mark.parametrize("order", ["import pandas as pd, saith", "import saith, pandas as pd"])
@@ -29,7 +31,9 @@ def test_namespaces_are_there_in_either_order(order):
 
 
 def test_saith_imports_neither_and_leaves_no_trace():
-    script = "import sys, saith; print(*(m for m in ('pandas', 'polars', 'pyarrow', 'numpy', 'tqdm') if m in sys.modules))"
+    script = (
+        "import sys, saith; print(*(m for m in ('pandas', 'polars', 'pyarrow', 'numpy', 'tqdm') if m in sys.modules))"
+    )
     assert run(script) == "\n"
     script = (
         "import sys, saith, pandas, polars; print([f for f in sys.meta_path if type(f).__module__.startswith('saith')]); "

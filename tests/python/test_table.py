@@ -15,7 +15,18 @@ TEXTS = ["“We will win,” said Ann Lee. <b>She</b> said “no”.", None, "Ca
 QUOTES = """row quote kind text start end spans parent cue cue_start cue_end cue_class negated source source_start source_end
 source_form speaker speaker_entity speaker_id speaker_type role anonymous addressee addressee_start addressee_end sentence
 evidence candidates confidence speaker_confidence""".split()
-INTEGERS = {"row", "quote", "start", "end", "parent", "cue_start", "source_end", "speaker_entity", "addressee_end", "sentence"}
+INTEGERS = {
+    "row",
+    "quote",
+    "start",
+    "end",
+    "parent",
+    "cue_start",
+    "source_end",
+    "speaker_entity",
+    "addressee_end",
+    "sentence",
+}
 WORDS = {"kind", "cue_class", "source_form", "speaker_type", "evidence"}
 
 
