@@ -23,9 +23,11 @@ def needed(package: str, purpose: str, extra: str) -> ModuleType:
     try:
         return importlib.import_module(package)
     except ModuleNotFoundError as error:
-        if error.name != package.partition(".")[0]:
+        if error.name not in {package, package.partition(".")[0]}:
             raise
-        raise MissingPackageError(f'{purpose} needs {package}; install it with pip install "saith[{extra}]"') from None
+        raise MissingPackageError(
+            f'{purpose} needs {package.partition(".")[0]}; install it with pip install "saith[{extra}]"'
+        ) from None
 
 
 def installed(package: str) -> ModuleType | None:

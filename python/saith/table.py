@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 
 __all__ = ["Table"]
 
+# Types of pandas for columns that may be empty, where it cannot guess.
+_PLAIN = {"Int64": "int64", "Float64": "float64", "Boolean": "bool", "Utf8": "str", "LargeUtf8": "str"}
 _SHOWN = 10
 _WIDE = 40
 
@@ -105,17 +107,14 @@ class Table:
                 made[name] = column.to_pandas(types_mapper=None if dtype is None else lambda _, d=dtype: d)
                 continue
             values = self._core.column(name)
-            if dtype is not None:
-                made[name] = pandas.Series(values, dtype=dtype)
-            elif words is not None:
+            if words is not None:
                 made[name] = pandas.Series(pandas.Categorical(values, categories=words))
-            elif kind.startswith("List"):
-                made[name] = pandas.Series(values, dtype=object)
-            elif kind in {"Utf8", "LargeUtf8", "Utf8View"}:
-                made[name] = pandas.Series(values, dtype=str if values else "str")
+            elif dtype is not None or kind in _PLAIN:
+                made[name] = pandas.Series(values, dtype=dtype or _PLAIN[kind])
             else:
-                made[name] = pandas.Series(values)
-        return pandas.DataFrame(made, columns=self._core.names)
+                made[name] = pandas.Series(values, dtype=None if values else object)
+        frame: pd.DataFrame = pandas.DataFrame(made, columns=self._core.names)
+        return frame
 
     def to_polars(self) -> pl.DataFrame:
         """Return a Polars DataFrame.
@@ -125,7 +124,8 @@ class Table:
         ImportError
             If Polars is not installed.
         """
-        return needed("polars", "Table.to_polars", "polars").DataFrame(self)
+        frame: pl.DataFrame = needed("polars", "Table.to_polars", "polars").DataFrame(self)
+        return frame
 
     def to_arrow(self) -> pa.Table:
         """Return a pyarrow Table; nothing is copied.
@@ -135,7 +135,8 @@ class Table:
         ImportError
             If pyarrow is not installed.
         """
-        return needed("pyarrow", "Table.to_arrow", "arrow").table(self)
+        table: pa.Table = needed("pyarrow", "Table.to_arrow", "arrow").table(self)
+        return table
 
     def __arrow_c_schema__(self) -> object:
         return self._core.__arrow_c_schema__()
@@ -163,7 +164,7 @@ class Table:
     def _repr_html_(self) -> str:
         from saith import display
 
-        return display.table_html(self, _SHOWN)
+        return display.table_html(self, rows=_SHOWN)
 
 
 def _shown(value: object) -> str:

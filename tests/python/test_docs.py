@@ -52,7 +52,7 @@ def test_the_code_of_a_document_does_what_it_says(
         printed = io.StringIO()
         with contextlib.redirect_stdout(printed):
             # Empty lines before the code: a traceback names the document's line.
-            exec(compile("\n" * (block.line - 1) + block.code, str(path), "exec"), names)  # noqa: S102
+            exec(compile("\n" * (block.line - 1) + block.code, str(path), "exec"), names)
         if after and after.language == "text":
             assert printed.getvalue().splitlines() == after.code.splitlines()
 
@@ -103,5 +103,5 @@ def test_the_reference_names_every_column() -> None:
     tables = [corpus.sentences, corpus.mentions, corpus.entities, corpus.quotes, corpus.errors]
     tables.append(saith.Gazetteer(["Ann Lee"]).find_many(["Ann Lee left."]))
     for table in tables:
-        for column in table.column_names:
+        for column in table.columns:
             assert f"`{column}`" in reference, column

@@ -1,0 +1,52 @@
+"""Ctrl-C stops a batch, or one long text, within a second, and leaves the pipeline usable."""
+
+from __future__ import annotations
+
+import signal
+import subprocess
+import sys
+import time
+
+import pytest
+
+SCRIPT = """
+import saith, sys, time
+nlp = saith.Pipeline(threads=2)
+nlp.analyze_many(["He left."])
+text = "“We won,” said Ann Lee, who left for the town of Bo. " * 100
+work = {work}
+print("begun", flush=True)
+try:
+    while True:
+        work()
+except KeyboardInterrupt:
+    print("stopped", flush=True)
+    start = time.perf_counter()
+    assert len(nlp.analyze_many([text] * 4).sentences) == 400
+    assert time.perf_counter() - start < 5
+    print("goes on", flush=True)
+"""
+WORK = {
+    "many short texts": "lambda: nlp.analyze_many([text] * 20000)",
+    "one long text": "lambda long=text * 4000: nlp.analyze(long)",
+    "a long text in a batch": "lambda long=[text * 4000]: nlp.analyze_many(long)",
+    "a generator": "lambda: nlp.analyze_many(text for _ in range(10**7))",
+}
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(sys.platform == "win32", reason="no SIGINT to send there")
+@pytest.mark.parametrize("what", WORK)
+def test_control_c_stops_within_a_second(what):
+    script = SCRIPT.format(work=WORK[what])
+    with subprocess.Popen([sys.executable, "-c", script], stdout=subprocess.PIPE, text=True) as process:
+        try:
+            assert process.stdout.readline() == "begun\n"
+            time.sleep(0.5)
+            start = time.perf_counter()
+            process.send_signal(signal.SIGINT)
+            assert process.stdout.readline() == "stopped\n"
+            assert time.perf_counter() - start < 1
+            assert process.stdout.readline() == "goes on\n"
+        finally:
+            process.kill()
