@@ -51,11 +51,11 @@ def test_a_bad_row_is_collected_and_the_others_are_complete(what: str) -> None:
     texts = ["“Yes,” said Ann Lee.", NO_TEXTS[what], None, "“No,” said Tom Reyes."]
     with pytest.warns(UserWarning, match=r"\b1\b"):
         corpus = saith.Pipeline().analyze_many(texts)
-    errors = pa.table(corpus.errors).to_pylist()
+    errors = corpus.errors.to_pylist()
     assert [e["row"] for e in errors] == [1]
     assert errors[0]["reason"]
     assert errors[0]["remedy"]
-    assert [q["row"] for q in pa.table(corpus.quotes).to_pylist()] == [0, 3]
+    assert [q["row"] for q in corpus.quotes.to_pylist()] == [0, 3]
 
 
 def test_on_error_raise_names_the_row() -> None:
@@ -67,14 +67,14 @@ def test_on_error_null_passes_over_it() -> None:
     with warnings.catch_warnings():
         warnings.simplefilter("error")
         corpus = saith.Pipeline().analyze_many(["Ann Lee left.", 42], on_error="null")
-    assert {s["row"] for s in pa.table(corpus.sentences).to_pylist()} == {0}
+    assert {s["row"] for s in corpus.sentences.to_pylist()} == {0}
 
 
 def test_missing_values_of_pandas_are_null() -> None:
     column = pd.Series(["Ann Lee left.", None, float("nan"), pd.NA], dtype=object)
     corpus = saith.Pipeline().analyze_many(column)
-    assert {s["row"] for s in pa.table(corpus.sentences).to_pylist()} == {0}
-    assert pa.table(corpus.errors).num_rows == 0
+    assert {s["row"] for s in corpus.sentences.to_pylist()} == {0}
+    assert len(corpus.errors) == 0
 
 
 @pytest.mark.parametrize(
@@ -90,7 +90,7 @@ def test_a_column_of_no_texts_is_refused_or_collected(column: object) -> None:
     except saith.SaithError as error:
         says_reason_and_remedy(error)
     else:
-        assert pa.table(corpus.errors).num_rows == len(column)  # type: ignore[arg-type]
+        assert len(corpus.errors) == len(column)  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize("text", ["“Yes,” said Ann Lee.", b"bytes", 42], ids=["str", "bytes", "int"])
@@ -292,10 +292,10 @@ def test_text_that_is_not_english_is_noted_and_not_read_unless_forced() -> None:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         corpus = saith.Pipeline().analyze_many(texts)
-    assert [e["row"] for e in pa.table(corpus.errors).to_pylist()] == [0]
-    assert {s["row"] for s in pa.table(corpus.sentences).to_pylist()} == {1}
+    assert [e["row"] for e in corpus.errors.to_pylist()] == [0]
+    assert {s["row"] for s in corpus.sentences.to_pylist()} == {1}
     forced = saith.Pipeline().analyze_many(texts, force=True)
-    assert {s["row"] for s in pa.table(forced.sentences).to_pylist()} == {0, 1}
+    assert {s["row"] for s in forced.sentences.to_pylist()} == {0, 1}
 
 
 @pytest.mark.slow

@@ -37,9 +37,7 @@ def blocks(path: Path) -> list[Block]:
 
 
 @pytest.mark.parametrize("path", DOCUMENTS, ids=lambda path: path.name)
-def test_the_code_of_a_document_does_what_it_says(
-    path: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
-) -> None:
+def test_the_code_of_a_document_does_what_it_says(path: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.chdir(tmp_path)
     names: dict[str, object] = {"__name__": path.stem}
     found = blocks(path)
@@ -52,7 +50,7 @@ def test_the_code_of_a_document_does_what_it_says(
         printed = io.StringIO()
         with contextlib.redirect_stdout(printed):
             # Empty lines before the code: a traceback names the document's line.
-            exec(compile("\n" * (block.line - 1) + block.code, str(path), "exec"), names)  # noqa: S102
+            exec(compile("\n" * (block.line - 1) + block.code, str(path), "exec"), names)
         if after and after.language == "text":
             assert printed.getvalue().splitlines() == after.code.splitlines()
 
@@ -103,5 +101,5 @@ def test_the_reference_names_every_column() -> None:
     tables = [corpus.sentences, corpus.mentions, corpus.entities, corpus.quotes, corpus.errors]
     tables.append(saith.Gazetteer(["Ann Lee"]).find_many(["Ann Lee left."]))
     for table in tables:
-        for column in table.column_names:
+        for column in table.columns:
             assert f"`{column}`" in reference, column
