@@ -131,6 +131,18 @@ impl<'s> Antecedents<'s> {
         self.profiles.get(entity as usize).copied().unwrap_or_default()
     }
 
+    /// Returns whether a pronoun of that agreement can stand for an entity: no evidence speaks against it.
+    pub(crate) fn agrees(&self, entities: &Entities, entity: u32, agreement: Agreement) -> bool {
+        let profile = self.profile(entity);
+        let kind = entities.list[entity as usize].kind;
+        let one = !matches!(kind, EntityType::Group | EntityType::Place | EntityType::Organization);
+        match agreement {
+            Agreement::Male | Agreement::Female => one && profile.plural == 0 && profile.allows(agreement),
+            Agreement::Plural => kind != EntityType::Person && kind != EntityType::Place,
+            Agreement::Body => !matches!(kind, EntityType::Person | EntityType::Group),
+        }
+    }
+
     /// Takes in that mention `mention` refers to `entity`: its pronoun or title is evidence.
     pub(crate) fn note(&mut self, mention: usize, entity: u32) {
         if self.profiles.len() <= entity as usize {

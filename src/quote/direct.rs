@@ -34,8 +34,8 @@ struct Quotation<'a> {
     paragraph: usize,
 }
 
-/// Reads every quotation that stands whole beside its cue, or alone.
-pub(crate) fn read(reader: &mut Reader<'_>) {
+/// Reads every quotation that stands whole beside its cue; returns those that stand alone, for the end.
+pub(crate) fn read(reader: &mut Reader<'_>) -> Vec<Draft> {
     let surface = reader.surface;
     let quotations: Vec<Quotation<'_>> = surface
         .marked
@@ -47,6 +47,7 @@ pub(crate) fn read(reader: &mut Reader<'_>) {
             Some(Quotation { marked, paragraph: paragraph_of(surface, first.span.start), tokens })
         })
         .collect();
+    let mut free = Vec::new();
     let mut open: Option<Draft> = None;
     let mut last: Option<(usize, usize)> = None; // token after the last attribution or quotation, its paragraph
     for quotation in &quotations {
@@ -59,7 +60,7 @@ pub(crate) fn read(reader: &mut Reader<'_>) {
         match found {
             // "“We won,” Lee said, “and they lost.”": the cue stands between two parts.
             Some(found) if !(follows && shares_cue(open.as_ref(), &found)) => {
-                finish(reader, open.take());
+                finish(reader, open.take(), &mut free);
                 let mut end = quotation.tokens.end;
                 if matches!(found.construction, Construction::ContentCueSource | Construction::ContentSourceCue) {
                     end = found.until;
@@ -80,7 +81,7 @@ pub(crate) fn read(reader: &mut Reader<'_>) {
                 last = Some((quotation.tokens.end, quotation.paragraph));
             }
             _ if stands_alone(surface, quotation) => {
-                finish(reader, open.take());
+                finish(reader, open.take(), &mut free);
                 open = Some(Draft {
                     construction: Construction::Free,
                     cue: None,
@@ -93,12 +94,26 @@ pub(crate) fn read(reader: &mut Reader<'_>) {
             _ => {}
         }
     }
-    finish(reader, open);
+    finish(reader, open, &mut free);
+    free
 }
 
-fn finish(reader: &mut Reader<'_>, draft: Option<Draft>) {
-    if let Some(draft) = draft {
-        reader.keep(draft);
+/// Keeps what the quotations that stand alone hold, unless a longer content took it.
+pub(crate) fn keep_free(reader: &mut Reader<'_>, free: Vec<Draft>) {
+    for draft in free {
+        if !draft.content.iter().any(|c| reader.is_taken(c.start)) {
+            reader.keep(draft);
+        }
+    }
+}
+
+fn finish(reader: &mut Reader<'_>, draft: Option<Draft>, free: &mut Vec<Draft>) {
+    match draft {
+        Some(draft) if draft.construction == Construction::Free => free.push(draft),
+        Some(draft) => {
+            reader.keep(draft);
+        }
+        None => {}
     }
 }
 

@@ -75,7 +75,8 @@ pub struct Quote {
 #[must_use]
 pub fn read(surface: &Surface<'_>, mentions: &[Mention], confidences: &Confidences) -> Vec<Quote> {
     let mut reader = reader::Reader::new(surface, mentions, confidences);
-    direct::read(&mut reader);
+    let free = direct::read(&mut reader);
     indirect::read(&mut reader);
+    direct::keep_free(&mut reader, free);
     reader.finish()
 }

@@ -1,6 +1,7 @@
 //! From a quote's source to an entity: by name, apposition, nominal or pronoun, in the order of the text.
 
 use crate::Span;
+use crate::entity::antecedent::{Agreement, Antecedents, Wanted};
 use crate::entity::{Entities, Entity};
 use crate::entity_type::EntityType;
 use crate::lexicon::WordClass;
@@ -9,14 +10,6 @@ use crate::quote::Quote;
 use crate::speaker::Evidence;
 use crate::surface::Surface;
 use crate::token::Token;
-
-/// What is known of an entity's gender and number, as counts of evidence.
-#[derive(Clone, Copy, Debug, Default)]
-struct Profile {
-    male: u32,
-    female: u32,
-    plural: u32,
-}
 
 /// Somebody who has just spoken.
 #[derive(Clone, Copy, Debug)]
@@ -29,14 +22,14 @@ pub(super) struct Resolver<'a> {
     surface: &'a Surface<'a>,
     mentions: &'a [Mention],
     entities: &'a mut Entities,
-    profiles: Vec<Profile>,
+    antecedents: Antecedents<'a>,
     last: Option<Spoken>,
 }
 
 impl<'a> Resolver<'a> {
     pub fn new(surface: &'a Surface<'a>, mentions: &'a [Mention], entities: &'a mut Entities) -> Self {
-        let profiles = profiles(surface, mentions, entities);
-        Self { surface, mentions, entities, profiles, last: None }
+        let antecedents = Antecedents::new(surface, mentions, entities);
+        Self { surface, mentions, entities, antecedents, last: None }
     }
 
     /// Returns the entity behind the quote's source, with the reason, and ties the source's mention to it.
@@ -48,7 +41,7 @@ impl<'a> Resolver<'a> {
         };
         if let (Some(entity), Some(mention)) = (speaker, quote.source_mention) {
             self.entities.of_mention[mention as usize] = Some(entity);
-            self.learn(entity, mention as usize);
+            self.antecedents.note(mention as usize, entity);
         }
         if let Some(entity) = speaker {
             let end = quote.content.last().map_or(0, |c| c.end).max(quote.cue.map_or(0, |c| c.end));
@@ -94,12 +87,34 @@ impl<'a> Resolver<'a> {
         if token.is(WordClass::YOU) {
             return (None, Evidence::Generic);
         }
+        let Some(agreement) = self.antecedents.agreement_of(mention) else { return (None, Evidence::NoAntecedent) };
         let here = self.paragraph(self.mentions[mention].span.start);
-        let recent = self.last.filter(|l| here <= l.paragraph + 1 && self.fits(l.entity, &token)).map(|l| l.entity);
-        match recent.or_else(|| known.filter(|&e| self.fits(e, &token))) {
+        let recent = self.last.filter(|l| here <= l.paragraph + 1).map(|l| l.entity);
+        let recent = recent.filter(|&e| self.antecedents.agrees(self.entities, e, agreement));
+        match recent.or(known) {
             Some(entity) => (Some(entity), Evidence::Pronoun),
+            None => self.searched(mention, agreement),
+        }
+    }
+
+    /// The mention before that fits best, further back than other pronouns look; one that nobody is named for too.
+    fn searched(&mut self, mention: usize, agreement: Agreement) -> (Option<u32>, Evidence) {
+        let before = self.antecedents.tokens_of(mention).start;
+        let wanted = Wanted { agreement, before, in_speech: false, not: None, sentences: SENTENCES_BACK };
+        match self.antecedents.find(self.entities, wanted) {
+            Some(found) => (Some(self.entity_of(found)), Evidence::Pronoun),
             None => (None, Evidence::NoAntecedent),
         }
+    }
+
+    /// The entity of a mention, made where it has none.
+    fn entity_of(&mut self, mention: usize) -> u32 {
+        if let Some(entity) = self.entities.of_mention[mention] {
+            return entity;
+        }
+        let entity = self.anonymous(self.mentions[mention].span, Some(mention));
+        self.entities.of_mention[mention] = Some(entity);
+        entity
     }
 
     /// "Lee, who said": the mention right before the relative pronoun.
@@ -110,15 +125,10 @@ impl<'a> Resolver<'a> {
             let m = &self.mentions[i];
             m.form != Form::Pronoun && self.sentence(m.span.start) == sentence
         });
-        let Some(before) = before else { return (None, Evidence::NoAntecedent) };
-        if let Some(entity) = self.entities.of_mention[before] {
-            return (Some(entity), Evidence::Pronoun);
+        match before {
+            Some(before) => (Some(self.entity_of(before)), Evidence::Pronoun),
+            None => (None, Evidence::NoAntecedent),
         }
-        let (speaker, _) = self.nobody_named(self.mentions[before].span, Some(before));
-        if let Some(entity) = speaker {
-            self.entities.of_mention[before] = Some(entity);
-        }
-        (speaker, Evidence::Pronoun)
     }
 
     /// A name inside a source whose head is a nominal: "the mayor, Ann Lee,".
@@ -157,39 +167,20 @@ impl<'a> Resolver<'a> {
         if GENERIC.iter().any(|word| text.eq_ignore_ascii_case(word)) || text.is_empty() {
             return (None, Evidence::Generic);
         }
+        (Some(self.anonymous(source, mention)), Evidence::Nominal)
+    }
+
+    /// A new entity that the document never names, called what it is called at `source`.
+    fn anonymous(&mut self, source: Span, mention: Option<usize>) -> u32 {
         let kind = mention.map_or(EntityType::Other, |m| self.mentions[m].kind);
-        let number = self.entities.list.len() as u32;
-        self.entities.list.push(Entity { name: text.to_owned(), kind, anonymous: true, ..Entity::default() });
-        let plural = u32::from(kind == EntityType::Group);
-        self.profiles.push(Profile { plural, ..Profile::default() });
-        (Some(number), Evidence::Nominal)
-    }
-
-    /// Whether a pronoun can stand for an entity: no evidence speaks against it.
-    fn fits(&self, entity: u32, token: &Token) -> bool {
-        let profile = self.profiles[entity as usize];
-        let kind = self.entities.list[entity as usize].kind;
-        let singular = !matches!(kind, EntityType::Group | EntityType::Place) && profile.plural == 0;
-        let human = matches!(kind, EntityType::Person | EntityType::Other);
-        if token.is(WordClass::HE) {
-            singular && human && profile.male >= profile.female
-        } else if token.is(WordClass::SHE) {
-            singular && human && profile.female >= profile.male
-        } else if token.is(WordClass::THEY) {
-            !singular || kind == EntityType::Organization
-        } else {
-            kind != EntityType::Person && kind != EntityType::Group
-        }
-    }
-
-    /// A pronoun that was tied says something of its entity.
-    fn learn(&mut self, entity: u32, mention: usize) {
-        let token = *self.token_of(mention);
-        add_pronoun(&mut self.profiles[entity as usize], &token);
+        let name = source.of(self.surface.text).to_owned();
+        self.entities.list.push(Entity { name, kind, anonymous: true, ..Entity::default() });
+        self.entities.list.len() as u32 - 1
     }
 
     fn token_of(&self, mention: usize) -> &Token {
-        token_of(self.surface, &self.mentions[mention])
+        &self.surface.tokens
+            [self.surface.token_at(self.mentions[mention].span.start).min(self.surface.tokens.len() - 1)]
     }
 
     fn sentence(&self, offset: u32) -> usize {
@@ -200,6 +191,9 @@ impl<'a> Resolver<'a> {
         self.surface.paragraphs.partition_point(|p| p.end <= offset) as u32
     }
 }
+
+/// How many sentences of narration back a source's antecedent may stand.
+const SENTENCES_BACK: u32 = 6;
 
 /// Sources that are nobody in particular.
 const GENERIC: [&str; 14] = [
@@ -218,36 +212,3 @@ const GENERIC: [&str; 14] = [
     "you",
     "all",
 ];
-
-fn token_of<'s>(surface: &'s Surface<'_>, mention: &Mention) -> &'s Token {
-    &surface.tokens[surface.token_at(mention.span.start).min(surface.tokens.len() - 1)]
-}
-
-/// Evidence from titles, given names and the pronouns already tied.
-fn profiles(surface: &Surface<'_>, mentions: &[Mention], entities: &Entities) -> Vec<Profile> {
-    let mut profiles = vec![Profile::default(); entities.list.len()];
-    for (mention, entity) in mentions.iter().zip(&entities.of_mention) {
-        let Some(entity) = entity else { continue };
-        let profile = &mut profiles[*entity as usize];
-        match mention.form {
-            Form::Pronoun => add_pronoun(profile, token_of(surface, mention)),
-            Form::Nominal => profile.plural += u32::from(mention.kind == EntityType::Group),
-            Form::Name => {
-                let title = mention.title.map_or(0..0, |t| surface.tokens_in(t));
-                for token in &surface.tokens[title] {
-                    profile.male += 3 * u32::from(token.is(WordClass::TITLE_MALE));
-                    profile.female += 3 * u32::from(token.is(WordClass::TITLE_FEMALE));
-                }
-                let given = token_of(surface, mention);
-                profile.male += u32::from(given.is(WordClass::GIVEN_MALE) && !given.is(WordClass::GIVEN_FEMALE));
-                profile.female += u32::from(given.is(WordClass::GIVEN_FEMALE) && !given.is(WordClass::GIVEN_MALE));
-            }
-        }
-    }
-    profiles
-}
-
-fn add_pronoun(profile: &mut Profile, token: &Token) {
-    profile.male += u32::from(token.is(WordClass::HE));
-    profile.female += u32::from(token.is(WordClass::SHE));
-}
