@@ -1,14 +1,14 @@
 """The compiled part of saith."""
 
 from collections.abc import Callable
-from typing import Any, Final, Literal, TypeAlias, final, overload
+from typing import Any, Final, Literal, Self, TypeAlias, final, overload
+
+from typing_extensions import disjoint_base
 
 _Kind: TypeAlias = Literal["direct", "mixed", "indirect"]
 _Form: TypeAlias = Literal["name", "nominal", "pronoun"]
 _Type: TypeAlias = Literal["person", "organization", "place", "group", "other"]
-_CueClass: TypeAlias = Literal[
-    "neutral", "claim", "deny", "admit", "promise", "ask", "demand", "warn", "think", "feel"
-]
+_CueClass: TypeAlias = Literal["neutral", "claim", "deny", "admit", "promise", "ask", "demand", "warn", "think", "feel"]
 _Evidence: TypeAlias = Literal[
     "name",
     "apposition",
@@ -25,15 +25,40 @@ _Evidence: TypeAlias = Literal[
     "generic",
 ]
 
+__all__ = [
+    "ArrowReader",
+    "Block",
+    "Document",
+    "Entity",
+    "Entry",
+    "Gazetteer",
+    "MarkedSpan",
+    "Match",
+    "Mention",
+    "Pipeline",
+    "Quote",
+    "Sentence",
+    "Span",
+    "Table",
+    "__version__",
+    "_document",
+    "_entry",
+    "_match",
+    "_view",
+    "relations_by_rule",
+    "table_columns",
+]
+
 __version__: Final[str]
 
+@disjoint_base
 class Span:
     """A half-open range of a text: ``document.text[span.start:span.end] == span.text``.
 
     Offsets count code points. ``str(span)`` is the exact text, ``len(span)`` its length.
     """
 
-    def __new__(cls, start: int, end: int, text: str) -> Span: ...
+    def __new__(cls, start: int, end: int, text: str) -> Self: ...
     @property
     def start(self) -> int:
         """Offset of the first character."""
@@ -373,6 +398,9 @@ class Table:
 
 def relations_by_rule(text: str) -> list[tuple[str, list[tuple[int, int]], tuple[int, int] | None]]:
     """What every rule reads in a text, whatever its confidence: the rule's name, content, source. For measuring."""
+
+def table_columns() -> dict[str, list[str]]:
+    """The columns of every table, by the table's name."""
 
 def _document(text: str, layers: bytes, entries: bytes) -> Document: ...
 def _view(document: Document, layer: str, index: int) -> Any: ...

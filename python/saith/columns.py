@@ -18,12 +18,7 @@ __all__ = ["Source", "opened"]
 _BLOCK = 2048
 
 # Names of all columns of all tables: a kept column of the same name gets a prefix.
-_TAKEN = frozenset(
-    """row sentence start end text paragraph mention form type entity entity_id name id anonymous mentions quotes quote
-    kind spans parent cue cue_start cue_end cue_class negated source source_start source_end source_form speaker
-    speaker_entity speaker_id speaker_type role addressee addressee_start addressee_end evidence candidates confidence
-    speaker_confidence match alias reason remedy""".split()
-)
+_TAKEN = frozenset(itertools.chain.from_iterable(_core.table_columns().values()))
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,7 +190,7 @@ def _from_pandas(pandas: Any, data: Any, asked: _Asked, *, with_index: bool) -> 
             )
         except (FormatError, ImportError):
             raise
-        except Exception:  # noqa: BLE001 # pyarrow refuses a column of mixed objects in many ways; Python reads it
+        except Exception:  # noqa: BLE001, S110 # pyarrow refuses what is not text in many ways; Python reads the rest
             pass
     columns_kept = [(name, _objects(column)) for name, column in joined.items()]
     block = _core.Block(_objects(texts), None if titles is None else _objects(titles), columns_kept)
@@ -204,7 +199,8 @@ def _from_pandas(pandas: Any, data: Any, asked: _Asked, *, with_index: bool) -> 
 
 def _objects(column: Any) -> list[Any]:
     """Return the values of a pandas column as Python objects."""
-    return column.astype(object).tolist()
+    values: list[Any] = column.astype(object).tolist()
+    return values
 
 
 def _may_be_text(pandas: Any, dtype: Any) -> bool:

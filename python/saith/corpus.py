@@ -95,7 +95,7 @@ class Corpus:
         parts = [f"<p>{self!r}</p>"]
         for name, table in self._tables.items():
             if len(table):
-                parts.append(f"<h4>{name}</h4>{display.table_html(table, 10)}")
+                parts.append(f"<h4>{name}</h4>{display.table_html(table)}")
         return "".join(parts)
 
 

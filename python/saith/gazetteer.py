@@ -12,8 +12,8 @@ from typing import Any
 
 from saith import _core, columns
 from saith._core import Entry, Match
-from saith.corpus import raise_first, warn_of
 from saith._options import one_of
+from saith.corpus import raise_first, warn_of
 from saith.exceptions import FormatError, InputError
 from saith.table import Table
 
@@ -218,7 +218,9 @@ def _restored(entries: bytes) -> Gazetteer:
 def _records(entities: Any) -> Iterator[tuple[str, Any]]:
     """Give each entry with its place."""
     if isinstance(entities, str | bytes | Mapping):
-        raise InputError(f"{type(entities).__name__} is not a gazetteer; pass a list of names or dicts, or a data frame")
+        raise InputError(
+            f"{type(entities).__name__} is not a gazetteer; pass a list of names or dicts, or a data frame"
+        )
     if isinstance(entities, Gazetteer):
         entities = json.loads(entities.core.to_json())
         entities = [{**entry.pop("attributes"), **entry} for entry in entities]
@@ -229,7 +231,9 @@ def _records(entities: Any) -> Iterator[tuple[str, Any]]:
     elif hasattr(entities, "to_pylist"):
         entities = entities.to_pylist()
     elif not isinstance(entities, Iterable):
-        raise InputError(f"{type(entities).__name__} is not a gazetteer; pass a list of names or dicts, or a data frame")
+        raise InputError(
+            f"{type(entities).__name__} is not a gazetteer; pass a list of names or dicts, or a data frame"
+        )
     return ((f"gazetteer row {row}", entity) for row, entity in enumerate(entities))
 
 
@@ -283,9 +287,7 @@ def _entries(records: Iterable[tuple[str, Any]]) -> list[dict[str, Any]]:
                 "type": _type(place, fields.get("type")),
                 "id": None if fields.get("id") is None else str(fields["id"]),
                 "weight": _weight(place, fields.get("weight")),
-                "attributes": {
-                    key: value for key, value in fields.items() if key not in _FIELDS and value is not None
-                },
+                "attributes": {key: value for key, value in fields.items() if key not in _FIELDS and value is not None},
             }
         )
     return entries

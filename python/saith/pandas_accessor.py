@@ -6,7 +6,7 @@ from typing import Any
 
 import pandas as pd
 
-from saith import columns
+from saith.corpus import Layer
 from saith.pipeline import Pipeline
 
 __all__ = ["DataFrameAccessor", "SeriesAccessor"]
@@ -14,13 +14,13 @@ __all__ = ["DataFrameAccessor", "SeriesAccessor"]
 _READING = ("title", "id", "keep", "attributes", "progress", "on_error", "force")
 
 
-def _table(data: Any, layer: str, text: str | None, options: dict[str, Any]) -> pd.DataFrame:
+def _table(data: Any, layer: Layer, text: str | None, options: dict[str, Any]) -> pd.DataFrame:
     """Return one table of a pandas object's texts, under the index of the rows that they came from."""
     reading = {name: options.pop(name) for name in _READING if name in options}
     index = data.index
     plain = data.reset_index(drop=True)
     corpus = Pipeline(**options).analyze_many(plain, text=text, layers=[layer], **reading)
-    frame = getattr(corpus, layer).to_pandas()
+    frame: pd.DataFrame = corpus.tables[layer].to_pandas()
     frame.index = index.take(frame["row"].to_numpy())
     return frame
 

@@ -293,7 +293,9 @@ def _threads(threads: object) -> int | None:
     if threads is None:
         return None
     if isinstance(threads, bool) or not isinstance(threads, int) or not 1 <= threads <= _MOST_THREADS:
-        raise FormatError(f"threads is {threads!r}; pass a whole number from 1 to {_MOST_THREADS}, or None for one a core")
+        raise FormatError(
+            f"threads is {threads!r}; pass a whole number from 1 to {_MOST_THREADS}, or None for one a core"
+        )
     return threads
 
 

@@ -6,6 +6,7 @@ from typing import Any
 
 import polars as pl
 
+from saith.corpus import Layer
 from saith.pipeline import Pipeline
 
 __all__ = ["DataFrameNamespace", "SeriesNamespace"]
@@ -13,10 +14,10 @@ __all__ = ["DataFrameNamespace", "SeriesNamespace"]
 _READING = ("title", "id", "keep", "attributes", "progress", "on_error", "force")
 
 
-def _table(data: Any, layer: str, text: str | None, options: dict[str, Any]) -> pl.DataFrame:
+def _table(data: Any, layer: Layer, text: str | None, options: dict[str, Any]) -> pl.DataFrame:
     reading = {name: options.pop(name) for name in _READING if name in options}
     corpus = Pipeline(**options).analyze_many(data, text=text, layers=[layer], **reading)
-    return getattr(corpus, layer).to_polars()
+    return corpus.tables[layer].to_polars()
 
 
 @pl.api.register_series_namespace("saith")

@@ -115,7 +115,8 @@ class Table:
                 made[name] = pandas.Series(values, dtype=str if values else "str")
             else:
                 made[name] = pandas.Series(values)
-        return pandas.DataFrame(made, columns=self._core.names)
+        frame: pd.DataFrame = pandas.DataFrame(made, columns=self._core.names)
+        return frame
 
     def to_polars(self) -> pl.DataFrame:
         """Return a Polars DataFrame.
@@ -125,7 +126,8 @@ class Table:
         ImportError
             If Polars is not installed.
         """
-        return needed("polars", "Table.to_polars", "polars").DataFrame(self)
+        frame: pl.DataFrame = needed("polars", "Table.to_polars", "polars").DataFrame(self)
+        return frame
 
     def to_arrow(self) -> pa.Table:
         """Return a pyarrow Table; nothing is copied.
@@ -135,7 +137,8 @@ class Table:
         ImportError
             If pyarrow is not installed.
         """
-        return needed("pyarrow", "Table.to_arrow", "arrow").table(self)
+        table: pa.Table = needed("pyarrow", "Table.to_arrow", "arrow").table(self)
+        return table
 
     def __arrow_c_schema__(self) -> object:
         return self._core.__arrow_c_schema__()
@@ -163,7 +166,7 @@ class Table:
     def _repr_html_(self) -> str:
         from saith import display
 
-        return display.table_html(self, _SHOWN)
+        return display.table_html(self, rows=_SHOWN)
 
 
 def _shown(value: object) -> str:

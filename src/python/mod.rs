@@ -37,7 +37,7 @@ mod _core {
     #[pymodule_export]
     use super::span::{PyMarkedSpan, PySentence, PySpan};
     #[pymodule_export]
-    use super::table::PyTable;
+    use super::table::{PyTable, table_columns};
 
     #[pymodule_export]
     #[allow(non_upper_case_globals, reason = "the name that Python uses")]

@@ -1,5 +1,6 @@
 //! `Table`: Arrow record batches.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use arrow_array::cast::AsArray;
@@ -16,7 +17,7 @@ use pyo3_arrow::ffi::{ArrayIterator, to_schema_pycapsule, to_stream_pycapsule};
 
 use super::arrow::{to_array, to_objects};
 use super::errors::from_arrow;
-use crate::table::Column;
+use crate::table::{Column, EntityTable, ErrorTable, MatchTable, MentionTable, QuoteTable, SentenceTable};
 
 /// Columns of equal length, in Arrow's memory.
 #[pyclass(name = "Table", module = "saith._core", frozen)]
@@ -197,4 +198,17 @@ impl PyTable {
         });
         Ok(to_stream_pycapsule(py, Box::new(ArrayIterator::new(arrays, field)), requested_schema)?)
     }
+}
+
+/// The columns of every table, by the table's name.
+#[pyfunction]
+pub fn table_columns() -> BTreeMap<&'static str, Vec<&'static str>> {
+    BTreeMap::from([
+        ("sentences", SentenceTable::COLUMNS.to_vec()),
+        ("mentions", MentionTable::COLUMNS.to_vec()),
+        ("entities", EntityTable::COLUMNS.to_vec()),
+        ("quotes", QuoteTable::COLUMNS.to_vec()),
+        ("matches", MatchTable::COLUMNS.to_vec()),
+        ("errors", ErrorTable::COLUMNS.to_vec()),
+    ])
 }

@@ -154,7 +154,7 @@ def test_a_wrong_option_is_named(options: dict[str, Any]) -> None:
 @pytest.mark.parametrize("option", [{"on_error": "ignore"}, {"layers": ("quotes", "people")}, {"layers": ()}], ids=str)
 def test_a_wrong_option_of_a_batch_is_named(option: dict[str, Any]) -> None:
     if option == {"layers": ()}:
-        assert saith.Pipeline().analyze_many(["Ann Lee left."], **option).errors.num_rows == 0
+        assert len(saith.Pipeline().analyze_many(["Ann Lee left."], **option).errors) == 0
         return
     with pytest.raises(saith.SaithError) as raised:
         saith.Pipeline().analyze_many(["Ann Lee left."], **option)
@@ -256,7 +256,7 @@ def test_the_command_line_names_the_file(command: list[str], tmp_path: Path, nam
 ODD = {
     "NUL": ("Ann\0Lee left. Tom\0 stayed.", 2),
     "right to left": ("שלום לכולם. מה שלומך היום?", 2),
-    "right to left marks": ("\u202eAnn Lee left.\u202c Tom stayed.", 2),
+    "right to left marks": ("\u202eAnn Lee left. Tom stayed.\u202c", 2),
     "Chinese": ("他说他会来。她走了。", 2),
     "emoji": ("We 😀 won 🎉. They 👩‍👩‍👧 lost.", 2),
     "Windows line ends": ("One came.\r\n\r\nTwo left.\r\n", 2),
@@ -286,7 +286,8 @@ def test_ten_thousand_opening_marks_are_read() -> None:
 
 def test_text_that_is_not_english_is_noted_and_not_read_unless_forced() -> None:
     texts = [
-        "Der Bürgermeister sagte am Dienstag, dass die Fähre auch im kommenden Winter weiter zur Insel fahren werde.",
+        "Der Bürgermeister sagte am Dienstag, dass die Fähre auch im kommenden Winter weiter zur Insel fahren werde. "
+        "Die Stadt habe das Geld dafür schon gefunden, und die Leute dort könnten nicht länger warten.",
         "Ann Lee left.",
     ]
     with warnings.catch_warnings():
