@@ -78,7 +78,9 @@ def main() -> None:
     }
     head = {key: value for key, value in table.items() if key != "rules"}
     rows = ",\n".join(f"  {json.dumps(rule)}: {list(pair)}" for rule, pair in table["rules"].items())
-    Path(args.out).write_text(json.dumps(head, indent=1)[:-2] + ',\n "rules": {\n' + rows + "\n }\n}\n", encoding="utf8")
+    Path(args.out).write_text(
+        json.dumps(head, indent=1)[:-2] + ',\n "rules": {\n' + rows + "\n }\n}\n", encoding="utf8"
+    )
     print(f"{args.out}: {len(table['rules'])} rules, {sum(f for f, _ in table['rules'].values())} relations")
 
 

@@ -285,11 +285,11 @@ def test_ten_thousand_opening_marks_are_read() -> None:
 
 
 def test_text_that_is_not_english_is_noted_and_not_read_unless_forced() -> None:
-    texts = [
+    german = (
         "Der Bürgermeister sagte am Dienstag, dass die Fähre auch im kommenden Winter weiter zur Insel fahren werde. "
-        "Die Stadt habe das Geld dafür schon gefunden, und die Leute dort könnten nicht länger warten.",
-        "Ann Lee left.",
-    ]
+        "Die Stadt habe das Geld dafür schon gefunden, und die Leute dort könnten nicht länger warten."
+    )
+    texts = [german, "Ann Lee left."]
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         corpus = saith.Pipeline().analyze_many(texts)
