@@ -139,7 +139,10 @@ def _section(
     if title is not None:
         parts.append(f'<h1 class="saith-title">{_escaped(title)}</h1>')
     parts.append(_legend(speakers, row_limit))
-    layers = [*_quote_layers(quotes, speakers, anchor), *_mention_layers(document.mentions)]
+    layers = [
+        *_quote_layers(quotes, speakers, anchor),
+        *_mention_layers(takewhile(lambda mention: mention.start < cut, document.mentions)),
+    ]
     parts.append(f'<div class="saith-text">{"".join(_marked_up(text, cut, layers))}</div>')
     if cut < len(text):
         parts.append(
@@ -274,11 +277,16 @@ def _marked_up(text: str, cut: int, layers: Iterable[_Layer]) -> Iterator[str]:
             yield layer.opening + (f' id="{layer.id}">' if layer.id and i not in begun else ">")
             begun.add(i)
         opened = wanted
-        yield _escaped(text[at:following])
+        yield _gap(text[at:following]) if in_break else _escaped(text[at:following])
     for i in reversed(opened):
         yield shown[i].ending + shown[i].closing
     if in_paragraph:
         yield "</p>"
+
+
+def _gap(space: str) -> str:
+    # White space that HTML does not collapse, such as U+00A0, would stand between two paragraphs as a third.
+    return f"<span hidden>{_escaped(space)}</span>" if space.strip(" \t\r\n\f") else space
 
 
 def _drop(active: dict[int, None], ended: Sequence[int]) -> None:

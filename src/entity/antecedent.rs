@@ -4,12 +4,13 @@
 //! without a parser: a subject is told from an object by the words beside it); agreement excludes.
 
 use super::name::{given_gender, title_gender};
+use super::spot::{Role, Spot, narration, spots};
 use super::{Entities, Entity};
 use crate::entity_type::EntityType;
-use crate::lexicon::{CueClass, WordClass};
+use crate::lexicon::WordClass;
 use crate::mention::{Form, Mention};
 use crate::surface::Surface;
-use crate::token::{Token, TokenKind};
+use crate::token::TokenKind;
 
 /// At most so many mentions are looked at, which keeps the search linear.
 const MOST: usize = 80;
@@ -69,29 +70,6 @@ impl Profile {
             _ => false,
         }
     }
-}
-
-/// The part that a mention plays in its clause.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Role {
-    Subject,
-    Object,
-    Owner,
-    Oblique,
-}
-
-/// Where a mention stands and what it does there.
-#[derive(Clone, Copy, Debug)]
-struct Spot {
-    token: u32,
-    end: u32,
-    /// Sentences of narration before it; those wholly inside speech do not count.
-    sentence: u32,
-    role: Role,
-    /// Whether it is the first subject of its sentence.
-    main: bool,
-    /// Whether "and" ties it to the mention after or before it.
-    joined: bool,
 }
 
 /// The mentions of a document as candidates, and what is known of their entities.
@@ -187,7 +165,7 @@ impl<'s> Antecedents<'s> {
             Some(Agreement::Male)
         } else if classes.contains(WordClass::SHE) {
             Some(Agreement::Female)
-        } else if classes.contains(WordClass::THEY) {
+        } else if classes.contains(WordClass::THEY) && !classes.contains(WordClass::OBJECT_FORM) {
             Some(Agreement::Plural)
         } else if classes.contains(WordClass::IT) {
             Some(Agreement::Body)
@@ -338,6 +316,26 @@ impl<'s> Antecedents<'s> {
         }
     }
 
+    /// Returns which of `owners`, people of one surname, mention `mention` names: those whose gender fits its title, then
+    /// the one who was last a subject, then the one named last, then the first.
+    pub(super) fn of_shared(&self, entities: &Entities, mention: usize, owners: &[u32]) -> Option<u32> {
+        let title = title_gender(self.surface, &self.mentions[mention]);
+        let fits = |entity: u32| {
+            let profile = self.profile(entity);
+            title == 0 || profile.male == profile.female || (profile.male > profile.female) == (title > 0)
+        };
+        let fitting: Vec<u32> = owners.iter().copied().filter(|&o| fits(o)).collect();
+        let mut named = None;
+        for i in (0..mention).rev().take(MOST) {
+            let Some(entity) = entities.of_mention[i].filter(|e| fitting.contains(e)) else { continue };
+            if self.spots[i].role == Role::Subject {
+                return Some(entity);
+            }
+            named = named.or(Some(entity));
+        }
+        named.or_else(|| fitting.first().or(owners.first()).copied())
+    }
+
     /// Returns the first token of a mention and the token after it.
     pub(crate) fn tokens_of(&self, mention: usize) -> std::ops::Range<usize> {
         let spot = self.spots[mention];
@@ -367,101 +365,4 @@ fn add_given_name(surface: &Surface<'_>, mentions: &[Mention], entity: &Entity, 
             return;
         }
     }
-}
-
-fn narration(surface: &Surface<'_>) -> Vec<u32> {
-    let mut before = 0;
-    let mut found = Vec::with_capacity(surface.sentences.len());
-    for sentence in &surface.sentences {
-        found.push(before);
-        let mut tokens = sentence.first_token as usize..sentence.end_token as usize;
-        before += u32::from(tokens.any(|t| surface.tokens[t].kind == TokenKind::Word && !surface.in_speech(t)));
-    }
-    found
-}
-
-fn spots(surface: &Surface<'_>, mentions: &[Mention], narration: &[u32]) -> Vec<Spot> {
-    let mut found: Vec<Spot> = Vec::with_capacity(mentions.len());
-    let mut subject_in = u32::MAX;
-    let mut at = 0;
-    for mention in mentions {
-        while surface.tokens.get(at).is_some_and(|t| t.span.end <= mention.span.start) {
-            at += 1;
-        }
-        let mut end = at + 1;
-        while surface.tokens.get(end).is_some_and(|t| t.span.start < mention.span.end) {
-            end += 1;
-        }
-        let own = surface.sentence_of(at) as u32;
-        let first = found.last().is_none_or(|s: &Spot| surface.sentence_of(s.token as usize) as u32 != own);
-        let role = role(surface, mention, at, end, first);
-        let main = role == Role::Subject && subject_in != own && !mention.in_speech;
-        if main {
-            subject_in = own;
-        }
-        let joined = found.last_mut().is_some_and(|left| {
-            let and = at == left.end as usize + 1 && surface.word(left.end as usize) == "and";
-            left.joined |= and;
-            and
-        });
-        let sentence = narration[own as usize];
-        found.push(Spot { token: at as u32, end: end as u32, sentence, role, main, joined });
-    }
-    found
-}
-
-/// Subject or not, from the words beside the mention.
-fn role(surface: &Surface<'_>, mention: &Mention, start: usize, end: usize, first: bool) -> Role {
-    let sentence = &surface.sentences[surface.sentence_of(start)];
-    let tokens = &surface.tokens[..sentence.end_token as usize];
-    let after = tokens.get(end);
-    if after.is_some_and(|t| t.kind == TokenKind::Possessive) {
-        return Role::Owner;
-    }
-    if mention.form == Form::Pronoun {
-        let own = &surface.tokens[start];
-        if own.is(WordClass::POSSESSIVE) {
-            return Role::Owner;
-        }
-        return if own.is(WordClass::OBJECT_FORM) { Role::Object } else { Role::Subject };
-    }
-    let outer = mention.title.map_or(start, |t| surface.token_at(t.start).min(start));
-    let before = outer.checked_sub(1).filter(|&b| b >= sentence.first_token as usize).map(|b| &tokens[b]);
-    if before.is_some_and(|t| t.cue.contains(CueClass::FINITE | CueClass::QUOTE)) {
-        // "…," said Lee.
-        let marks = outer.checked_sub(2).map(|b| tokens[b].kind);
-        if matches!(marks, Some(TokenKind::Comma | TokenKind::Mark | TokenKind::Terminator)) {
-            return Role::Subject;
-        }
-    }
-    if acts(tokens, end, surface) {
-        return Role::Subject;
-    }
-    if before.is_some_and(|t| t.is(WordClass::PREPOSITION)) {
-        return Role::Oblique;
-    }
-    if first { Role::Subject } else { Role::Object }
-}
-
-/// Whether a verb follows at `at`, behind adverbs or an apposition.
-fn acts(tokens: &[Token], at: usize, surface: &Surface<'_>) -> bool {
-    let mut at = at;
-    if tokens.get(at).is_some_and(|t| t.kind == TokenKind::Comma) {
-        let closing = (at + 2..(at + 18).min(tokens.len())).find(|&i| tokens[i].kind == TokenKind::Comma);
-        match closing {
-            Some(closing) => at = closing + 1,
-            None => return false,
-        }
-    }
-    let mut adverbs = 0;
-    while adverbs < 3 && tokens.get(at).is_some_and(|t| t.is(WordClass::ADVERB) && t.cue.is_empty()) {
-        at += 1;
-        adverbs += 1;
-    }
-    tokens.get(at).is_some_and(|t| {
-        let word = t.span.of(surface.text);
-        t.is(WordClass::AUXILIARY)
-            || t.cue.contains(CueClass::FINITE) && !t.is_capital()
-            || t.kind == TokenKind::Word && !t.is_capital() && word.len() > 4 && word.ends_with("ed")
-    })
 }

@@ -176,7 +176,7 @@ impl<'s> Facts<'s> {
         }
     }
 
-    /// A nominal in apposition to a name: "Ann Lee, a doctor," and "the mayor, Ann Lee,".
+    /// A nominal in apposition to a name: "Ann Lee, a doctor,", "the mayor, Ann Lee," and "his wife Ann".
     fn beside(&self, antecedents: &Antecedents<'_>, entities: &Entities, i: usize) -> Option<u32> {
         let here = antecedents.tokens_of(i);
         if self.mentions[i].kind != EntityType::Person {
@@ -198,7 +198,8 @@ impl<'s> Facts<'s> {
         let opens = here.start == 0 || !comma(here.start - 1);
         let direct = right.start == here.end || right.start == here.end + 1 && comma(here.end);
         let closed = right.start == here.end || comma(right.end);
-        (opens && direct && closed && self.is_definite(&here)).then_some(entity)
+        let owned = self.surface.tokens[here.start].is(WordClass::POSSESSIVE);
+        (opens && direct && closed && (owned || self.is_definite(&here))).then_some(entity)
     }
 
     /// "the", "this", an owner, or an office with a capital.

@@ -1,6 +1,7 @@
 //! Names tied by name: full and short forms, variants, acronyms, and what the gazetteer knows.
 
 use rustc_hash::FxHashMap;
+use unicode_normalization::char::is_combining_mark;
 
 use super::{Entities, Entity};
 use crate::entity_type::EntityType;
@@ -14,13 +15,16 @@ use crate::token::{Shape, TokenKind};
 /// At most so many entities that share a word are looked at, which keeps a list of a thousand Smiths linear.
 const MOST: usize = 16;
 
-/// Returns the entities of all names; nominals and pronouns are left untied.
+/// Names that several people share, by mention, with the entities of these people.
+pub(super) type Shared = FxHashMap<usize, Vec<u32>>;
+
+/// Returns the entities of all names, without those that several share; nominals and pronouns are left untied.
 pub(super) fn tie(
     surface: &Surface<'_>,
     mentions: &[Mention],
     matches: &[Match],
     gazetteer: Option<&Gazetteer>,
-) -> Entities {
+) -> (Entities, Shared) {
     let mut forms = Forms::read(surface, mentions);
     forms.know(mentions, matches);
     forms.tie_full();
@@ -48,20 +52,14 @@ struct Forms {
     list: Vec<NameForm>,
     /// For each mention its form, `usize::MAX` for what is no name.
     of_mention: Vec<usize>,
-    /// Gender that a mention's title gives: 1 male, -1 female.
-    title_gender: Vec<i8>,
-    /// Mentions whose surname several people share, with these owners.
+    /// Forms that several people share, with the forms of these people.
     shared: FxHashMap<usize, Vec<usize>>,
 }
 
 impl Forms {
     fn read(surface: &Surface<'_>, mentions: &[Mention]) -> Self {
-        let mut forms = Self {
-            list: Vec::new(),
-            of_mention: vec![usize::MAX; mentions.len()],
-            title_gender: vec![0; mentions.len()],
-            shared: FxHashMap::default(),
-        };
+        let mut forms =
+            Self { list: Vec::new(), of_mention: vec![usize::MAX; mentions.len()], shared: FxHashMap::default() };
         let mut by_words: FxHashMap<u64, Vec<usize>> = FxHashMap::default();
         for (i, mention) in mentions.iter().enumerate() {
             if mention.form != Form::Name {
@@ -88,7 +86,6 @@ impl Forms {
             }
             form.mentions.push(i as u32);
             forms.of_mention[i] = at;
-            forms.title_gender[i] = title_gender(surface, mention);
         }
         forms
     }
@@ -215,6 +212,12 @@ impl Forms {
         form
     }
 
+    /// Whether people with a name of their own share the form.
+    fn is_shared(&self, form: usize) -> bool {
+        let own = |&o: &usize| !self.shared.contains_key(&self.root(o));
+        self.shared.get(&form).is_some_and(|owners| owners.iter().any(own))
+    }
+
     /// Two entries of the gazetteer are never one entity.
     fn compatible(&self, a: usize, b: usize) -> bool {
         let entry = |f: usize| self.list[self.root(f)].entry.or(self.list[f].entry);
@@ -231,42 +234,35 @@ impl Forms {
         }
     }
 
-    fn into_entities(self, surface: &Surface<'_>, mentions: &[Mention], gazetteer: Option<&Gazetteer>) -> Entities {
+    fn into_entities(
+        self,
+        surface: &Surface<'_>,
+        mentions: &[Mention],
+        gazetteer: Option<&Gazetteer>,
+    ) -> (Entities, Shared) {
         let mut entities = Entities { list: Vec::new(), of_mention: vec![None; mentions.len()] };
         let mut of_form: FxHashMap<usize, u32> = FxHashMap::default();
-        let genders = self.genders();
-        // The last place where each owner of a shared name was meant.
-        let mut seen: FxHashMap<usize, usize> = FxHashMap::default();
         for (i, mention) in mentions.iter().enumerate() {
             let form = self.of_mention[i];
-            if form == usize::MAX {
+            if form == usize::MAX || self.is_shared(form) {
                 continue;
             }
-            let owner = match self.shared.get(&form) {
-                Some(owners) => self.choose(owners, self.title_gender[i], &genders, &seen).unwrap_or(form),
-                None => self.root(form),
-            };
-            seen.insert(owner, i);
+            let owner = self.root(form);
             let next = entities.list.len() as u32;
             let entity = *of_form.entry(owner).or_insert(next);
             if entity == next {
-                entities.list.push(Entity {
-                    kind: self.list[owner].kind,
-                    entry: self.list[owner].entry,
-                    ..Entity::default()
-                });
+                let NameForm { kind, entry, .. } = self.list[owner];
+                entities.list.push(Entity { kind, entry, ..Entity::default() });
             }
             entities.of_mention[i] = Some(entity);
             let e = &mut entities.list[entity as usize];
             e.mentions.push(i as u32);
-            if e.kind == EntityType::Other || self.list[form].words.len() > 1 && mention.kind == EntityType::Person {
+            let full = self.list[form].words.len() > 1;
+            if e.kind == EntityType::Other || full && mention.kind == EntityType::Person {
                 e.kind = mention.kind;
             }
             let written = mention.span.of(surface.text);
-            let fuller = |name: &str| {
-                (written.split_whitespace().count(), written.len()) > (name.split_whitespace().count(), name.len())
-            };
-            if e.name.is_empty() || fuller(&e.name) {
+            if fullness(written) > fullness(&e.name) {
                 e.name = written.split_whitespace().collect::<Vec<_>>().join(" ");
             }
         }
@@ -276,40 +272,14 @@ impl Forms {
                 entity.kind = entry.kind.unwrap_or(entity.kind);
             }
         }
-        entities
-    }
-
-    /// What titles and given names say of each owner: above 0 male, below 0 female.
-    fn genders(&self) -> FxHashMap<usize, i32> {
-        let mut genders: FxHashMap<usize, i32> = FxHashMap::default();
-        if self.shared.is_empty() {
-            return genders;
-        }
-        for (at, form) in self.list.iter().enumerate() {
-            if self.shared.contains_key(&at) {
-                continue;
+        let mut shared = Shared::default();
+        for (&form, owners) in self.shared.iter().filter(|&(&form, _)| self.is_shared(form)) {
+            let people: Vec<u32> = owners.iter().filter_map(|&o| of_form.get(&self.root(o)).copied()).collect();
+            for &mention in &self.list[form].mentions {
+                shared.insert(mention as usize, people.clone());
             }
-            let given = form.classes.first().filter(|_| form.words.len() > 1).map_or(0, |&c| given_gender(c));
-            let titles: i32 = form.mentions.iter().map(|&m| i32::from(self.title_gender[m as usize])).sum();
-            *genders.entry(self.root(at)).or_default() += given + 2 * titles;
         }
-        genders
-    }
-
-    /// Among people of one surname: those whose gender fits the title, then the one meant last, then the first.
-    fn choose(
-        &self,
-        owners: &[usize],
-        title: i8,
-        genders: &FxHashMap<usize, i32>,
-        seen: &FxHashMap<usize, usize>,
-    ) -> Option<usize> {
-        let fits = |o: &&usize| {
-            let gender = genders.get(*o).copied().unwrap_or(0);
-            title == 0 || gender == 0 || (gender > 0) == (title > 0)
-        };
-        let fitting = owners.iter().filter(fits);
-        fitting.max_by_key(|&o| seen.get(o).map_or((0, usize::MAX - o), |&m| (m + 1, 0))).copied()
+        (entities, shared)
     }
 }
 
@@ -363,6 +333,12 @@ impl Index {
         }
         index
     }
+}
+
+/// How full a name is: words, then whether it is more than capitals, then letters.
+fn fullness(name: &str) -> (usize, bool, usize) {
+    let letters = name.chars().filter(|&c| !is_combining_mark(c)).count();
+    (name.split_whitespace().count(), name.chars().any(char::is_lowercase), letters)
 }
 
 fn is_personal(kind: EntityType) -> bool {

@@ -2,9 +2,9 @@
 //!
 //! Takes text, tokens and paragraphs; gives the marked spans. Leaves to `quote` who says them.
 //!
-//! Each paragraph is decided alone, so that an odd mark harms no other: [`evidence`] gives each mark the costs of
-//! opening, closing and being none (an apostrophe, inches), [`pairing`] finds the cheapest reading of them all, and
-//! [`speech`] tells speech from titles, nicknames and ironic distance.
+//! Each paragraph is decided alone, so that an odd mark harms no other: `evidence` gives each mark the costs of
+//! opening, closing and being none (an apostrophe, inches), `pairing` finds the cheapest reading of them all, and
+//! `speech` tells speech from titles, nicknames and ironic distance.
 
 mod evidence;
 mod pairing;

@@ -116,10 +116,8 @@ fn inside(surface: &Surface<'_>, name: &Draft) -> Votes {
     if several && tokens.iter().any(|t| is_initial(surface, t)) {
         votes.add(EntityType::Person, 5);
     }
-    if tokens
-        .iter()
-        .any(|t| matches!(t.span.of(surface.text), "Jr." | "Jr" | "Sr." | "al" | "bin" | "von" | "van" | "der"))
-    {
+    let suffix = |t: &Token| matches!(t.span.of(surface.text), "Jr." | "Jr" | "Sr.");
+    if tokens.iter().any(|t| suffix(t) || t.is(WordClass::PARTICLE) && !t.is_capital()) {
         votes.add(EntityType::Person, 4);
     }
     if !several && is_given(first) && !first.is(WordClass::PLACE) {
@@ -161,6 +159,9 @@ fn around(surface: &Surface<'_>, name: &Draft) -> Votes {
             _ => {}
         }
     }
+    if is_dateline(surface, name, tokens, first) {
+        votes.add(EntityType::Place, 6);
+    }
     let Some(after) = after else { return votes };
     if speaks(after) || after.is(WordClass::ADVERB) && second.is_some_and(speaks) {
         votes.add(EntityType::Person, 2);
@@ -182,6 +183,15 @@ fn around(surface: &Surface<'_>, name: &Draft) -> Votes {
         votes.add(EntityType::Person, 3);
     }
     votes
+}
+
+/// "MOSCOW –" or "FLINT, Mich. (Wire) —" at the start of a sentence.
+fn is_dateline(surface: &Surface<'_>, name: &Draft, tokens: &[Token], first: usize) -> bool {
+    let capitals = slice(surface, &name.tokens).iter().all(|t| t.shape.contains(Shape::ALL_CAPITALS));
+    let rest = tokens.iter().skip(name.tokens.end).take(12);
+    name.tokens.start == first
+        && capitals
+        && rest.take_while(|t| t.kind != TokenKind::Terminator).any(|t| t.kind == TokenKind::Dash)
 }
 
 fn speaks(token: &Token) -> bool {

@@ -124,17 +124,23 @@ fn merge(surface: &Surface<'_>, names: &[Draft], nominals: &[Draft]) -> Vec<Ment
         while names.get(name).is_some_and(|n| n.tokens.start < at) {
             name += 1;
         }
+        while nominals.get(nominal).is_some_and(|n| n.tokens.start < at) {
+            nominal += 1;
+        }
         if let Some(draft) = nominals.get(nominal).filter(|n| n.tokens.start == at) {
             found.push(mention(surface, draft, Form::Nominal));
             nominal += 1;
             at = draft.tokens.end;
         } else if let Some(draft) = names.get(name).filter(|n| n.tokens.start == at) {
+            found.push(mention(surface, draft, Form::Name));
+            name += 1;
+            at = draft.tokens.end;
             // Two matches may share a compound: "Iraq-Russia".
-            while let Some(draft) = names.get(name).filter(|n| n.tokens.start == at) {
+            while let Some(draft) = names.get(name).filter(|n| n.tokens.start < at && n.known.is_some()) {
                 found.push(mention(surface, draft, Form::Name));
                 name += 1;
+                at = at.max(draft.tokens.end);
             }
-            at = draft.tokens.end;
         } else {
             found.extend(pronoun::at(surface, at));
             at += 1;
@@ -154,5 +160,48 @@ fn mention(surface: &Surface<'_>, draft: &Draft, form: Form) -> Mention {
         title: title.map(|t| surface.tokens[t.start].span.hull(surface.tokens[t.end - 1].span)),
         in_speech: surface.in_speech(draft.tokens.start),
         gazetteer: draft.known.map(|(m, _)| m),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::gazetteer::{Entry, Gazetteer};
+    use crate::lexicon::Lexicon;
+    use crate::text::paragraphs::Newlines;
+    use proptest::prelude::*;
+
+    fn check(text: &str) -> Result<(), TestCaseError> {
+        let entry = |name: &str| Entry { name: name.into(), ..Entry::default() };
+        let gazetteer = Gazetteer::new(vec![entry("Lee"), entry("Iraq"), entry("the bank Of Kent")]).unwrap();
+        let surface = Surface::read(text, Lexicon::shipped(), Newlines::Auto, &Default::default());
+        let mut end = 0;
+        for mention in find(&surface, &gazetteer.find(text, &surface.tokens)) {
+            prop_assert!(mention.span.start >= end && !mention.span.is_empty(), "{mention:?} in {text:?}");
+            prop_assert!(mention.span.contains(mention.head));
+            prop_assert!(mention.title.is_none_or(|t| t.end <= mention.span.start && !t.of(text).is_empty()));
+            end = mention.span.end;
+        }
+        Ok(())
+    }
+
+    proptest! {
+        #[test]
+        fn mentions_are_disjoint_on_any_text(text in "(?s).{0,200}") {
+            check(&text)?;
+        }
+
+        #[test]
+        fn mentions_are_disjoint_on_texts_full_of_names(
+            words in prop::collection::vec(
+                prop::sample::select(vec![
+                    "Ann", "Lee", "Iraq-Lee", "the", "bank", "of", "Of", "Kent", "President", "’s", ",", "two", "officials",
+                    "his", "al-Lee", "University", "Russian", "and", "van", "der", "Mr.", "\n", "“", "”", "said", "leader", ".",
+                ]),
+                0..40,
+            )
+        ) {
+            check(&words.join(" "))?;
+        }
     }
 }

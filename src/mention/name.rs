@@ -5,11 +5,13 @@ use std::ops::Range;
 use super::Draft;
 use super::title;
 use super::vocabulary::{FUNCTION, Vocabulary, is_given};
-use crate::lexicon::WordClass;
+use crate::lexicon::{Lexicon, WordClass};
 use crate::surface::Surface;
 use crate::text::fold;
 use crate::token::{Shape, Token, TokenKind};
 
+/// Ordinary words, which are no names where a capital is asked of any word.
+const PLAIN: WordClass = WordClass::COMMON.union(WordClass::ORDINARY);
 /// No name has more tokens; a longer run is cut here, which keeps a line of capitals from being one name.
 const LONGEST: usize = 12;
 
@@ -56,7 +58,10 @@ impl Finder<'_, '_> {
         let token = &self.tokens[i];
         let next_is_name = self.continues(i, i + 1);
         if token.shape.contains(Shape::ALL_CAPITALS) && self.surface.word(i).len() > 1 {
-            return !token.is_any(FUNCTION.union(WordClass::COMMON)) || self.vocabulary.is_proper(i);
+            return !token.is_any(FUNCTION.union(PLAIN)) || self.vocabulary.is_proper(i);
+        }
+        if token.is(WordClass::NUMBER_WORD) {
+            return self.heads_body(i + 1);
         }
         if token.is(WordClass::CALENDAR) || token.is_any(FUNCTION) {
             // "Will Smith said", but "Will Smith win?".
@@ -70,7 +75,7 @@ impl Finder<'_, '_> {
             return next_is_name && (token.is_any(WordClass::TITLE) || is_given(token));
         }
         let known = is_given(token) || token.is_any(WordClass::PLACE | WordClass::DEMONYM);
-        let ordinary = token.is_any(WordClass::COMMON | WordClass::ORDINARY) || !token.cue.is_empty();
+        let ordinary = token.is_any(PLAIN) || !token.cue.is_empty();
         if known && (!ordinary || next_is_name) {
             return true;
         }
@@ -81,7 +86,7 @@ impl Finder<'_, '_> {
             // "Food and Drug Administration", "State Department".
             return next_is_name && self.heads_body(i + 1);
         }
-        next_is_name || !is_inflected(self.surface.word(i))
+        next_is_name || !is_inflected(self.surface.word(i)) && !is_form_of_plain(self.surface.word(i))
     }
 
     /// A word of a body's name that needs no other: "Congress", "Reuters".
@@ -258,6 +263,7 @@ impl Finder<'_, '_> {
         token.is_any(nouns | FUNCTION | WordClass::ROLE | WordClass::TITLE)
             || !token.cue.is_empty()
             || self.vocabulary.is_lower(i)
+            || !is_given(token) && is_form_of_plain(self.surface.word(i))
     }
 
     fn headline_end(&self, start: usize) -> usize {
@@ -316,6 +322,15 @@ fn is_inflected(word: &str) -> bool {
         || long("'ve", 4)
         || long("'re", 4)
         || long("'ll", 4)
+}
+
+/// Whether a word is the plural, past or participle of an ordinary word: "Bridges", "Wins".
+fn is_form_of_plain(word: &str) -> bool {
+    let lower = word.to_lowercase();
+    let plain = |stem: &str| Lexicon::shipped().get(stem).classes.intersects(PLAIN);
+    ["s", "es", "ed", "d", "ing"]
+        .iter()
+        .any(|ending| lower.strip_suffix(ending).is_some_and(|stem| stem.len() > 2 && plain(stem)))
 }
 
 /// The tokens of a range.

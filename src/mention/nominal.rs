@@ -12,6 +12,23 @@ const NOUN: WordClass = WordClass::ROLE
     .union(WordClass::BODY_NOUN)
     .union(WordClass::KIN)
     .union(WordClass::TITLE);
+/// Nouns that are adjectives before another noun: "official visit", "general elections".
+const ADJECTIVES: [&str; 14] = [
+    "official",
+    "general",
+    "senior",
+    "major",
+    "chief",
+    "representative",
+    "executive",
+    "liberal",
+    "conservative",
+    "radical",
+    "moderate",
+    "criminal",
+    "individual",
+    "native",
+];
 /// Words between determiner and head at most.
 const LONGEST: usize = 7;
 
@@ -54,9 +71,8 @@ fn is_head(surface: &Surface<'_>, i: usize, taken: &[Taken]) -> bool {
         return false;
     }
     let next = surface.tokens.get(i + 1).filter(|_| surface.sentence_of(i) == surface.sentence_of(i + 1));
-    // "official visit", "general elections": an adjective before the noun that counts.
     let adjective = |n: &Token| {
-        token.is_any(WordClass::TITLE_WORD | WordClass::ORDINARY)
+        ADJECTIVES.iter().any(|a| surface.word(i).eq_ignore_ascii_case(a))
             && n.is(WordClass::ORDINARY)
             && n.cue.is_empty()
             && !n.is_any(FUNCTION)

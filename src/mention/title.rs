@@ -38,7 +38,7 @@ pub(super) fn split(surface: &Surface<'_>, run: Range<usize>, names: &mut Vec<Dr
         }
         return;
     }
-    let full = before(surface, run.start..name.start, names);
+    let full = before(surface, run.start..name.start, complement.is_some(), names);
     let mut draft = Draft::new(surface, name);
     draft.title = (!full.is_empty()).then_some(full);
     names.push(draft);
@@ -111,11 +111,11 @@ fn without_nationality(surface: &Surface<'_>, name: Range<usize>) -> Range<usize
 
 /// The title of a name whose run of capitals holds the title `own`, with the words in lower case before it, and the
 /// name that possesses it: "Iraq’s Vice President", "former chief executive".
-fn before(surface: &Surface<'_>, own: Range<usize>, names: &[Draft]) -> Range<usize> {
+fn before(surface: &Surface<'_>, own: Range<usize>, portfolio: bool, names: &[Draft]) -> Range<usize> {
     let sentence = &surface.sentences[surface.sentence_of(own.start)];
     let least = (sentence.first_token as usize).max(own.start.saturating_sub(LONGEST));
     let mut start = own.start;
-    if surface.word(start.saturating_sub(1)) == "of" && start >= least + 2 && !own.is_empty() {
+    if portfolio && start >= least + 2 {
         start -= 2; // "Secretary of" before "State"
     }
     // Directly before a name only an office counts: "spokesman Bob Lee", never "national Bob Lee".
@@ -141,5 +141,5 @@ fn is_place_before(surface: &Surface<'_>, start: usize, names: &[Draft]) -> bool
 }
 
 fn is_modifier(token: &Token) -> bool {
-    token.kind == TokenKind::Word && token.is_any(MODIFIER.union(WordClass::BODY_NOUN)) && token.cue.is_empty()
+    token.kind == TokenKind::Word && (token.is_any(MODIFIER) || token.is(WordClass::BODY_NOUN) && token.cue.is_empty())
 }

@@ -1,7 +1,7 @@
 //! Sentences: spans that cover every character that is not white space.
 //!
 //! Takes text, tokens, paragraphs and marked spans; gives sentences in order. A paragraph's end is always a boundary;
-//! inside one, [`boundary`] decides at each terminator.
+//! inside one, `boundary` decides at each terminator.
 
 mod boundary;
 

@@ -10,7 +10,7 @@ use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
 /// Calls `each` with every folded piece of `word` and the bytes that it stands for. Hyphens part pieces, and so does a
-/// change between Latin and CJK letters; `buffer` is scratch space.
+/// change to or between the scripts that are written without spaces; `buffer` is scratch space.
 ///
 /// # Examples
 /// ```
@@ -21,16 +21,16 @@ use unicode_normalization::char::is_combining_mark;
 pub fn pieces(word: &str, buffer: &mut String, mut each: impl FnMut(&str, Range<usize>)) {
     buffer.clear();
     let mut start = 0;
-    let mut in_cjk = false;
+    let mut script = Script::Spaced;
     for (at, c) in word.char_indices() {
-        let cjk = is_cjk(c);
+        let own = Script::of(c);
         let parts = is_hyphen(c);
-        if parts || cjk != in_cjk && c.is_alphanumeric() {
+        if parts || own != script && c.is_alphanumeric() {
             if !buffer.is_empty() {
                 each(buffer, start..at);
                 buffer.clear();
             }
-            in_cjk = cjk;
+            script = own;
             start = if parts { at + c.len_utf8() } else { at };
         }
         if !parts {
@@ -100,9 +100,24 @@ pub fn is_hyphen(c: char) -> bool {
     matches!(c, '-' | '\u{2010}' | '\u{2011}')
 }
 
-/// Letters of the scripts that are written without spaces, and Hangul, whose particles are written on.
-fn is_cjk(c: char) -> bool {
-    matches!(c, '\u{2E80}'..='\u{9FFF}' | '\u{AC00}'..='\u{D7AF}' | '\u{F900}'..='\u{FAFF}' | '\u{20000}'..='\u{3FFFF}')
+/// Scripts whose change parts words; Hangul writes its particles on, the other two know no spaces.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Script {
+    Spaced,
+    Han,
+    Kana,
+    Hangul,
+}
+
+impl Script {
+    fn of(c: char) -> Self {
+        match c {
+            '\u{3040}'..='\u{30FF}' => Self::Kana,
+            '\u{2E80}'..='\u{9FFF}' | '\u{F900}'..='\u{FAFF}' | '\u{20000}'..='\u{3FFFF}' => Self::Han,
+            '\u{AC00}'..='\u{D7AF}' => Self::Hangul,
+            _ => Self::Spaced,
+        }
+    }
 }
 
 #[cfg(test)]

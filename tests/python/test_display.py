@@ -83,6 +83,12 @@ def test_each_paragraph_is_one():
     assert len(paragraphs) == 3
 
 
+def test_a_blank_line_of_hard_spaces_is_no_paragraph_of_its_own():
+    html = document_html(saith.analyze("First.\n\u00a0\nSecond."))
+    assert [attributes for tag, attributes in Page(html).tags if "hidden" in attributes] == [{"hidden": None}]
+    assert shown_text(html) == "First.\n\u00a0\nSecond."
+
+
 @pytest.mark.parametrize(
     "hostile",
     ["<script>alert(1)</script>", '"><img src=x onerror=alert(1)>', "</style><script>x</script>", "&lt;b&gt;"],

@@ -281,7 +281,16 @@ def _documents(rows: Sequence[dict[str, object]], columns: Columns) -> Documents
     def values(column: str | None) -> list[object]:
         return [None] * len(rows) if column is None else [row.get(column) for row in rows]
 
-    return Documents(values(columns.text), values(columns.title), {name: values(name) for name in columns.joining})
+    return Documents(
+        values(columns.text),
+        values(columns.title),
+        {name: [_flat(value) for value in values(name)] for name in columns.joining},
+    )
+
+
+def _flat(value: object) -> object:
+    """Return a nested value as JSON; a column has one plain type."""
+    return json.dumps(value, ensure_ascii=False, default=str) if isinstance(value, dict | list) else value
 
 
 def _shown(name: str) -> str:

@@ -13,7 +13,7 @@ __all__ = ["text_table"]
 
 #: The column that takes the room which the others leave.
 FLEXIBLE = "text"
-NARROWEST_TEXT = 24
+NARROWEST = 12
 WIDEST = 30
 GAP = "  "
 MISSING = "–"
@@ -46,9 +46,13 @@ def text_table(
     ]
     if FLEXIBLE in columns:
         at = columns.index(FLEXIBLE)
-        others = sum(widths) - widths[at] + len(GAP) * (len(columns) - 1)
         longest = max([_width(FLEXIBLE), *(_width(row[at]) for row in cells)])
-        widths[at] = min(longest, max(NARROWEST_TEXT, width - others))
+        widths[at] = 0
+        room = width - len(GAP) * (len(columns) - 1)
+        # A long text has half of the line, taken from the widest of the others.
+        while sum(widths) > room - min(longest, room // 2) and max(widths) > NARROWEST:
+            widths[widths.index(max(widths))] -= 1
+        widths[at] = min(longest, max(NARROWEST, room - sum(widths)))
     yield _line(columns, widths, figures)
     yield GAP.join("─" * places for places in widths)
     for row in cells:

@@ -3,13 +3,14 @@
 //! Takes the text, gives words, numbers, links and marks with their spans, shapes and word classes. Leaves to later stages
 //! which full stop ends a sentence and which apostrophe is a quotation mark.
 
-use std::sync::LazyLock;
+mod byte;
+mod link;
 
 use bitflags::bitflags;
-use regex::Regex;
 
 use crate::Span;
 use crate::lexicon::{CueClass, Lexicon, ShortWord, WordClass, WordInfo};
+use link::{is_domain, link_length, starts_link};
 
 /// What a token is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -118,46 +119,6 @@ pub fn tokenize(text: &str, lexicon: &Lexicon) -> Vec<Token> {
     let mut scanner = Scanner { text, bytes: text.as_bytes(), lexicon, tokens: Vec::with_capacity(text.len() / 5 + 4) };
     scanner.run();
     scanner.tokens
-}
-
-/// What a byte can be, as bits; the table has them all.
-mod byte {
-    pub(super) const WORD: u8 = 1;
-    pub(super) const UPPER: u8 = 1 << 1;
-    pub(super) const LOWER: u8 = 1 << 2;
-    pub(super) const DIGIT: u8 = 1 << 3;
-    /// Part of a longer character.
-    pub(super) const HIGH: u8 = 1 << 4;
-    /// May join two parts of a word.
-    pub(super) const JOINT: u8 = 1 << 5;
-    pub(super) const SPACE: u8 = 1 << 6;
-    pub(super) const LINE: u8 = 1 << 7;
-
-    pub(super) static CLASS: [u8; 256] = {
-        let mut table = [0; 256];
-        let mut i = 0;
-        while i < 256 {
-            table[i] = match i as u8 {
-                b'A'..=b'Z' => WORD | UPPER,
-                b'a'..=b'z' => WORD | LOWER,
-                b'0'..=b'9' => WORD | DIGIT,
-                b'_' => WORD,
-                b'\'' | b'-' | b'.' | b',' | b'&' | b'@' => JOINT,
-                b'\n' | b'\r' | 0xB | 0xC => SPACE | LINE,
-                b' ' | b'\t' => SPACE,
-                // What a joint, and a joint alone, can begin with: soft hyphen, general punctuation.
-                0xC2 | 0xE2 => HIGH | JOINT,
-                0x80.. => HIGH,
-                _ => 0,
-            };
-            i += 1;
-        }
-        table
-    };
-
-    pub(super) fn class(byte: u8) -> u8 {
-        CLASS[byte as usize]
-    }
 }
 
 struct Scanner<'t> {
@@ -460,35 +421,6 @@ fn is_possessive(rest: &str, mark: char) -> bool {
     matches!(chars.next(), Some('s' | 'S')) && !chars.next().is_some_and(is_word_char)
 }
 
-/// ".com" and its like after a word.
-fn is_domain(rest: &str) -> bool {
-    static DOMAIN: LazyLock<Option<Regex>> = LazyLock::new(|| {
-        Regex::new(r"^\.(?:com|org|net|gov|edu|mil|int|info|co\.[a-z]{2}|io|tv|uk|us|eu|ly|me)\b").ok()
-    });
-    DOMAIN.as_ref().is_some_and(|r| r.is_match(rest))
-}
-
-fn starts_link(bytes: &[u8]) -> bool {
-    let head = &bytes[..bytes.len().min(8)];
-    let starts = |prefix: &[u8]| head.len() > prefix.len() && head[..prefix.len()].eq_ignore_ascii_case(prefix);
-    starts(b"http://") || starts(b"https:/") || starts(b"www.")
-}
-
-/// Length of the address, handle or hashtag at the start of `rest`, 0 where there is none.
-fn link_length(rest: &str) -> usize {
-    static LINK: LazyLock<Option<Regex>> = LazyLock::new(|| {
-        Regex::new(concat!(
-            r"^(?:(?i:https?://|www\.)[^\s<>“”«»]+", // web
-            r"|[\w.+-]+@[\w-]+(?:\.[\w-]+)+",        // e-mail
-            r"|[@#]\w+)"                             // handle, hashtag
-        ))
-        .ok()
-    });
-    let found = LINK.as_ref().and_then(|r| r.find(rest)).map_or("", |m| m.as_str());
-    // Punctuation at the end belongs to the sentence.
-    found.trim_end_matches(['.', ',', ';', ':', '!', '?', '\'', '’', '"', ')', ']']).len()
-}
-
 /// The shape of a word whose bytes are of the classes `seen`.
 fn shape_of(word: &str, seen: u8) -> Shape {
     let mut shape = Shape::empty();
@@ -506,47 +438,4 @@ fn shape_of(word: &str, seen: u8) -> Shape {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use proptest::prelude::*;
-
-    fn words(text: &str) -> Vec<&str> {
-        tokenize(text, Lexicon::shipped()).iter().map(|t| t.span.of(text)).collect()
-    }
-
-    #[test]
-    fn names_keep_hyphens_and_lose_possessives() {
-        assert_eq!(words("Nouri al-Maliki’s O’Brien didn't"), ["Nouri", "al-Maliki", "’s", "O’Brien", "didn't"]);
-    }
-
-    #[test]
-    fn numbers_and_links_are_whole() {
-        assert_eq!(
-            words("1,200.5 at www.acme.com/a, or @ann."),
-            ["1,200.5", "at", "www.acme.com/a", ",", "or", "@ann", "."]
-        );
-        assert_eq!(words("ann@acme.org said"), ["ann@acme.org", "said"]);
-    }
-
-    #[test]
-    fn initials_keep_their_stops() {
-        assert_eq!(
-            words("J. R. Smith and the U.S. and I. Then"),
-            ["J.", "R.", "Smith", "and", "the", "U.S.", "and", "I", ".", "Then"]
-        );
-    }
-
-    proptest! {
-        #[test]
-        fn every_visible_character_lies_in_one_token(text in "(?s).{0,200}") {
-            let mut at = 0;
-            for token in tokenize(&text, Lexicon::shipped()) {
-                prop_assert!(token.span.start >= at && token.span.end > token.span.start);
-                prop_assert!(text[at as usize..token.span.start as usize].trim().is_empty());
-                prop_assert!(text.get(token.span.range()).is_some());
-                at = token.span.end;
-            }
-            prop_assert!(text[at as usize..].trim().is_empty());
-        }
-    }
-}
+mod tests;
