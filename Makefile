@@ -23,11 +23,12 @@ help:  ## List the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 demo: $(STAMPS)/installed  ## Show who said what in a story, and write demo.html (ARTICLE=path for a text of yours)
-	$(BIN)/python examples/demo.py "$(ARTICLE)" --html demo.html
+	$(BIN)/saith quotes "$(ARTICLE)" --format-in txt --format table --html demo.html
+	@echo 'demo.html shows the quotes in the text; open it in a browser'
 
 test: lint types rust-test python-test  ## Everything: formatting, lints, types, Rust and Python tests, documents
 
-check: $(STAMPS)/dev  ## The quick loop: clippy, Rust tests, Python tests but the slow ones
+check: $(STAMPS)/dev  ## The quick loop: clippy, Rust tests, Python tests without the slow ones
 	cargo clippy --locked --all-targets --features python -- -D warnings
 	cargo test --locked --quiet
 	@$(MAKE) --no-print-directory $(STAMPS)/installed

@@ -108,10 +108,11 @@ fn speakers(bencher: Bencher) {
     let surface = surface(&text);
     let mentions = mention::find(&surface, &[]);
     let entities = entity::link(&surface, &mentions, &[], None);
-    let quotes = quote::read(&surface, &mentions, &Confidences::shipped());
+    let confidences = Confidences::shipped();
+    let quotes = quote::read(&surface, &mentions, &confidences);
     time(bencher, &text, 10 * TIMES, || {
         let attributions =
-            speaker::attribute(black_box(&surface), &mentions, &quotes, &mut entities.clone(), &Confidences::shipped());
+            speaker::attribute(black_box(&surface), &mentions, &quotes, &mut entities.clone(), &confidences);
         attributions.iter().filter(|a| a.speaker.is_some()).count()
     });
 }

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import datetime
+import datetime as dt
 import os
 import platform
 import re
@@ -25,7 +25,7 @@ def circumstances(command: str) -> str:
     rust = subprocess.run(["rustc", "--version"], capture_output=True, text=True, check=False).stdout.split()
     return (
         f"`{command}` · {_processor()}, {os.cpu_count()} cores · {platform.system()} · CPython {platform.python_version()} "
-        f"· rustc {rust[1] if len(rust) > 1 else '?'} · {datetime.datetime.now(datetime.UTC).date()}"
+        f"· rustc {rust[1] if len(rust) > 1 else '?'} · {dt.datetime.now(dt.UTC).date()}"
     )
 
 

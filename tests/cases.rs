@@ -10,7 +10,7 @@ use std::sync::Arc;
 use saith::Span;
 use saith::document::Document;
 use saith::entity_type::EntityType;
-use saith::gazetteer::{Entry, Gazetteer, Match};
+use saith::gazetteer::{Entry, Gazetteer};
 use saith::lexicon::Lexicon;
 use saith::pipeline::{Options, Pipeline};
 use saith::sentence::{Quotations, SentenceOptions};
@@ -188,10 +188,11 @@ impl Found<'_> {
 
     fn matches(&self) -> Vec<Value> {
         let Some(gazetteer) = self.gazetteer else { return Vec::new() };
-        // An alias that several entries share names none of them.
-        let entry = |m: &Match| if m.candidates.len() == 1 { Some(m.candidates[0].0) } else { None };
         let found = gazetteer.find(self.text, &tokenize(self.text, Lexicon::shipped()));
-        found.iter().map(|m| json!({"text": self.cut(m.span), "alias": *m.alias, "id": self.id(entry(m))})).collect()
+        found
+            .iter()
+            .map(|m| json!({"text": self.cut(m.span), "alias": *m.alias, "id": self.id(m.likeliest())}))
+            .collect()
     }
 
     fn mentions(&self) -> Vec<Value> {

@@ -6,7 +6,7 @@ use std::time::{Duration, Instant};
 use saith::pipeline::Pipeline;
 
 /// Bytes of the shorter text; the longer has `FACTOR` times as many.
-const SIZE: usize = 128 << 10;
+const SIZE: usize = 64 << 10;
 const FACTOR: usize = 8;
 /// How much longer the longer text may take than the shorter one read `FACTOR` times: room for caches and noise. A square
 /// would take `FACTOR` times as long.

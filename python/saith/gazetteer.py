@@ -280,10 +280,15 @@ def _entries(records: Iterable[tuple[str, Any]]) -> list[dict[str, Any]]:
         name = fields.get("name")
         if not isinstance(name, str) or not name.strip():
             raise FormatError(f'{place}, column "name": the name is {name!r}; give the entry a name or remove it')
+        aliases = _aliases(place, fields.get("aliases"))
+        try:
+            " ".join([name, *aliases]).encode()
+        except UnicodeEncodeError:
+            raise FormatError(f"{place}: {name!r} holds a lone surrogate; mend how the names were decoded") from None
         entries.append(
             {
                 "name": name.strip(),
-                "aliases": _aliases(place, fields.get("aliases")),
+                "aliases": aliases,
                 "type": _type(place, fields.get("type")),
                 "id": None if fields.get("id") is None else str(fields["id"]),
                 "weight": _weight(place, fields.get("weight")),

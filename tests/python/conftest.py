@@ -17,8 +17,7 @@ settings.register_profile("slow", parent=settings.get_profile("fast"), max_examp
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "fast"))
 
 
-def pytest_configure(config: pytest.Config) -> None:
-    config.addinivalue_line("markers", "slow: takes seconds; `make check` leaves it out")
+def pytest_configure() -> None:
     # A test of the working tree would pass with a wheel that lacks a file.
     if Path(saith.__file__).is_relative_to(ROOT / "python"):
         raise pytest.UsageError("saith is imported from the working tree; install the wheel: make wheel")

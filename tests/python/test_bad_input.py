@@ -51,11 +51,11 @@ def test_a_bad_row_is_collected_and_the_others_are_complete(what: str) -> None:
     texts = ["“Yes,” said Ann Lee.", NO_TEXTS[what], None, "“No,” said Tom Reyes."]
     with pytest.warns(UserWarning, match=r"\b1\b"):
         corpus = saith.Pipeline().analyze_many(texts)
-    errors = pa.table(corpus.errors).to_pylist()
+    errors = corpus.errors.to_pylist()
     assert [e["row"] for e in errors] == [1]
     assert errors[0]["reason"]
     assert errors[0]["remedy"]
-    assert [q["row"] for q in pa.table(corpus.quotes).to_pylist()] == [0, 3]
+    assert [q["row"] for q in corpus.quotes.to_pylist()] == [0, 3]
 
 
 def test_on_error_raise_names_the_row() -> None:
@@ -67,14 +67,14 @@ def test_on_error_null_passes_over_it() -> None:
     with warnings.catch_warnings():
         warnings.simplefilter("error")
         corpus = saith.Pipeline().analyze_many(["Ann Lee left.", 42], on_error="null")
-    assert {s["row"] for s in pa.table(corpus.sentences).to_pylist()} == {0}
+    assert {s["row"] for s in corpus.sentences.to_pylist()} == {0}
 
 
 def test_missing_values_of_pandas_are_null() -> None:
     column = pd.Series(["Ann Lee left.", None, float("nan"), pd.NA], dtype=object)
     corpus = saith.Pipeline().analyze_many(column)
-    assert {s["row"] for s in pa.table(corpus.sentences).to_pylist()} == {0}
-    assert pa.table(corpus.errors).num_rows == 0
+    assert {s["row"] for s in corpus.sentences.to_pylist()} == {0}
+    assert len(corpus.errors) == 0
 
 
 @pytest.mark.parametrize(
@@ -90,7 +90,7 @@ def test_a_column_of_no_texts_is_refused_or_collected(column: object) -> None:
     except saith.SaithError as error:
         says_reason_and_remedy(error)
     else:
-        assert pa.table(corpus.errors).num_rows == len(column)  # type: ignore[arg-type]
+        assert len(corpus.errors) == len(column)  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize("text", ["“Yes,” said Ann Lee.", b"bytes", 42], ids=["str", "bytes", "int"])
@@ -154,7 +154,7 @@ def test_a_wrong_option_is_named(options: dict[str, Any]) -> None:
 @pytest.mark.parametrize("option", [{"on_error": "ignore"}, {"layers": ("quotes", "people")}, {"layers": ()}], ids=str)
 def test_a_wrong_option_of_a_batch_is_named(option: dict[str, Any]) -> None:
     if option == {"layers": ()}:
-        assert saith.Pipeline().analyze_many(["Ann Lee left."], **option).errors.num_rows == 0
+        assert len(saith.Pipeline().analyze_many(["Ann Lee left."], **option).errors) == 0
         return
     with pytest.raises(saith.SaithError) as raised:
         saith.Pipeline().analyze_many(["Ann Lee left."], **option)
@@ -256,7 +256,7 @@ def test_the_command_line_names_the_file(command: list[str], tmp_path: Path, nam
 ODD = {
     "NUL": ("Ann\0Lee left. Tom\0 stayed.", 2),
     "right to left": ("שלום לכולם. מה שלומך היום?", 2),
-    "right to left marks": ("\u202eAnn Lee left.\u202c Tom stayed.", 2),
+    "right to left marks": ("\u202eAnn Lee left. Tom stayed.\u202c", 2),
     "Chinese": ("他说他会来。她走了。", 2),
     "emoji": ("We 😀 won 🎉. They 👩‍👩‍👧 lost.", 2),
     "Windows line ends": ("One came.\r\n\r\nTwo left.\r\n", 2),
@@ -285,27 +285,28 @@ def test_ten_thousand_opening_marks_are_read() -> None:
 
 
 def test_text_that_is_not_english_is_noted_and_not_read_unless_forced() -> None:
-    texts = [
-        "Der Bürgermeister sagte am Dienstag, dass die Fähre auch im kommenden Winter weiter zur Insel fahren werde.",
-        "Ann Lee left.",
-    ]
+    german = (
+        "Der Bürgermeister sagte am Dienstag, dass die Fähre auch im kommenden Winter weiter zur Insel fahren werde. "
+        "Die Stadt habe das Geld dafür schon gefunden, und die Leute dort könnten nicht länger warten."
+    )
+    texts = [german, "Ann Lee left."]
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         corpus = saith.Pipeline().analyze_many(texts)
-    assert [e["row"] for e in pa.table(corpus.errors).to_pylist()] == [0]
-    assert {s["row"] for s in pa.table(corpus.sentences).to_pylist()} == {1}
+    assert [e["row"] for e in corpus.errors.to_pylist()] == [0]
+    assert {s["row"] for s in corpus.sentences.to_pylist()} == {1}
     forced = saith.Pipeline().analyze_many(texts, force=True)
-    assert {s["row"] for s in pa.table(forced.sentences).to_pylist()} == {0, 1}
+    assert {s["row"] for s in forced.sentences.to_pylist()} == {0, 1}
 
 
 @pytest.mark.slow
 @pytest.mark.parametrize(
-    "unit",
-    ["“We won,” said Ann Lee, and left. ", "x", "“", "Zoë said that he won "],
+    ("unit", "megabytes"),
+    [("“We won,” said Ann Lee, and left. ", 50), ("x", 50), ("“", 10), ("Zoë said that he won ", 10)],
     ids=["prose", "one word", "marks", "one sentence"],
 )
-def test_a_line_of_fifty_megabytes_is_read(unit: str) -> None:
-    text = unit * (50_000_000 // len(unit.encode()))
+def test_a_single_line_of_many_megabytes_is_read(unit: str, megabytes: int) -> None:
+    text = unit * (megabytes * 1_000_000 // len(unit.encode()))
     start = time.perf_counter()
     document = saith.analyze(text)
     seconds = time.perf_counter() - start

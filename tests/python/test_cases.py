@@ -125,7 +125,7 @@ def agree(case: Case, found: dict[str, list[Row]]) -> None:
 
 def at_row(table: Any, row: int) -> list[Row]:
     """Return the rows of a table that belong to document `row`."""
-    return [r for r in pa.table(table).to_pylist() if r["row"] == row]
+    return [r for r in table.to_pylist() if r["row"] == row]
 
 
 def picked(found: list[Row], expected: list[Row]) -> list[Row]:

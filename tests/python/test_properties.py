@@ -5,7 +5,6 @@ from __future__ import annotations
 import pickle
 from collections.abc import Iterator
 
-import pyarrow as pa
 import pytest
 import rows
 import saith
@@ -95,7 +94,7 @@ def test_sentences_are_those_of_the_document(text: str) -> None:
 def test_a_batch_reads_as_each_text_alone(texts: list[str | None]) -> None:
     corpus = NLP.analyze_many(texts, force=True)
     for table in ("sentences", "mentions", "entities", "quotes"):
-        found = pa.table(getattr(corpus, table)).to_pylist()
+        found = getattr(corpus, table).to_pylist()
         expected = [
             {"row": row, **item}
             for row, text in enumerate(texts)
@@ -109,7 +108,7 @@ def test_a_batch_reads_as_each_text_alone(texts: list[str | None]) -> None:
 def test_threads_change_nothing(texts: list[str]) -> None:
     one, many = (saith.Pipeline(gazetteer=KNOWN, threads=n).analyze_many(texts, force=True) for n in (1, 4))
     for table in ("sentences", "mentions", "entities", "quotes", "errors"):
-        assert pa.table(getattr(one, table)) == pa.table(getattr(many, table))
+        assert getattr(one, table) == getattr(many, table)
 
 
 @given(TEXTS)
