@@ -19,6 +19,9 @@ pub(crate) struct Phrase {
 /// Longest phrase that is believed, in tokens.
 const LONGEST: usize = 25;
 
+/// Most asides between a name and its cue.
+const MOST_ASIDES: usize = 3;
+
 /// The same for a phrase with its asides.
 const LONGEST_WITH_ASIDES: usize = 50;
 
@@ -32,8 +35,16 @@ pub(crate) fn phrase_before(surface: &Surface<'_>, end: usize, floor: usize) -> 
     match token.kind {
         // "Hugh Hill, a doctor at the clinic, said"
         TokenKind::Comma | TokenKind::Dash => {
-            let open = aside_start(surface, last, floor)?;
-            let core = phrase_before(surface, open, floor.max(open.saturating_sub(LONGEST)))?;
+            let mut open = aside_start(surface, last, floor)?;
+            let mut core = phrase_before(surface, open, floor.max(open.saturating_sub(LONGEST)))?;
+            // "Schiff, 56, who has served for a decade, said": an aside before the aside; the name stands before both.
+            for _ in 0..MOST_ASIDES {
+                match name_before_aside(surface, core.tokens.start, floor) {
+                    Some(comma) => open = comma,
+                    None => break,
+                }
+                core = phrase_before(surface, open, floor.max(open.saturating_sub(LONGEST)))?;
+            }
             Some(Phrase { tokens: core.tokens.start..last, head: core.head })
         }
         // "Ann Lee (D-Calif.) said"
@@ -47,6 +58,16 @@ pub(crate) fn phrase_before(surface: &Surface<'_>, end: usize, floor: usize) -> 
         }
         _ => core_before(surface, last, floor),
     }
+}
+
+/// The comma before an aside that begins at token `start`, where a name stands before it.
+fn name_before_aside(surface: &Surface<'_>, start: usize, floor: usize) -> Option<usize> {
+    let tokens = &surface.tokens;
+    let comma = start.checked_sub(1).filter(|&c| c > floor && tokens[c].kind == TokenKind::Comma)?;
+    let first = &tokens[start];
+    let aside = first.kind == TokenKind::Number || !first.is_capital() && !is_subject_pronoun(first);
+    let name = tokens[comma - 1].is_capital() || matches!(tokens[comma - 1].kind, TokenKind::Close | TokenKind::Number);
+    (aside && name).then_some(comma)
 }
 
 /// Where the aside that ends with the comma or dash at `close` begins: its own first comma or dash.
