@@ -168,7 +168,8 @@ pub(crate) fn phrase_after(surface: &Surface<'_>, start: usize, ceiling: usize) 
     while let Some(next) = tokens.get(end).filter(|_| end < ceiling && end - start < LONGEST_WITH_ASIDES) {
         let comma = next.kind == TokenKind::Comma;
         let relative = next.is(WordClass::RELATIVE) && !comma;
-        if !(relative || comma && begins_aside(surface, end + 1, ceiling)) {
+        let apposed = comma && !tokens[plain.head].is_capital() && names_alone(surface, end + 1, ceiling);
+        if !(relative || apposed || comma && begins_aside(surface, end + 1, ceiling)) {
             break;
         }
         let from = end + 1;
@@ -239,6 +240,14 @@ fn core_after(surface: &Surface<'_>, start: usize, ceiling: usize) -> Option<(us
     .then(|| (end, end - 1))
 }
 
+/// Whether a name and nothing else stands between a comma and the next stop: "the minister of trade, Ann Lee."
+fn names_alone(surface: &Surface<'_>, at: usize, ceiling: usize) -> bool {
+    let rest = &surface.tokens[at.min(ceiling)..ceiling];
+    let names = rest.iter().take_while(|t| t.is_capital()).count();
+    let stop = rest.get(names).is_none_or(|t| matches!(t.kind, TokenKind::Comma | TokenKind::Terminator));
+    (1..=5).contains(&names) && stop
+}
+
 /// Whether what follows a comma goes on about the same person: "a doctor", "34", "who won", "Texas,", "president of".
 fn begins_aside(surface: &Surface<'_>, at: usize, ceiling: usize) -> bool {
     let Some(token) = surface.tokens.get(at).filter(|_| at < ceiling) else { return false };
@@ -301,7 +310,8 @@ fn is_verb_like(surface: &Surface<'_>, i: usize) -> bool {
         || word.ends_with("ed") && word.len() > 4 && i > 0 && !surface.tokens[i - 1].is_any(WordClass::DETERMINER)
 }
 
-fn stands_alone(word: &str) -> bool {
+/// Whether a determiner can be a phrase of its own: "some say".
+pub(crate) fn stands_alone(word: &str) -> bool {
     ["this", "that", "these", "those", "some", "many", "all", "both", "most", "few", "several", "another", "each"]
         .iter()
         .any(|w| word.eq_ignore_ascii_case(w))
