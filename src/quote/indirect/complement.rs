@@ -1,0 +1,119 @@
+//! What a cue takes, by its frames: a clause, an infinitive, a phrase, with or without a hearer.
+
+use std::ops::Range;
+
+use crate::lexicon::{CueClass, WordClass};
+use crate::quote::clause::{Stop, begins_clause, clause_end};
+use crate::quote::cue::{Cue, CueForm};
+use crate::quote::phrase::phrase_after;
+use crate::quote::rule::Construction;
+use crate::surface::Surface;
+use crate::token::TokenKind;
+
+/// Furthest that "that" stands behind its cue: "said in an interview with the paper on Monday that".
+const REACH: usize = 16;
+
+/// What a cue governs, and how.
+pub(super) fn complement(
+    surface: &Surface<'_>,
+    cue: &Cue,
+    end: usize,
+    stop: Stop,
+) -> Option<(Construction, Range<usize>)> {
+    let tokens = &surface.tokens;
+    let frames = cue.frames;
+    let mut start = cue.head + 1;
+    while start < end && tokens[start].is(WordClass::ADVERB) {
+        start += 1;
+    }
+    let next = tokens.get(start).filter(|_| start < end)?;
+    let word = surface.word(start);
+    let clause = |from: usize| from..clause_end(surface, from, end, stop);
+    let phrase = |from: usize| from..clause_end(surface, from, end, Stop::Comma);
+    let noun = cue.form == CueForm::Noun;
+    if word == "that" && frames.contains(CueClass::THAT) {
+        let construction = if noun { Construction::Noun } else { Construction::That };
+        return Some((construction, clause(start)));
+    }
+    if noun {
+        return (word == "to" && frames.contains(CueClass::TO)).then(|| (Construction::Noun, clause(start)));
+    }
+    if frames.contains(CueClass::THAT)
+        && (next.is_any(WordClass::PREPOSITION | WordClass::CALENDAR) || next.kind == TokenKind::Comma)
+        && word != "to"
+    {
+        let that = (start..end.min(start + REACH))
+            .find(|&i| surface.word(i) == "that" || tokens[i].kind == TokenKind::Terminator);
+        if let Some(that) = that.filter(|&i| surface.word(i) == "that") {
+            return Some((Construction::That, clause(that)));
+        }
+        if next.is(WordClass::CALENDAR) && frames.contains(CueClass::SAY) && start + 1 < end {
+            return Some((Construction::Bare, clause(start + 1)));
+        }
+    }
+    if word == "to" && frames.contains(CueClass::TO) {
+        return Some((Construction::To, phrase(start)));
+    }
+    let about = matches!(word, "to" | "for" | "about" | "of" | "on" | "against" | "with" | "at");
+    if about && frames.contains(CueClass::ABOUT) && start + 1 < end {
+        return Some((Construction::About, phrase(start + 1)));
+    }
+    let hears = frames.contains(CueClass::HEARER) || frames.contains(CueClass::TO | CueClass::OBJECT);
+    if let Some(found) = hears.then(|| after_hearer(surface, frames, start, end, stop)).flatten() {
+        return Some(found);
+    }
+    let opens = matches!(word, "whether" | "if" | "how" | "why" | "what" | "who" | "when" | "where");
+    if opens && frames.intersects(CueClass::WH | CueClass::THAT) {
+        return Some((Construction::Wh, clause(start)));
+    }
+    let begins = !next.is(WordClass::PREPOSITION)
+        && (matches!(next.kind, TokenKind::Word | TokenKind::Number | TokenKind::Mark | TokenKind::Symbol))
+        && !next.is_any(WordClass::CONJUNCTION | WordClass::SUBORDINATOR | WordClass::AUXILIARY);
+    if begins
+        && frames.contains(CueClass::BARE)
+        && (frames.contains(CueClass::SAY) && !frames.contains(CueClass::OBJECT) || begins_clause(surface, start, end))
+    {
+        return Some((Construction::Bare, clause(start)));
+    }
+    if begins && frames.contains(CueClass::OBJECT) {
+        return Some((Construction::Object, phrase(start)));
+    }
+    None
+}
+
+/// "told Ortiz that they won", "told him they won", "urged Ortiz to win"
+fn after_hearer(
+    surface: &Surface<'_>,
+    frames: CueClass,
+    start: usize,
+    end: usize,
+    stop: Stop,
+) -> Option<(Construction, Range<usize>)> {
+    let tokens = &surface.tokens;
+    let object = tokens[start].is(WordClass::OBJECT_FORM) || tokens[start].is(WordClass::YOU);
+    let mut at = if object { start + 1 } else { phrase_after(surface, start, end)?.tokens.end };
+    let clause = |from: usize| from..clause_end(surface, from, end, stop);
+    let phrase = |from: usize| from..clause_end(surface, from, end, Stop::Comma);
+    if surface.tokens.get(at).filter(|_| at < end).is_some_and(|_| surface.word(at) == "to")
+        && frames.contains(CueClass::TO)
+    {
+        return Some((Construction::HearerTo, phrase(at)));
+    }
+    if !frames.contains(CueClass::HEARER) {
+        return None;
+    }
+    let reach = end.min(at + REACH);
+    let that = (at..reach).find(|&i| opens_clause(surface, i) || tokens[i].kind == TokenKind::Terminator);
+    if let Some(that) = that.filter(|&i| opens_clause(surface, i)) {
+        return Some((Construction::Hearer, clause(that)));
+    }
+    while at < end && tokens[at].is_any(WordClass::CALENDAR | WordClass::ADVERB) {
+        at += 1;
+    }
+    begins_clause(surface, at, end).then(|| (Construction::Hearer, clause(at)))
+}
+
+/// Whether a clause that a hearer is told opens with token `i`.
+fn opens_clause(surface: &Surface<'_>, i: usize) -> bool {
+    matches!(surface.word(i), "that" | "how" | "whether" | "why" | "what")
+}

@@ -1,0 +1,48 @@
+//! Headlines that name who says them.
+
+use std::ops::Range;
+
+use crate::lexicon::WordClass;
+use crate::quote::indirect::draft;
+use crate::quote::phrase::phrase_after;
+use crate::quote::reader::Reader;
+use crate::quote::rule::Construction;
+use crate::surface::Surface;
+use crate::token::{Shape, TokenKind};
+
+/// "Lee: They won" and "They won, VP Lee", in a document's first line only.
+pub(super) fn read(reader: &mut Reader<'_>, sentence: Range<usize>) {
+    let surface = reader.surface;
+    let whole = surface.paragraphs.first().is_some_and(|p| surface.tokens_in(*p).end == sentence.end);
+    if !whole || surface.paragraphs.len() < 2 {
+        return;
+    }
+    let end = content_stop(surface, sentence.clone());
+    if let Some(colon) = sentence.clone().find(|&i| surface.tokens[i].kind == TokenKind::Colon) {
+        let phrase = phrase_after(surface, sentence.start, colon).filter(|p| p.tokens.end == colon);
+        if phrase.is_some() && colon + 2 < end {
+            reader.keep(draft(Construction::Headline, None, phrase, colon + 1..end, None));
+        }
+        return;
+    }
+    let comma = sentence.clone().rev().find(|&i| surface.tokens[i].kind == TokenKind::Comma);
+    if let Some(comma) = comma.filter(|&c| c > sentence.start + 3 && end > c + 1 && end - c < 7) {
+        let phrase = phrase_after(surface, comma + 1, end).filter(|p| p.tokens.end == end);
+        let says = surface.tokens[comma + 1..end].iter().all(|t| t.is_capital() || t.is(WordClass::DETERMINER));
+        if phrase.is_some() && says {
+            reader.keep(draft(Construction::HeadlineTail, None, phrase, sentence.start..comma, None));
+        }
+    }
+}
+
+/// The token after a sentence's last word.
+fn content_stop(surface: &Surface<'_>, sentence: Range<usize>) -> usize {
+    let mut end = sentence.end;
+    while end > sentence.start
+        && surface.tokens[end - 1].kind == TokenKind::Terminator
+        && !surface.tokens[end - 1].shape.contains(Shape::FULL_STOP)
+    {
+        end -= 1;
+    }
+    end
+}

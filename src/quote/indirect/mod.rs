@@ -1,0 +1,38 @@
+//! Cues outside quotations and the clauses that they govern: indirect and mixed content.
+
+mod according;
+mod complement;
+mod governed;
+mod headline;
+mod postposed;
+
+use std::ops::Range;
+
+use crate::quote::cue::Cue;
+use crate::quote::phrase::Phrase;
+use crate::quote::reader::{Draft, Reader};
+use crate::quote::rule::Construction;
+
+/// Reads the attribution of every sentence.
+pub(crate) fn read(reader: &mut Reader<'_>) {
+    let surface = reader.surface;
+    for (number, sentence) in surface.sentences.iter().enumerate() {
+        let tokens = sentence.first_token as usize..sentence.end_token as usize;
+        if number == 0 {
+            headline::read(reader, tokens.clone());
+        }
+        according::read(reader, tokens.clone());
+        postposed::read(reader, tokens.clone());
+        governed::read(reader, tokens);
+    }
+}
+
+fn draft(
+    construction: Construction,
+    cue: Option<Cue>,
+    source: Option<Phrase>,
+    content: Range<usize>,
+    rest: Option<Range<usize>>,
+) -> Draft {
+    Draft { construction, cue, source, content: std::iter::once(content).chain(rest).collect(), continued: false }
+}
