@@ -57,7 +57,7 @@ def same_source(text: str, gold: Any, read: Any, score: Any) -> bool:
         return not gold and not read
     a, b = score.chars(text, gold), score.chars(text, read)
     words = [score.last_word(" ".join(text[start:end] for start, end in spans)) for spans in (gold, read)]
-    return score.jac(a, b) >= 0.5 or bool(a & b) and words[0] == words[1]
+    return score.jac(a, b) >= 0.5 or (bool(a & b) and words[0] == words[1])
 
 
 def count_speakers(

@@ -136,7 +136,7 @@ def test_find_many_gives_the_table_of_matches():
     people = saith.Gazetteer(ROWS)
     frame = pd.DataFrame({"body": [TEXT, None, "Lee."], "url": ["a", "b", "c"]})
     table = people.find_many(frame, text="body", id="url")
-    assert table.columns == "row url match start end text alias name id type candidates".split()
+    assert table.columns == ["row", "url", "match", "start", "end", "text", "alias", "name", "id", "type", "candidates"]
     assert table["row"] == [0, 0, 0, 2]
     assert table["url"] == ["a", "a", "a", "c"]
     assert table["match"] == [0, 1, 2, 0]
