@@ -41,6 +41,16 @@ def test_a_tie_is_nobody():
 
 
 @pytest.mark.parametrize(
+    ("types", "agreed"), [(("person", "person"), "person"), (("person", None), "person"), (("person", "place"), None)]
+)
+def test_the_type_of_a_match_is_what_its_candidates_agree_on(types, agreed):
+    people = saith.Gazetteer([{"name": "Lee", "type": kind, "id": str(i)} for i, kind in enumerate(types)])
+    (match,) = people.find("Lee left.")
+    assert (match.entity, match.type) == (None, agreed)
+    assert people.find_many(["Lee left."])["type"] == [agreed]
+
+
+@pytest.mark.parametrize(
     "make",
     [
         lambda: saith.Gazetteer(ROWS),
