@@ -224,9 +224,11 @@ def test_an_unusable_csv_is_named(tmp_path: Path, content: bytes, columns: dict[
 
 
 def test_an_unreadable_csv_is_named(tmp_path: Path) -> None:
-    for path in (tmp_path / "nowhere.csv", tmp_path):
-        with pytest.raises(saith.FormatError, match=path.name):
+    for path, reason in ((tmp_path / "nowhere.csv", "no such file"), (tmp_path, "cannot be read")):
+        with pytest.raises(saith.FormatError, match=rf"{path.name}: {reason}") as raised:
             saith.Gazetteer.from_csv(path)
+        assert "CSV" not in str(raised.value)
+        says_reason_and_remedy(raised.value)
 
 
 @pytest.mark.parametrize(

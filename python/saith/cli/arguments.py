@@ -149,7 +149,7 @@ def parser(version: str) -> argparse.ArgumentParser:
             allow_abbrev=False,
         )
         command.add_argument("files", nargs="*", metavar="FILE", help="what to read; none or - is standard input")
-        _add_input(command)
+        _add_input(command, name)
         _add_gazetteer(command, required=name == "find")
         if name != "find":
             _add_analysis(command, name)
@@ -158,7 +158,7 @@ def parser(version: str) -> argparse.ArgumentParser:
     return top
 
 
-def _add_input(command: argparse.ArgumentParser) -> None:
+def _add_input(command: argparse.ArgumentParser, name: str) -> None:
     group = command.add_argument_group("input")
     group.add_argument(
         "--text",
@@ -166,9 +166,10 @@ def _add_input(command: argparse.ArgumentParser) -> None:
         help='column of the text (default: the one named "text", "body" or "content", where there is one only)',
     )
     group.add_argument("--id", metavar="COL", help="column that identifies a document; copied to every row")
-    group.add_argument(
-        "--title", metavar="COL", help="column of the headline: a name that it writes in full is known in the text"
-    )
+    if name != "find":
+        group.add_argument(
+            "--title", metavar="COL", help="column of the headline: a name that it writes in full is known in the text"
+        )
     group.add_argument(
         "--keep", metavar="COL", action="append", default=[], help="further column to copy to every row; repeatable"
     )
