@@ -44,25 +44,25 @@ def growth() -> str:
     """Return how long `saith.analyze` takes on one text of 1 to 8 MB, best of three: prose, and what would break it."""
     story = (ROOT / "examples" / "story.txt").read_text(encoding="utf-8").rstrip() + "\n\n"
     texts: dict[str, Callable[[int], str]] = {
-        "prose: the story, over and over": lambda size: _repeated(story, size),
-        "opening quotation marks only": lambda size: _repeated("“", size),
-        "one sentence of clauses": lambda size: _repeated("Lee said that ", size),
-        "new names all the way": _names,
+        "prose: the story, over and over": lambda size: repeated(story, size),
+        "opening quotation marks only": lambda size: repeated("“", size),
+        "one sentence of clauses": lambda size: repeated("Lee said that ", size),
+        "new names all the way": new_names,
     }
     rows = []
     for name, text in texts.items():
-        seconds = [_seconds(text(megabytes * MEGABYTE)) for megabytes in LENGTHS]
+        seconds = [seconds_of(text(megabytes * MEGABYTE)) for megabytes in LENGTHS]
         factor = seconds[-1] / seconds[0]
         rows.append([name, *(f"{s:.2f}" for s in seconds), f"{factor:.1f}"])
     last, first = LENGTHS[-1], LENGTHS[0]
     return table(["text", *(f"{n} MB, s" for n in LENGTHS), f"{last} MB / {first} MB"], rows)
 
 
-def _repeated(unit: str, size: int) -> str:
+def repeated(unit: str, size: int) -> str:
     return unit * (size // len(unit.encode()))
 
 
-def _names(size: int) -> str:
+def new_names(size: int) -> str:
     letters = "abcdefghijklmnopqrstuvwxyz"
     names = ("".join(word).title() for word in itertools.product(letters, repeat=5))
     sentence = "“No,” said Ann {}. "
@@ -70,7 +70,7 @@ def _names(size: int) -> str:
     return "".join(sentence.format(name) for name in itertools.islice(names, count))
 
 
-def _seconds(text: str) -> float:
+def seconds_of(text: str) -> float:
     best = float("inf")
     for _ in range(3):
         start = time.perf_counter()
