@@ -20,6 +20,7 @@ use crate::error::{Error, Place};
 use crate::pipeline::{Options, Pipeline};
 use crate::quote::{Confidences, Quote};
 use crate::sentence::{Quotations, SentenceOptions};
+use crate::speaker::Attribution;
 use crate::table::{Cells, Layers};
 use crate::text::paragraphs::Newlines;
 
@@ -165,8 +166,8 @@ fn named<T: Copy>(option: &str, value: &str, all: &[(&str, T)]) -> Result<T, Err
     })
 }
 
-/// What every rule reads in a text, whatever its confidence: the rule's name, spans of the content, span of the source.
-/// For measuring the rules.
+/// What every rule reads in a text, whatever its confidence: the rule's name, spans of the content, span of the source,
+/// name of the speaker. For measuring the rules.
 #[pyfunction]
 pub fn relations_by_rule(text: &Bound<'_, PyString>) -> PyResult<Vec<Relation>> {
     let utf8 = utf8(text)?;
@@ -174,10 +175,12 @@ pub fn relations_by_rule(text: &Bound<'_, PyString>) -> PyResult<Vec<Relation>> 
     let pipeline = Pipeline { confidences, ..Pipeline::default() };
     let document = pipeline.analyze(utf8).in_code_points(utf8);
     let pair = |span: &Span| (span.start, span.end);
-    let relation =
-        |quote: &Quote| (quote.rule.name(), quote.content.iter().map(pair).collect(), quote.source.as_ref().map(pair));
-    Ok(document.quotes.iter().map(relation).collect())
+    let relation = |(quote, said): (&Quote, &Attribution)| {
+        let speaker = said.speaker.map(|e| document.entities.list[e as usize].name.clone());
+        (quote.rule.name(), quote.content.iter().map(pair).collect(), quote.source.as_ref().map(pair), speaker)
+    };
+    Ok(document.quotes.iter().zip(&document.attributions).map(relation).collect())
 }
 
-/// Rule, content and source of a relation.
-type Relation = (String, Vec<(u32, u32)>, Option<(u32, u32)>);
+/// Rule, content, source and speaker of a relation.
+type Relation = (String, Vec<(u32, u32)>, Option<(u32, u32)>, Option<String>);

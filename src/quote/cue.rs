@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use crate::lexicon::{CueClass, WordClass};
+use crate::quote::phrase::stands_alone;
 use crate::surface::Surface;
 use crate::token::TokenKind;
 
@@ -98,7 +99,8 @@ pub(crate) fn cue_at(surface: &Surface<'_>, i: usize, floor: usize) -> Option<Cu
     {
         return Some(Cue { head: i, tokens: i..i + 1, frames: token.cue, form: CueForm::Noun, negated: false });
     }
-    if after_noun_slot && !has_aux && !to {
+    let some_say = form.contains(CueClass::BASE) && first > floor && stands_alone(surface.word(first - 1));
+    if after_noun_slot && !has_aux && !to && !some_say {
         let by_gerund = form.contains(CueClass::ING) && previous.is_some_and(|p| p.is(WordClass::PREPOSITION));
         return by_gerund.then(|| Cue {
             head: i,

@@ -19,6 +19,9 @@ pub(crate) struct Phrase {
 /// Longest phrase that is believed, in tokens.
 const LONGEST: usize = 25;
 
+/// Most asides between a name and its cue.
+const MOST_ASIDES: usize = 3;
+
 /// The same for a phrase with its asides.
 const LONGEST_WITH_ASIDES: usize = 50;
 
@@ -32,8 +35,16 @@ pub(crate) fn phrase_before(surface: &Surface<'_>, end: usize, floor: usize) -> 
     match token.kind {
         // "Hugh Hill, a doctor at the clinic, said"
         TokenKind::Comma | TokenKind::Dash => {
-            let open = aside_start(surface, last, floor)?;
-            let core = phrase_before(surface, open, floor.max(open.saturating_sub(LONGEST)))?;
+            let mut open = aside_start(surface, last, floor)?;
+            let mut core = phrase_before(surface, open, floor.max(open.saturating_sub(LONGEST)))?;
+            // "Schiff, 56, who has served for a decade, said": an aside before the aside; the name stands before both.
+            for _ in 0..MOST_ASIDES {
+                match name_before_aside(surface, core.tokens.start, floor) {
+                    Some(comma) => open = comma,
+                    None => break,
+                }
+                core = phrase_before(surface, open, floor.max(open.saturating_sub(LONGEST)))?;
+            }
             Some(Phrase { tokens: core.tokens.start..last, head: core.head })
         }
         // "Ann Lee (D-Calif.) said"
@@ -47,6 +58,16 @@ pub(crate) fn phrase_before(surface: &Surface<'_>, end: usize, floor: usize) -> 
         }
         _ => core_before(surface, last, floor),
     }
+}
+
+/// The comma before an aside that begins at token `start`, where a name stands before it.
+fn name_before_aside(surface: &Surface<'_>, start: usize, floor: usize) -> Option<usize> {
+    let tokens = &surface.tokens;
+    let comma = start.checked_sub(1).filter(|&c| c > floor && tokens[c].kind == TokenKind::Comma)?;
+    let first = &tokens[start];
+    let aside = first.kind == TokenKind::Number || !first.is_capital() && !is_subject_pronoun(first);
+    let name = tokens[comma - 1].is_capital() || matches!(tokens[comma - 1].kind, TokenKind::Close | TokenKind::Number);
+    (aside && name).then_some(comma)
 }
 
 /// Where the aside that ends with the comma or dash at `close` begins: its own first comma or dash.
@@ -147,7 +168,8 @@ pub(crate) fn phrase_after(surface: &Surface<'_>, start: usize, ceiling: usize) 
     while let Some(next) = tokens.get(end).filter(|_| end < ceiling && end - start < LONGEST_WITH_ASIDES) {
         let comma = next.kind == TokenKind::Comma;
         let relative = next.is(WordClass::RELATIVE) && !comma;
-        if !(relative || comma && begins_aside(surface, end + 1, ceiling)) {
+        let apposed = comma && !tokens[plain.head].is_capital() && names_alone(surface, end + 1, ceiling);
+        if !(relative || apposed || comma && begins_aside(surface, end + 1, ceiling)) {
             break;
         }
         let from = end + 1;
@@ -218,6 +240,14 @@ fn core_after(surface: &Surface<'_>, start: usize, ceiling: usize) -> Option<(us
     .then(|| (end, end - 1))
 }
 
+/// Whether a name and nothing else stands between a comma and the next stop: "the minister of trade, Ann Lee."
+fn names_alone(surface: &Surface<'_>, at: usize, ceiling: usize) -> bool {
+    let rest = &surface.tokens[at.min(ceiling)..ceiling];
+    let names = rest.iter().take_while(|t| t.is_capital()).count();
+    let stop = rest.get(names).is_none_or(|t| matches!(t.kind, TokenKind::Comma | TokenKind::Terminator));
+    (1..=5).contains(&names) && stop
+}
+
 /// Whether what follows a comma goes on about the same person: "a doctor", "34", "who won", "Texas,", "president of".
 fn begins_aside(surface: &Surface<'_>, at: usize, ceiling: usize) -> bool {
     let Some(token) = surface.tokens.get(at).filter(|_| at < ceiling) else { return false };
@@ -280,7 +310,8 @@ fn is_verb_like(surface: &Surface<'_>, i: usize) -> bool {
         || word.ends_with("ed") && word.len() > 4 && i > 0 && !surface.tokens[i - 1].is_any(WordClass::DETERMINER)
 }
 
-fn stands_alone(word: &str) -> bool {
+/// Whether a determiner can be a phrase of its own: "some say".
+pub(crate) fn stands_alone(word: &str) -> bool {
     ["this", "that", "these", "those", "some", "many", "all", "both", "most", "few", "several", "another", "each"]
         .iter()
         .any(|w| word.eq_ignore_ascii_case(w))

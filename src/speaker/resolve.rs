@@ -9,7 +9,7 @@ use crate::mention::{Form, Mention};
 use crate::quote::Quote;
 use crate::speaker::Evidence;
 use crate::surface::Surface;
-use crate::token::Token;
+use crate::token::{Token, TokenKind};
 
 /// Somebody who has just spoken.
 #[derive(Clone, Copy, Debug)]
@@ -131,17 +131,20 @@ impl<'a> Resolver<'a> {
         }
     }
 
-    /// A name inside a source whose head is a nominal: "the mayor, Ann Lee,".
+    /// A name in apposition to the nominal that heads a source: "the mayor, Ann Lee,", "the minister of trade, Ann Lee".
     fn name_in(&self, source: Span, nominal: usize) -> Option<u32> {
-        let after =
-            self.mentions[nominal + 1..].iter().zip(nominal + 1..).take_while(|(m, _)| m.span.end <= source.end);
-        let (mention, i) = after.into_iter().find(|(m, _)| m.form == Form::Name)?;
-        let head = self.surface.token_at(self.mentions[nominal].span.end);
-        let name = self.surface.token_at(mention.title.map_or(mention.span.start, |t| t.start));
-        let between = self.surface.tokens.get(head..name)?;
-        // Only the comma may stand between, else the name belongs to what follows the head: "the mayor of Ashford".
-        let comma = between.iter().filter(|t| t.kind == crate::token::TokenKind::Comma).count();
-        (comma == between.len() && comma <= 1).then(|| self.entities.of_mention[i]).flatten()
+        let inside = (nominal + 1..self.mentions.len()).take_while(|&i| self.mentions[i].span.end <= source.end);
+        let tokens = &self.surface.tokens;
+        let apposed = |i: &usize| {
+            let mention = &self.mentions[*i];
+            let start = self.surface.token_at(mention.title.map_or(mention.span.start, |t| t.start));
+            let end = self.surface.token_at(mention.span.end);
+            let stops = |t: &Token| t.kind == TokenKind::Comma || t.span.start >= source.end;
+            mention.form == Form::Name
+                && start.checked_sub(1).is_some_and(|c| tokens[c].kind == TokenKind::Comma)
+                && tokens.get(end).is_none_or(stops)
+        };
+        inside.into_iter().find(apposed).and_then(|i| self.entities.of_mention[i])
     }
 
     /// An earlier speaker whom the same definite nominal, or its indefinite form, brought in: "a spokesman" … "the spokesman".

@@ -489,12 +489,18 @@ def test_control_c_is_status_130():
 # --- the table for terminals -----------------------------------------------------------------------------------------
 
 
-def test_cells_are_shortened_to_the_width():
-    rows = [{"kind": "direct", "text": "word " * 50, "confidence": 0.5}]
+def test_long_cells_go_on_in_the_next_line():
+    rows = [
+        {"kind": "direct", "text": "word " * 50, "confidence": 0.5},
+        {"kind": "mixed", "text": "one", "confidence": 1},
+    ]
     lines = list(text_table(rows, ("kind", "text", "confidence"), width=60))
     assert lines[2].startswith("direct  word word")
-    assert lines[2].endswith("…        0.50")
-    assert {len(line) for line in lines} == {60}
+    assert lines[2].endswith("0.50")
+    assert lines[3].startswith("        word word")
+    assert " ".join(lines[2:-1]).count("word") == 50
+    assert lines[-1].startswith("mixed   one")
+    assert all(len(line) <= 60 for line in lines)
 
 
 def test_wide_characters_take_two_places():

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+import textwrap
 import unicodedata
 from typing import TYPE_CHECKING
 
@@ -13,7 +14,7 @@ __all__ = ["text_table"]
 
 #: The column that takes the room which the others leave.
 FLEXIBLE = "text"
-NARROWEST = 12
+NARROWEST = 16
 WIDEST = 30
 GAP = "  "
 MISSING = "–"
@@ -22,7 +23,7 @@ MISSING = "–"
 def text_table(
     rows: Sequence[Mapping[str, object]], columns: Sequence[str], *, width: int | None = None
 ) -> Iterator[str]:
-    """Yield the lines of a table of `rows`: heads, a rule, and one line a row.
+    """Yield the lines of a table of `rows`: heads, a rule, and each row on as many lines as its longest value needs.
 
     Parameters
     ----------
@@ -36,7 +37,7 @@ def text_table(
     Yields
     ------
     str
-        A line without its end. Longer values are shortened with "…"; wide characters take two places.
+        A line without its end. Long values go on in the next line, nothing is cut; wide characters take two places.
     """
     width = width or shutil.get_terminal_size((100, 24)).columns
     cells = [[_shown(row.get(column)) for column in columns] for row in rows]
@@ -56,15 +57,16 @@ def text_table(
     yield _line(columns, widths, figures)
     yield GAP.join("─" * places for places in widths)
     for row in cells:
-        yield _line(row, widths, figures)
+        parts = [_wrapped(cell, places) for cell, places in zip(row, widths, strict=True)]
+        for i in range(max(map(len, parts))):
+            yield _line([part[i] if i < len(part) else "" for part in parts], widths, figures)
 
 
 def _line(cells: Sequence[str], widths: Sequence[int], figures: Sequence[bool]) -> str:
     padded = []
     for cell, places, figure in zip(cells, widths, figures, strict=True):
-        shown = _shortened(cell, places)
-        space = " " * (places - _width(shown))
-        padded.append(space + shown if figure else shown + space)
+        space = " " * (places - _width(cell))
+        padded.append(space + cell if figure else cell + space)
     return GAP.join(padded).rstrip()
 
 
@@ -78,15 +80,10 @@ def _shown(value: object) -> str:
     return words if words.isprintable() else "".join(c if c.isprintable() else "�" for c in words)
 
 
-def _shortened(text: str, places: int) -> str:
-    if _width(text) <= places:
-        return text
-    taken = 0
-    for i, c in enumerate(text):
-        taken += _character_width(c)
-        if taken > places - 1:
-            return text[:i].rstrip() + "…"
-    return text
+def _wrapped(text: str, places: int) -> list[str]:
+    # A line of wide characters holds half as many.
+    wide = _width(text) > len(text)
+    return textwrap.wrap(text, max(1, places // 2 if wide else places)) or [""]
 
 
 def _width(text: str) -> int:
