@@ -57,10 +57,10 @@ fmt: $(STAMPS)/dev  ## Format Rust and Python
 	$(BIN)/ruff check --fix-only --quiet .
 	$(BIN)/ruff format .
 
-bench: | $(BIN)/python  ## Time each stage in MB/s
+bench: $(STAMPS)/installed  ## Time each stage in MB/s, and whole texts of 1 to 8 MB
 	$(BIN)/python eval/bench.py
 
-eval: $(STAMPS)/installed  ## Score on the development sets under SAITH_DATA (default ../shared)
+eval: $(STAMPS)/installed $(STAMPS)/eval  ## Score on the development sets under SAITH_DATA (default ../shared)
 	$(BIN)/python eval/run.py
 
 rules: $(STAMPS)/installed  ## Measure the confidence of each rule anew on the training set under SAITH_DATA
@@ -89,6 +89,10 @@ $(STAMPS)/build: requirements/build.txt | $(BIN)/python
 
 $(STAMPS)/dev: requirements/dev.txt $(STAMPS)/build
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements/dev.txt
+	@touch $@
+
+$(STAMPS)/eval: requirements/eval.txt $(STAMPS)/build
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements/eval.txt
 	@touch $@
 
 $(STAMPS)/wheel: $(CORE) $(PACKAGE) $(STAMPS)/build

@@ -29,7 +29,12 @@ from saith import _core
 def relations(text: str) -> list[dict[str, Any]]:
     """Return what every rule reads in `text`: rule, content spans, source spans, name of the speaker."""
     return [
-        {"rule": rule, "content": [list(s) for s in content], "source": [list(source)] if source else None, "speaker": speaker}
+        {
+            "rule": rule,
+            "content": [list(s) for s in content],
+            "source": [list(source)] if source else None,
+            "speaker": speaker,
+        }
         for rule, content, source, speaker in _core.relations_by_rule(text)
     ]
 

@@ -183,28 +183,28 @@ class Quote:
         """The words that attribute ("has told", "according to"), or None."""
     @property
     def addressee(self) -> Span | None:
-        """Who is told, as written, or None."""
+        """Who is told, as written, or None; always None in this version."""
     @property
     def speaker(self) -> Entity | None:
         """The entity that the source refers to, or None: `evidence` says why."""
     @property
     def candidates(self) -> tuple[tuple[Entity, float], ...]:
-        """Who could be meant, with probabilities, highest first; what is missing to 1 is nobody."""
+        """Who could be meant, with probabilities, highest first; what is missing to 1 is nobody. Empty in this version."""
     @property
     def role(self) -> Span | None:
-        """What the document calls the speaker, as written, or None."""
+        """What the document calls the speaker, as written, or None; always None in this version."""
     @property
     def anonymous(self) -> bool:
         """Whether the speaker is someone whom the document never names; False where there is no speaker."""
     @property
     def cue_class(self) -> _CueClass | None:
-        """What the cue does, or None."""
+        """What the cue does, or None; always None in this version."""
     @property
     def negated(self) -> bool:
         """Whether the saying is denied or has not happened."""
     @property
     def parent(self) -> Quote | None:
-        """The quote that it stands in, or None."""
+        """The quote that it stands in, or None; always None in this version."""
     @property
     def sentences(self) -> tuple[int, ...]:
         """The sentences that its content touches, as places in `Document.sentences`."""

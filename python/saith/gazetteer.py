@@ -262,9 +262,12 @@ def _csv_records(
                 if "aliases" in record:
                     record["aliases"] = [alias for alias in record["aliases"].split(separator) if alias.strip()]
                 yield place, record
-    except (OSError, UnicodeError, csv.Error, LookupError) as error:
-        reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
-        raise FormatError(f"{path}: cannot be read as {encoding} CSV ({reason}); check path and encoding") from error
+    except FileNotFoundError:
+        raise FormatError(f"{path}: no such file; check the path") from None
+    except OSError as error:
+        raise FormatError(f"{path}: cannot be read ({error.strerror}); give a file that you may read") from error
+    except (UnicodeError, csv.Error, LookupError) as error:
+        raise FormatError(f"{path}: cannot be read as {encoding} CSV ({error}); check encoding and cells") from error
 
 
 def _entries(records: Iterable[tuple[str, Any]]) -> list[dict[str, Any]]:

@@ -73,7 +73,7 @@ impl PyQuote {
         self.span(py, self.quote().cue)
     }
 
-    /// Who is told, as written, or None.
+    /// Who is told, as written, or None; always None in this version.
     #[getter]
     fn addressee(&self) -> Option<PySpan> {
         None
@@ -86,13 +86,13 @@ impl PyQuote {
         self.speaker_index().map(|e| PyEntity::of(document, e)).transpose()
     }
 
-    /// Who could be meant, with probabilities, highest first; what is missing to 1 is nobody.
+    /// Who could be meant, with probabilities, highest first; what is missing to 1 is nobody. Empty in this version.
     #[getter]
     fn candidates<'py>(&self, py: Python<'py>) -> Bound<'py, PyTuple> {
         PyTuple::empty(py)
     }
 
-    /// What the document calls the speaker, as written, or None.
+    /// What the document calls the speaker, as written, or None; always None in this version.
     #[getter]
     fn role(&self) -> Option<PySpan> {
         None
@@ -105,7 +105,7 @@ impl PyQuote {
         self.speaker_index().and_then(|e| entities.list.get(e)).is_some_and(|e| e.anonymous)
     }
 
-    /// What the cue does: "neutral", "claim", "deny" …, or None.
+    /// What the cue does: "neutral", "claim", "deny" …, or None; always None in this version.
     #[getter]
     fn cue_class(&self) -> Option<&'static str> {
         None
@@ -117,7 +117,7 @@ impl PyQuote {
         self.quote().negated
     }
 
-    /// The quote that it stands in, or None.
+    /// The quote that it stands in, or None; always None in this version.
     #[getter]
     fn parent(&self) -> Option<Py<PyQuote>> {
         None

@@ -44,7 +44,7 @@ def test_a_single_text_reads_as_the_case_says(case: Case) -> None:
             {"text": str(m.inner), "speech": m.speech, "closed": m.closed, "continues": m.continues}
             for m in document.marked
         ],
-        "matches": rows.of_matches(gazetteer.find(case.text)) if gazetteer else [],
+        "matches": rows.of_matches(gazetteer.find(case.text), gazetteer) if gazetteer else [],
         **items(case.text, tables),
     }
     for layer, expected in case.expected.items():
@@ -69,7 +69,7 @@ def test_matches_in_many_texts_are_those_in_one() -> None:
         texts = [case.text for case in CASES.values() if case.setting == setting]
         table = gazetteer.find_many(texts)
         for row, text in enumerate(texts):
-            expected = rows.of_matches(gazetteer.find(text))
+            expected = rows.of_matches(gazetteer.find(text), gazetteer)
             assert picked(at_row(table, row), expected) == expected
 
 
@@ -90,7 +90,7 @@ def test_the_command_line_finds_what_the_gazetteer_finds(command: list[str], tmp
     assert gazetteer is not None
     found = printed(command, "find", cases, tmp_path)
     for row, case in enumerate(cases):
-        expected = rows.of_matches(gazetteer.find(case.text))
+        expected = rows.of_matches(gazetteer.find(case.text), gazetteer)
         assert picked([r for r in found if r["row"] == row], expected) == expected
 
 

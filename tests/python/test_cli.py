@@ -238,6 +238,13 @@ def test_a_gazetteer_without_its_column_is_an_error(tmp_path):
     assert "label" in message
 
 
+@pytest.mark.parametrize("name", ["none.csv", "none.tsv", "none.jsonl", "none.txt"])
+def test_a_gazetteer_that_is_not_there_is_no_such_file(name, tmp_path):
+    for command in ("find", "quotes"):
+        message = error_of(saith_(command, "--gazetteer", tmp_path / name, input=OTHER))
+        assert message.startswith(f"{tmp_path / name}: no such file; ")
+
+
 # --- what comes out --------------------------------------------------------------------------------------------------
 
 
@@ -429,6 +436,9 @@ def test_an_impossible_output_is_told_before_the_work(tmp_path):
         (),
         ("shout",),
         ("find",),
+        ("find", "--gazetteer", "names.txt", "--title", "headline"),
+        ("find", "--gazetteer", "names.txt", "--threads", "2"),
+        ("find", "--gazetteer", "names.txt", "--progress"),
         ("quotes", "--min-confidence", "2"),
         ("quotes", "--min-confidence", "nan"),
         ("quotes", "--threads", "0"),

@@ -41,6 +41,16 @@ def test_a_tie_is_nobody():
 
 
 @pytest.mark.parametrize(
+    ("types", "agreed"), [(("person", "person"), "person"), (("person", None), "person"), (("person", "place"), None)]
+)
+def test_the_type_of_a_match_is_what_its_candidates_agree_on(types, agreed):
+    people = saith.Gazetteer([{"name": "Lee", "type": kind, "id": str(i)} for i, kind in enumerate(types)])
+    (match,) = people.find("Lee left.")
+    assert (match.entity, match.type) == (None, agreed)
+    assert people.find_many(["Lee left."])["type"] == [agreed]
+
+
+@pytest.mark.parametrize(
     "make",
     [
         lambda: saith.Gazetteer(ROWS),
@@ -101,10 +111,10 @@ def test_a_bad_csv_names_file_line_and_column(tmp_path, content, options, named)
 
 
 def test_a_file_that_cannot_be_read_is_named(tmp_path):
-    with pytest.raises(saith.FormatError, match=r"none\.csv: cannot be read"):
+    with pytest.raises(saith.FormatError, match=r"none\.csv: no such file; check the path"):
         saith.Gazetteer.from_csv(tmp_path / "none.csv")
     (tmp_path / "latin.csv").write_bytes("name\nJosé\n".encode("latin-1"))
-    with pytest.raises(saith.FormatError, match="check path and encoding"):
+    with pytest.raises(saith.FormatError, match="check encoding and cells"):
         saith.Gazetteer.from_csv(tmp_path / "latin.csv")
     assert saith.Gazetteer.from_csv(tmp_path / "latin.csv", encoding="latin-1")[0].name == "José"
 
@@ -136,7 +146,7 @@ def test_find_many_gives_the_table_of_matches():
     people = saith.Gazetteer(ROWS)
     frame = pd.DataFrame({"body": [TEXT, None, "Lee."], "url": ["a", "b", "c"]})
     table = people.find_many(frame, text="body", id="url")
-    assert table.columns == "row url match start end text alias name id type candidates".split()
+    assert table.columns == ["row", "url", "match", "start", "end", "text", "alias", "name", "id", "type", "candidates"]
     assert table["row"] == [0, 0, 0, 2]
     assert table["url"] == ["a", "a", "a", "c"]
     assert table["match"] == [0, 1, 2, 0]

@@ -12,9 +12,39 @@ import saith
 from saith import _core
 
 TEXTS = ["“We will win,” said Ann Lee. <b>She</b> said “no”.", None, "Café. He said that it was late."]
-QUOTES = """row quote kind text start end spans parent cue cue_start cue_end cue_class negated source source_start source_end
-source_form speaker speaker_entity speaker_id speaker_type role anonymous addressee addressee_start addressee_end sentence
-evidence candidates confidence speaker_confidence""".split()
+QUOTES = [
+    "row",
+    "quote",
+    "kind",
+    "text",
+    "start",
+    "end",
+    "spans",
+    "parent",
+    "cue",
+    "cue_start",
+    "cue_end",
+    "cue_class",
+    "negated",
+    "source",
+    "source_start",
+    "source_end",
+    "source_form",
+    "speaker",
+    "speaker_entity",
+    "speaker_id",
+    "speaker_type",
+    "role",
+    "anonymous",
+    "addressee",
+    "addressee_start",
+    "addressee_end",
+    "sentence",
+    "evidence",
+    "candidates",
+    "confidence",
+    "speaker_confidence",
+]
 INTEGERS = {
     "row",
     "quote",
@@ -38,12 +68,12 @@ def corpus() -> saith.Corpus:
 def test_columns_are_those_of_the_design(corpus):
     assert corpus.quotes.columns == QUOTES
     assert corpus.sentences.columns == ["row", "sentence", "start", "end", "text", "paragraph"]
-    assert corpus.mentions.columns == "row mention start end text form type entity entity_id".split()
-    assert corpus.entities.columns == "row entity name type id anonymous mentions quotes".split()
+    assert corpus.mentions.columns == ["row", "mention", "start", "end", "text", "form", "type", "entity", "entity_id"]
+    assert corpus.entities.columns == ["row", "entity", "name", "type", "id", "anonymous", "mentions", "quotes"]
     assert corpus.errors.columns == ["row", "reason", "remedy"]
     told = _core.table_columns()
     assert told["quotes"] == QUOTES
-    assert told["matches"] == "row match start end text alias name id type candidates".split()
+    assert told["matches"] == ["row", "match", "start", "end", "text", "alias", "name", "id", "type", "candidates"]
 
 
 def test_types_are_those_of_the_design(corpus):

@@ -44,20 +44,20 @@ _COMMANDS = {
 Find the quotes: who said what. One row a quote: direct (the content stands in quotation marks), mixed (part of it
 does) or indirect (none does), with the source as written, the cue, and the speaker that the source refers to.""",
         """\
-  quote, parent                        its number in the document; the number of the quote it is nested in
+  quote, parent                        its number in the document; the quote it is nested in (null as yet)
   kind                                 direct, mixed, indirect
   text, start, end, spans              the content, first to last character; its parts, where a cue breaks it
   cue, cue_start, cue_end              what attributes, as written: "has told", "according to"
-  cue_class, negated                   what kind of saying it is; whether it is denied or has not happened
+  cue_class, negated                   kind of saying (null as yet); whether it is denied or has not happened
   source, source_start, source_end     who, as written: "he", "the mayor"
   source_form                          name, nominal, pronoun
   speaker, speaker_entity              who the source refers to: name, number in the document's entities
   speaker_id, speaker_type             id in the gazetteer; person, organization, place, group, other
-  role, anonymous                      what the document calls the speaker; whether it never names them
-  addressee, addressee_start, …        who is told, where written
+  role, anonymous                      what the document calls the speaker (null as yet); whether it never names them
+  addressee, addressee_start, …        who is told, where written (null as yet)
   sentence                             number of the sentence in which the content begins
-  evidence                             why this speaker, or why none: name, pronoun, no_source, ambiguous …
-  candidates                           who else it could be, with probabilities
+  evidence                             why this speaker, or why none: name, pronoun, no_source, generic …
+  candidates                           who else it could be, with probabilities (null as yet)
   confidence, speaker_confidence       probability that source and content are right; that the speaker is
 """,
         """\
@@ -149,7 +149,7 @@ def parser(version: str) -> argparse.ArgumentParser:
             allow_abbrev=False,
         )
         command.add_argument("files", nargs="*", metavar="FILE", help="what to read; none or - is standard input")
-        _add_input(command)
+        _add_input(command, name)
         _add_gazetteer(command, required=name == "find")
         if name != "find":
             _add_analysis(command, name)
@@ -158,7 +158,7 @@ def parser(version: str) -> argparse.ArgumentParser:
     return top
 
 
-def _add_input(command: argparse.ArgumentParser) -> None:
+def _add_input(command: argparse.ArgumentParser, name: str) -> None:
     group = command.add_argument_group("input")
     group.add_argument(
         "--text",
@@ -166,9 +166,10 @@ def _add_input(command: argparse.ArgumentParser) -> None:
         help='column of the text (default: the one named "text", "body" or "content", where there is one only)',
     )
     group.add_argument("--id", metavar="COL", help="column that identifies a document; copied to every row")
-    group.add_argument(
-        "--title", metavar="COL", help="column of the headline: a name that it writes in full is known in the text"
-    )
+    if name != "find":
+        group.add_argument(
+            "--title", metavar="COL", help="column of the headline: a name that it writes in full is known in the text"
+        )
     group.add_argument(
         "--keep", metavar="COL", action="append", default=[], help="further column to copy to every row; repeatable"
     )

@@ -72,7 +72,8 @@ def _documents(arguments: argparse.Namespace) -> Documents:
     files = arguments.files or [STDIN]
     if STDIN in files and sys.stdin.isatty():
         say("reading from the terminal; end with Ctrl-D")
-    columns = Columns(arguments.text, arguments.id, arguments.title, tuple(arguments.keep))
+    title = getattr(arguments, "title", None)
+    columns = Columns(arguments.text, arguments.id, title, tuple(arguments.keep))
     return read_documents(files, columns, format=arguments.format_in, encoding=arguments.encoding, say=say)
 
 

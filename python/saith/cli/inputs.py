@@ -172,10 +172,10 @@ def _read_bytes(name: str) -> bytes:
     try:
         data = sys.stdin.buffer.read() if name == STDIN else Path(name).read_bytes()
     except FileNotFoundError:
-        raise FormatError(f"{name}: no such file") from None
+        raise FormatError(f"{name}: no such file; check the path") from None
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or str(error)
-        raise FormatError(f"{_shown(name)}: cannot be read ({reason})") from None
+        raise FormatError(f"{_shown(name)}: cannot be read ({reason}); give a file that you may read") from None
     if not data:
         raise FormatError(f"{_shown(name)}: is empty; give a file with text in it")
     return data
