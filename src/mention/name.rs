@@ -97,7 +97,10 @@ impl Finder<'_, '_> {
             // "Food and Drug Administration", "State Department".
             return next_is_name && self.heads_body(i + 1);
         }
-        next_is_name || !is_inflected(self.surface.word(i)) && !is_form_of_plain(self.surface.word(i))
+        let word = self.surface.word(i);
+        // "Wines believes": a plural would take "believe".
+        let surname = word.ends_with('s') && self.one_speaks(i + 1);
+        next_is_name || surname || !is_inflected(word) && !is_form_of_plain(word)
     }
 
     /// Whether a verb of saying or a helper verb stands at `i`, behind an adverb, or a comma.
@@ -107,6 +110,15 @@ impl Finder<'_, '_> {
             verb(t)
                 || matches!(t.kind, TokenKind::Comma | TokenKind::Possessive)
                 || t.is(WordClass::ADVERB) && self.tokens.get(i + 1).is_some_and(verb)
+        })
+    }
+
+    /// Whether one person speaks or thinks at `i`: "believes".
+    fn one_speaks(&self, i: usize) -> bool {
+        self.tokens.get(i).is_some_and(|t| {
+            t.cue.contains(CueClass::FINITE)
+                && !t.cue.contains(CueClass::NOUN)
+                && t.span.of(self.surface.text).ends_with('s')
         })
     }
 
