@@ -348,21 +348,27 @@ impl<'s> Antecedents<'s> {
     }
 }
 
+/// Adds what the given name says: that of the first full name, else a lone name that is one, as in "Kevin said".
 fn add_given_name(surface: &Surface<'_>, mentions: &[Mention], entity: &Entity, profile: &mut Profile) {
-    if entity.kind != EntityType::Person {
+    if !matches!(entity.kind, EntityType::Person | EntityType::Other) {
         return;
     }
-    // The first full form speaks for the given name.
-    for &m in entity.mentions.iter().take(8) {
-        let mention = &mentions[m as usize];
-        let tokens = surface.tokens_in(mention.span);
-        if mention.form == Form::Name && tokens.len() > 1 {
-            match given_gender(surface.tokens[tokens.start].classes) {
-                1 => profile.male += 1,
-                -1 => profile.female += 1,
-                _ => {}
-            }
-            return;
+    let names = entity.mentions.iter().map(|&m| &mentions[m as usize]).filter(|m| m.form == Form::Name).take(8);
+    let mut given = None;
+    for tokens in names.map(|m| surface.tokens_in(m.span)).filter(|t| !t.is_empty()) {
+        let classes = surface.tokens[tokens.start].classes;
+        let full = tokens.len() > 1;
+        if full && entity.kind == EntityType::Person {
+            given = Some(classes);
+            break;
         }
+        if !full && !classes.intersects(WordClass::PLACE) {
+            given = given.or(Some(classes));
+        }
+    }
+    match given.map_or(0, given_gender) {
+        1 => profile.male += 1,
+        -1 => profile.female += 1,
+        _ => {}
     }
 }
