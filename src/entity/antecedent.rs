@@ -112,8 +112,10 @@ impl<'s> Antecedents<'s> {
     /// Returns whether a pronoun of that agreement can stand for an entity: no evidence speaks against it.
     pub(crate) fn agrees(&self, entities: &Entities, entity: u32, agreement: Agreement) -> bool {
         let profile = self.profile(entity);
-        let kind = entities.list[entity as usize].kind;
-        let one = !matches!(kind, EntityType::Group | EntityType::Place | EntityType::Organization);
+        let Entity { kind, anonymous, .. } = entities.list[entity as usize];
+        // A person, or a name of no known type; "a box" is no "she".
+        let one =
+            kind == EntityType::Person || kind == EntityType::Other && (!anonymous || profile.speaks_for(agreement));
         match agreement {
             Agreement::Male | Agreement::Female => one && profile.plural == 0 && profile.allows(agreement),
             Agreement::Plural => kind != EntityType::Person && kind != EntityType::Place,
