@@ -224,6 +224,16 @@ impl<'s> Antecedents<'s> {
     /// # Cost
     /// At most a fixed number of mentions is looked at.
     pub(crate) fn find(&self, entities: &Entities, wanted: Wanted) -> Option<usize> {
+        self.find_where(entities, wanted, |_| true)
+    }
+
+    /// Returns what [`Antecedents::find`] does, among the mentions whose entities `fits` takes.
+    pub(super) fn find_where(
+        &self,
+        entities: &Entities,
+        wanted: Wanted,
+        fits: impl Fn(Option<u32>) -> bool,
+    ) -> Option<usize> {
         let end = self.spots.partition_point(|s| (s.end as usize) <= wanted.before);
         let here = self.sentence_at(wanted.before);
         let mut best: Option<(i32, usize)> = None;
@@ -237,7 +247,7 @@ impl<'s> Antecedents<'s> {
                 continue;
             }
             let entity = entities.of_mention[i];
-            if entity.is_some() && entity == wanted.not {
+            if entity.is_some() && entity == wanted.not || !fits(entity) {
                 continue;
             }
             if let Some(fit) = self.fit(entities, i, entity, wanted.agreement) {
