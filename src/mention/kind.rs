@@ -148,6 +148,7 @@ fn around(surface: &Surface<'_>, name: &Draft) -> Votes {
         match surface.word(before) {
             "in" | "near" | "In" | "Near" | "across" => votes.add(EntityType::Place, 3),
             "at" | "to" | "from" | "outside" | "into" => votes.add(EntityType::Place, 1),
+            "of" if before > first && governs_place(surface, before - 1) => votes.add(EntityType::Place, 3),
             "the" | "The" => {
                 votes.add(EntityType::Organization, 1);
                 votes.add(EntityType::Person, -3);
@@ -189,6 +190,12 @@ fn around(surface: &Surface<'_>, name: &Draft) -> Votes {
         votes.add(EntityType::Person, 3);
     }
     votes
+}
+
+/// "city of", "mayor of", "residents of": what a place has.
+fn governs_place(surface: &Surface<'_>, i: usize) -> bool {
+    surface.tokens[i].is(WordClass::PLACE_HEAD)
+        || matches!(surface.word(i), "town" | "mayor" | "Mayor" | "council" | "residents" | "people" | "outskirts")
 }
 
 /// Whether the phrase at `start`, behind a comma, says that it is a body: "a ferry company,".
