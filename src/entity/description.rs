@@ -348,6 +348,7 @@ fn apposition(surface: &Surface<'_>, comma: usize, nouns: WordClass) -> Option<s
     let end = end.unwrap_or(limit);
     // A verb shows that this is a clause, not an apposition.
     let clause = surface.tokens[start..end].iter().any(|t| t.is_any(WordClass::AUXILIARY));
-    let described = surface.tokens[start..end].iter().any(|t| t.is_any(nouns));
+    let nouns = |t: &Token| t.is_any(nouns) && !t.is(WordClass::DOCUMENT);
+    let described = surface.tokens[start..end].iter().any(nouns);
     (described && !clause).then_some(start..end)
 }

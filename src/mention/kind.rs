@@ -207,7 +207,9 @@ fn describes_body(tokens: &[Token], start: usize) -> bool {
     // The head is the last word before a preposition, a relative pronoun or the next comma.
     let head =
         words.take_while(|t| !t.is_any(WordClass::PREPOSITION | WordClass::RELATIVE | WordClass::SUBORDINATOR)).last();
-    head.is_some_and(|t| t.is(WordClass::BODY_NOUN) && !t.is_any(WordClass::ROLE | WordClass::TITLE))
+    head.is_some_and(|t| {
+        t.is(WordClass::BODY_NOUN) && !t.is_any(WordClass::ROLE | WordClass::TITLE | WordClass::DOCUMENT)
+    })
 }
 
 /// "MOSCOW –" or "FLINT, Mich. (Wire) —" at the start of a sentence.
