@@ -94,6 +94,8 @@ bitflags! {
         const PLACE_FIRST = 1 << 38;
         /// Noun, adjective or verb that is no name where a capital is asked of any word.
         const ORDINARY = 1 << 39;
+        /// Noun for a text or a finding, which speaks but is nobody: "report", "poll", "data".
+        const DOCUMENT = 1 << 40;
     }
 }
 

@@ -112,8 +112,10 @@ impl<'s> Antecedents<'s> {
     /// Returns whether a pronoun of that agreement can stand for an entity: no evidence speaks against it.
     pub(crate) fn agrees(&self, entities: &Entities, entity: u32, agreement: Agreement) -> bool {
         let profile = self.profile(entity);
-        let kind = entities.list[entity as usize].kind;
-        let one = !matches!(kind, EntityType::Group | EntityType::Place | EntityType::Organization);
+        let Entity { kind, anonymous, .. } = entities.list[entity as usize];
+        // A person, or a name of no known type; "a box" is no "she".
+        let one =
+            kind == EntityType::Person || kind == EntityType::Other && (!anonymous || profile.speaks_for(agreement));
         match agreement {
             Agreement::Male | Agreement::Female => one && profile.plural == 0 && profile.allows(agreement),
             Agreement::Plural => kind != EntityType::Person && kind != EntityType::Place,
@@ -222,6 +224,16 @@ impl<'s> Antecedents<'s> {
     /// # Cost
     /// At most a fixed number of mentions is looked at.
     pub(crate) fn find(&self, entities: &Entities, wanted: Wanted) -> Option<usize> {
+        self.find_where(entities, wanted, |_| true)
+    }
+
+    /// Returns what [`Antecedents::find`] does, among the mentions whose entities `fits` takes.
+    pub(super) fn find_where(
+        &self,
+        entities: &Entities,
+        wanted: Wanted,
+        fits: impl Fn(Option<u32>) -> bool,
+    ) -> Option<usize> {
         let end = self.spots.partition_point(|s| (s.end as usize) <= wanted.before);
         let here = self.sentence_at(wanted.before);
         let mut best: Option<(i32, usize)> = None;
@@ -235,7 +247,7 @@ impl<'s> Antecedents<'s> {
                 continue;
             }
             let entity = entities.of_mention[i];
-            if entity.is_some() && entity == wanted.not {
+            if entity.is_some() && entity == wanted.not || !fits(entity) {
                 continue;
             }
             if let Some(fit) = self.fit(entities, i, entity, wanted.agreement) {
@@ -348,21 +360,27 @@ impl<'s> Antecedents<'s> {
     }
 }
 
+/// Adds what the given name says: that of the first full name, else a lone name that is one, as in "Kevin said".
 fn add_given_name(surface: &Surface<'_>, mentions: &[Mention], entity: &Entity, profile: &mut Profile) {
-    if entity.kind != EntityType::Person {
+    if !matches!(entity.kind, EntityType::Person | EntityType::Other) {
         return;
     }
-    // The first full form speaks for the given name.
-    for &m in entity.mentions.iter().take(8) {
-        let mention = &mentions[m as usize];
-        let tokens = surface.tokens_in(mention.span);
-        if mention.form == Form::Name && tokens.len() > 1 {
-            match given_gender(surface.tokens[tokens.start].classes) {
-                1 => profile.male += 1,
-                -1 => profile.female += 1,
-                _ => {}
-            }
-            return;
+    let names = entity.mentions.iter().map(|&m| &mentions[m as usize]).filter(|m| m.form == Form::Name).take(8);
+    let mut given = None;
+    for tokens in names.map(|m| surface.tokens_in(m.span)).filter(|t| !t.is_empty()) {
+        let classes = surface.tokens[tokens.start].classes;
+        let full = tokens.len() > 1;
+        if full && entity.kind == EntityType::Person {
+            given = Some(classes);
+            break;
         }
+        if !full && !classes.intersects(WordClass::PLACE) {
+            given = given.or(Some(classes));
+        }
+    }
+    match given.map_or(0, given_gender) {
+        1 => profile.male += 1,
+        -1 => profile.female += 1,
+        _ => {}
     }
 }

@@ -4,7 +4,7 @@
 use rustc_hash::FxHashMap;
 
 use super::antecedent::{Agreement, Antecedents, Wanted};
-use super::{Entities, nation};
+use super::{Entities, body, nation};
 use crate::entity_type::EntityType;
 use crate::lexicon::WordClass;
 use crate::mention::{Form, Mention};
@@ -14,6 +14,8 @@ use crate::token::{Token, TokenKind};
 
 /// At most so many entities of one office are compared.
 const MOST: usize = 32;
+/// Nouns that an apposition to a person holds.
+const PERSON: WordClass = WordClass::ROLE.union(WordClass::TITLE);
 /// Tokens of an apposition that are read.
 const APPOSITION: usize = 12;
 /// How many sentences back "the company" may refer.
@@ -22,9 +24,6 @@ const NEAR: u32 = 4;
 /// Nouns that fit whoever holds an office of a nation.
 const GENERIC: &[&str] =
     &["leader", "official", "politician", "statesman", "ruler", "strongman", "dictator", "envoy", "diplomat"];
-/// Nouns that fit any body.
-const ANY_BODY: &[&str] =
-    &["company", "firm", "group", "organization", "organisation", "corporation", "agency", "business"];
 /// Modifiers that change no office.
 const PASSING: &[&str] = &[
     "former",
@@ -50,10 +49,11 @@ pub(super) struct Facts<'s> {
     by_word: FxHashMap<u64, Vec<u32>>,
     /// Entities by nation.
     by_nation: FxHashMap<u32, Vec<u32>>,
+    /// Bodies by each kind that their names or descriptions tell, as its bit.
+    by_kind: FxHashMap<u32, Vec<u32>>,
     /// The last mention of each entity so far.
     last: Vec<Option<u32>>,
     generic: Vec<u64>,
-    any_body: Vec<u64>,
     passing: Vec<u64>,
 }
 
@@ -72,23 +72,29 @@ impl<'s> Facts<'s> {
             of_entity: Vec::with_capacity(entities.list.len()),
             by_word: FxHashMap::default(),
             by_nation: FxHashMap::default(),
+            by_kind: FxHashMap::default(),
             last: vec![None; entities.list.len()],
             generic: keys(GENERIC),
-            any_body: keys(ANY_BODY),
             passing: keys(PASSING),
         };
         facts.of_entity.resize_with(entities.list.len(), Fact::default);
         for (i, mention) in mentions.iter().enumerate() {
             let Some(entity) = entities.of_mention[i] else { continue };
             match entities.list[entity as usize].kind {
-                EntityType::Organization => facts.add_body(entity, mention),
+                EntityType::Organization => {
+                    facts.add_body(entity, surface.tokens_in(mention.span));
+                    let end = surface.token_at(mention.span.end);
+                    if let Some(apposition) = apposition(surface, end, WordClass::BODY_NOUN) {
+                        facts.add_body(entity, apposition);
+                    }
+                }
                 EntityType::Person | EntityType::Other => {
                     if let Some(title) = mention.title {
                         let tokens = surface.tokens_in(title);
                         facts.add(entity, tokens);
                     }
                     let end = surface.token_at(mention.span.end);
-                    if let Some(apposition) = apposition(surface, end) {
+                    if let Some(apposition) = apposition(surface, end, PERSON) {
                         facts.add(entity, apposition);
                     }
                 }
@@ -142,12 +148,20 @@ impl<'s> Facts<'s> {
         }
     }
 
-    /// The words of a body's own name.
-    fn add_body(&mut self, entity: u32, mention: &Mention) {
-        for i in self.surface.tokens_in(mention.span) {
+    /// The words for its kind in a body's own name or apposition.
+    fn add_body(&mut self, entity: u32, tokens: std::ops::Range<usize>) {
+        for i in tokens {
             let token = &self.surface.tokens[i];
             if token.is_any(WordClass::ORGANIZATION_HEAD | WordClass::BODY_NOUN) {
-                self.add_word(entity, fold::key(self.surface.word(i)));
+                let key = fold::key(self.surface.word(i));
+                let kinds = body::told(key);
+                for bit in (0..body::Kinds::BITS).filter(|bit| kinds >> bit & 1 != 0) {
+                    let known = self.by_kind.entry(bit).or_default();
+                    if known.len() < MOST && !known.contains(&entity) {
+                        known.push(entity);
+                    }
+                }
+                self.add_word(entity, key);
             }
         }
     }
@@ -190,7 +204,7 @@ impl<'s> Facts<'s> {
         };
         if let Some((left, entity)) = i.checked_sub(1).and_then(name) {
             let apposed = left.end + 1 == here.start && comma(left.end);
-            if apposed && apposition(self.surface, left.end).is_some_and(|a| a.contains(&here.start)) {
+            if apposed && apposition(self.surface, left.end, PERSON).is_some_and(|a| a.contains(&here.start)) {
                 return Some(entity);
             }
         }
@@ -237,18 +251,22 @@ impl<'s> Facts<'s> {
     fn body(&self, antecedents: &Antecedents<'_>, entities: &Entities, tokens: std::ops::Range<usize>) -> Option<u32> {
         let described = self.describe(tokens.clone());
         let here = antecedents.tokens_sentence(tokens.start);
-        let mut best: Option<u32> = None;
-        for &entity in self.by_word.get(&described.head).into_iter().flatten() {
-            if let Some(last) = self.last[entity as usize] {
-                let body = entities.list[entity as usize].kind == EntityType::Organization;
-                if body && best.is_none_or(|b| self.last[b as usize] < Some(last)) {
-                    best = Some(entity);
-                }
-            }
+        let bodies = |list: Option<&Vec<u32>>| -> Option<u32> {
+            let list = list.into_iter().flatten().copied();
+            let body = |&e: &u32| entities.list[e as usize].kind == EntityType::Organization;
+            list.filter(body).filter(|&e| self.last[e as usize].is_some()).max_by_key(|&e| self.last[e as usize])
+        };
+        let named = bodies(self.by_word.get(&described.head));
+        let kinds = body::called(described.head);
+        if named.is_some() || kinds == 0 || tokens.len() > 2 {
+            return named;
         }
-        if best.is_some() || !self.any_body.contains(&described.head) || tokens.len() > 2 {
-            return best;
+        let of_kind = (0..body::Kinds::BITS).filter(|bit| kinds >> bit & 1 != 0);
+        let of_kind = of_kind.filter_map(|bit| bodies(self.by_kind.get(&bit))).max_by_key(|&e| self.last[e as usize]);
+        if of_kind.is_some() {
+            return of_kind;
         }
+        // The last subject whose name does not tell its kind.
         let wanted = Wanted {
             agreement: Agreement::Body,
             before: tokens.start,
@@ -256,7 +274,9 @@ impl<'s> Facts<'s> {
             not: None,
             sentences: NEAR.min(here),
         };
-        antecedents.find(entities, wanted).and_then(|m| entities.of_mention[m])
+        let open = |e: u32| self.of_entity.get(e as usize).is_none_or(|f| f.words.is_empty());
+        let found = antecedents.find_where(entities, wanted, |e| e.is_some_and(open))?;
+        entities.of_mention[found]
     }
 
     fn describe(&self, tokens: std::ops::Range<usize>) -> Described {
@@ -308,7 +328,9 @@ fn push<K: std::hash::Hash + Eq>(map: &mut FxHashMap<K, Vec<u32>>, key: K, entit
 }
 
 /// The tokens of an apposition that begins with the comma at `comma`: ", the mayor of Ashford,".
-fn apposition(surface: &Surface<'_>, comma: usize) -> Option<std::ops::Range<usize>> {
+///
+/// It holds a noun of the class `nouns`.
+fn apposition(surface: &Surface<'_>, comma: usize, nouns: WordClass) -> Option<std::ops::Range<usize>> {
     let is_comma = |t: &Token| t.kind == TokenKind::Comma;
     if !surface.tokens.get(comma).is_some_and(is_comma) {
         return None;
@@ -326,6 +348,7 @@ fn apposition(surface: &Surface<'_>, comma: usize) -> Option<std::ops::Range<usi
     let end = end.unwrap_or(limit);
     // A verb shows that this is a clause, not an apposition.
     let clause = surface.tokens[start..end].iter().any(|t| t.is_any(WordClass::AUXILIARY));
-    let office = surface.tokens[start..end].iter().any(|t| t.is_any(WordClass::ROLE | WordClass::TITLE));
-    (office && !clause).then_some(start..end)
+    let nouns = |t: &Token| t.is_any(nouns) && !t.is(WordClass::DOCUMENT);
+    let described = surface.tokens[start..end].iter().any(nouns);
+    (described && !clause).then_some(start..end)
 }

@@ -13,6 +13,7 @@ use crate::surface::Surface;
 use self::antecedent::Antecedents;
 
 pub(crate) mod antecedent;
+mod body;
 mod description;
 mod name;
 mod nation;

@@ -148,6 +148,7 @@ fn around(surface: &Surface<'_>, name: &Draft) -> Votes {
         match surface.word(before) {
             "in" | "near" | "In" | "Near" | "across" => votes.add(EntityType::Place, 3),
             "at" | "to" | "from" | "outside" | "into" => votes.add(EntityType::Place, 1),
+            "of" if before > first && governs_place(surface, before - 1) => votes.add(EntityType::Place, 3),
             "the" | "The" => {
                 votes.add(EntityType::Organization, 1);
                 votes.add(EntityType::Person, -3);
@@ -173,6 +174,12 @@ fn around(surface: &Surface<'_>, name: &Draft) -> Votes {
             && second.span.len() == 2
             && third.is_some_and(|t| t.kind == TokenKind::Comma);
         let role = second.is(WordClass::DETERMINER) && third.is_some_and(|t| t.is(WordClass::ROLE));
+        if second.span.of(surface.text) == "which" {
+            votes.add(EntityType::Organization, 1);
+            votes.add(EntityType::Person, -4);
+        } else if describes_body(tokens, name.tokens.end + 1) {
+            votes.add(EntityType::Organization, 4);
+        }
         if age || role || matches!(second.span.of(surface.text), "who" | "whose") {
             votes.add(EntityType::Person, 4);
         } else if second.is(WordClass::PLACE) && second.is_capital() {
@@ -183,6 +190,26 @@ fn around(surface: &Surface<'_>, name: &Draft) -> Votes {
         votes.add(EntityType::Person, 3);
     }
     votes
+}
+
+/// "city of", "mayor of", "residents of": what a place has.
+fn governs_place(surface: &Surface<'_>, i: usize) -> bool {
+    surface.tokens[i].is(WordClass::PLACE_HEAD)
+        || matches!(surface.word(i), "town" | "mayor" | "Mayor" | "council" | "residents" | "people" | "outskirts")
+}
+
+/// Whether the phrase at `start`, behind a comma, says that it is a body: "a ferry company,".
+fn describes_body(tokens: &[Token], start: usize) -> bool {
+    if !tokens.get(start).is_some_and(|t| t.is(WordClass::DETERMINER) && !t.is_capital()) {
+        return false;
+    }
+    let words = tokens[start + 1..].iter().take(6).take_while(|t| t.kind == TokenKind::Word);
+    // The head is the last word before a preposition, a relative pronoun or the next comma.
+    let head =
+        words.take_while(|t| !t.is_any(WordClass::PREPOSITION | WordClass::RELATIVE | WordClass::SUBORDINATOR)).last();
+    head.is_some_and(|t| {
+        t.is(WordClass::BODY_NOUN) && !t.is_any(WordClass::ROLE | WordClass::TITLE | WordClass::DOCUMENT)
+    })
 }
 
 /// "MOSCOW –" or "FLINT, Mich. (Wire) —" at the start of a sentence.

@@ -4,8 +4,8 @@ use std::ops::Range;
 
 use super::Draft;
 use super::title;
-use super::vocabulary::{FUNCTION, Vocabulary, is_given};
-use crate::lexicon::{Lexicon, WordClass};
+use super::vocabulary::{FUNCTION, Vocabulary, is_given, is_honorific};
+use crate::lexicon::{CueClass, Lexicon, WordClass};
 use crate::surface::Surface;
 use crate::text::fold;
 use crate::token::{Shape, Token, TokenKind};
@@ -28,7 +28,7 @@ pub(super) fn find(surface: &Surface<'_>, vocabulary: &Vocabulary) -> Vec<Draft>
             continue;
         }
         let end = if loud { finder.headline_end(at) } else { finder.end(at) };
-        title::split(surface, at..end, &mut names);
+        title::split(surface, vocabulary, at..end, &mut names);
         at = end;
     }
     names
@@ -47,10 +47,21 @@ impl Finder<'_, '_> {
         if token.kind != TokenKind::Word || !self.looks_like_name(i) {
             return false;
         }
+        if self.follows_honorific(i) {
+            return true;
+        }
         if !self.vocabulary.is_start(i) {
             return self.goes_on(i, i);
         }
         self.begins_sentence(i)
+    }
+
+    /// "Mr. Will", "Ms. Long": after such a title any capitalised word is a name.
+    fn follows_honorific(&self, i: usize) -> bool {
+        let before = i.checked_sub(1).map(|b| &self.tokens[b]);
+        before.is_some_and(|b| is_honorific(self.surface.text, b))
+            && self.tokens[i].is_capital()
+            && self.surface.sentence_of(i - 1) == self.surface.sentence_of(i)
     }
 
     /// Whether the capital at a sentence's start is a name's.
@@ -68,7 +79,7 @@ impl Finder<'_, '_> {
             let person = next_is_name && !self.is_question(i) && !self.vocabulary.is_lower(i);
             return is_given(token) && (person || token.is(WordClass::AUXILIARY) && self.vocabulary.is_proper(i));
         }
-        if self.vocabulary.is_proper(i) {
+        if self.vocabulary.is_proper(i) || self.vocabulary.is_surname(i) && self.acts(i + 1) {
             return true;
         }
         if self.vocabulary.is_lower(i) {
@@ -86,7 +97,29 @@ impl Finder<'_, '_> {
             // "Food and Drug Administration", "State Department".
             return next_is_name && self.heads_body(i + 1);
         }
-        next_is_name || !is_inflected(self.surface.word(i)) && !is_form_of_plain(self.surface.word(i))
+        let word = self.surface.word(i);
+        // "Wines believes": a plural would take "believe".
+        let surname = word.ends_with('s') && self.one_speaks(i + 1);
+        next_is_name || surname || !is_inflected(word) && !is_form_of_plain(word)
+    }
+
+    /// Whether a verb of saying or a helper verb stands at `i`, behind an adverb, or a comma.
+    fn acts(&self, i: usize) -> bool {
+        let verb = |t: &Token| t.cue.contains(CueClass::FINITE) || t.is(WordClass::AUXILIARY);
+        self.tokens.get(i).is_some_and(|t| {
+            verb(t)
+                || matches!(t.kind, TokenKind::Comma | TokenKind::Possessive)
+                || t.is(WordClass::ADVERB) && self.tokens.get(i + 1).is_some_and(verb)
+        })
+    }
+
+    /// Whether one person speaks or thinks at `i`: "believes".
+    fn one_speaks(&self, i: usize) -> bool {
+        self.tokens.get(i).is_some_and(|t| {
+            t.cue.contains(CueClass::FINITE)
+                && !t.cue.contains(CueClass::NOUN)
+                && t.span.of(self.surface.text).ends_with('s')
+        })
     }
 
     /// A word of a body's name that needs no other: "Congress", "Reuters".
@@ -125,7 +158,7 @@ impl Finder<'_, '_> {
             && self.tokens[i].shape.contains(Shape::SPACE_BEFORE)
             && self.surface.sentence_of(i) == self.surface.sentence_of(start)
             && self.looks_like_name(i)
-            && self.goes_on(start, i)
+            && (self.goes_on(start, i) || self.follows_honorific(i))
     }
 
     /// Whether the capitalised word at `i` is no function word or date.

@@ -148,6 +148,8 @@ fn kind(token: &Token) -> EntityType {
         EntityType::Group
     } else if token.is_any(WordClass::ROLE | WordClass::KIN | WordClass::TITLE) {
         EntityType::Person
+    } else if token.is(WordClass::DOCUMENT) {
+        EntityType::Other
     } else {
         EntityType::Organization
     }

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::Draft;
 use super::name::slice;
-use super::vocabulary::is_given;
+use super::vocabulary::{Vocabulary, is_given, is_honorific};
 use crate::lexicon::WordClass;
 use crate::surface::Surface;
 use crate::token::{Token, TokenKind};
@@ -16,11 +16,35 @@ const MODIFIER: WordClass = WordClass::TITLE_WORD.union(WordClass::DEMONYM).unio
 /// How many tokens a title has at most to the left of a name.
 const LONGEST: usize = 8;
 
+/// Offices by which their holders are addressed: "Mr. President" names nobody.
+const ADDRESS: [&str; 14] = [
+    "president",
+    "vice",
+    "prime",
+    "speaker",
+    "chairman",
+    "chairwoman",
+    "chair",
+    "secretary",
+    "minister",
+    "mayor",
+    "governor",
+    "ambassador",
+    "justice",
+    "attorney",
+];
+
 /// Adds the names in the run of capitals `run` to `names`, with their titles.
-pub(super) fn split(surface: &Surface<'_>, run: Range<usize>, names: &mut Vec<Draft>) {
+pub(super) fn split(surface: &Surface<'_>, vocabulary: &Vocabulary, run: Range<usize>, names: &mut Vec<Draft>) {
     let tokens = slice(surface, &run);
     let complement = portfolio(surface, &run);
-    let own = complement.unwrap_or_else(|| title_words(surface, tokens));
+    let own = complement.unwrap_or_else(|| {
+        honorific(surface, tokens).unwrap_or_else(|| match title_words(surface, tokens) {
+            // "Dean" alone, or "President Dean", beside "Howard Dean".
+            all if all == tokens.len() && vocabulary.is_surname(run.end - 1) => all - 1,
+            some => some,
+        })
+    });
     let (title, name) = (run.start..run.start + own, run.start + own..run.end);
     if !title.is_empty() {
         // What stands before the office is a name of its own: "New York" in "New York Mayor Ann Lee".
@@ -53,6 +77,14 @@ fn portfolio(surface: &Surface<'_>, run: &Range<usize>) -> Option<usize> {
     }
     let words = slice(surface, run).iter().take_while(|t| t.is(WordClass::TITLE_WORD) && !is_given(t)).count();
     (words > 0).then_some(words)
+}
+
+/// How many tokens at the start of a run are title where one is a "Mr." or its like: what follows that is a name, even
+/// if it is an office elsewhere.
+fn honorific(surface: &Surface<'_>, run: &[Token]) -> Option<usize> {
+    let after = run.iter().position(|t| is_honorific(surface.text, t))? + 1;
+    let next = run.get(after)?.span.of(surface.text);
+    (!ADDRESS.iter().any(|a| next.eq_ignore_ascii_case(a))).then_some(after)
 }
 
 /// How many tokens at the start of a run are title.

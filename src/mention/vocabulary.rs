@@ -43,6 +43,8 @@ pub(super) struct Vocabulary {
 struct Seen {
     lower: u32,
     inside: u32,
+    /// Whether it ends a person's full name: "Dean" in "Howard Dean".
+    surname: bool,
 }
 
 impl Vocabulary {
@@ -69,6 +71,7 @@ impl Vocabulary {
                 let seen = words.capitalised.entry(words.keys[i]).or_default();
                 if !words.starts[i] && !words.loud[surface.sentence_of(i)] {
                     seen.inside += 1;
+                    seen.surname |= ends_full_name(surface, i);
                 }
             }
         }
@@ -99,6 +102,11 @@ impl Vocabulary {
     /// Whether the document writes the word in lower case at least as often as in mid-sentence capitals.
     pub(super) fn is_lower(&self, i: usize) -> bool {
         self.capitalised.get(&self.keys[i]).is_some_and(|s| s.lower > 0 && s.lower >= s.inside)
+    }
+
+    /// Whether the document has the word as the surname behind a given name.
+    pub(super) fn is_surname(&self, i: usize) -> bool {
+        self.capitalised.get(&self.keys[i]).is_some_and(|s| s.surname)
     }
 
     /// Whether the document capitalises the word where no rule asks for it.
@@ -137,6 +145,34 @@ fn is_start(surface: &Surface<'_>, i: usize) -> bool {
         TokenKind::Dash | TokenKind::Close => i - (sentence.first_token as usize) < 6,
         _ => false,
     }
+}
+
+/// Whether the capitalised word at `i` stands behind a given name, perhaps with an initial between, and no other
+/// capital goes on.
+fn ends_full_name(surface: &Surface<'_>, i: usize) -> bool {
+    let Some(mut at) = i.checked_sub(1) else { return false };
+    if surface.tokens[at].shape.contains(Shape::FULL_STOP) && surface.word(at).len() == 2 {
+        at = at.saturating_sub(1);
+    }
+    let given = &surface.tokens[at];
+    let named = given.is_capital()
+        && is_given(given)
+        && !given.is_any(WordClass::PLACE.union(WordClass::TITLE).union(FUNCTION));
+    let next = surface.tokens.get(i + 1);
+    named
+        && surface.sentence_of(at) == surface.sentence_of(i)
+        && !next.is_some_and(|n| {
+            n.kind == TokenKind::Word && n.is_capital() && surface.sentence_of(i) == surface.sentence_of(i + 1)
+        })
+}
+
+/// Whether the word is "Mr.", "Ms.", "Dr." or its like, which a name always follows.
+pub(super) fn is_honorific(text: &str, token: &Token) -> bool {
+    const HONORIFICS: [&str; 8] = ["mr", "mrs", "ms", "mx", "miss", "dr", "mme", "messrs"];
+    let word = token.span.of(text);
+    token.is_capital()
+        && word.len() < 8
+        && HONORIFICS.iter().any(|h| word.trim_end_matches('.').eq_ignore_ascii_case(h))
 }
 
 /// Whether the word can be part of a person's name.
