@@ -192,7 +192,21 @@ impl<'s> Antecedents<'s> {
             _ => 4,
         };
         let wanted = Wanted { agreement, before: spot.token as usize, in_speech: false, not: None, sentences };
-        self.find(entities, wanted).and_then(|found| entities.of_mention[found])
+        let possessive = self.surface.tokens[spot.token as usize].is(WordClass::POSSESSIVE);
+        let own = if possessive { self.own_subject(entities, mention, agreement) } else { None };
+        own.or_else(|| self.find(entities, wanted)).and_then(|found| entities.of_mention[found])
+    }
+
+    /// The nearest subject before a possessive in its sentence: "Poe said that Lee sold his house".
+    fn own_subject(&self, entities: &Entities, mention: usize, agreement: Agreement) -> Option<usize> {
+        let sentence = self.surface.sentence_of(self.spots[mention].token as usize);
+        let start = self.surface.sentences[sentence].first_token;
+        (0..mention)
+            .rev()
+            .take(MOST)
+            .take_while(|&i| self.spots[i].token >= start)
+            .filter(|&i| !self.mentions[i].in_speech && self.spots[i].role == Role::Subject)
+            .find(|&i| self.fit(entities, i, entities.of_mention[i], agreement).is_some())
     }
 
     /// "Lee, who left": the mention right before.
