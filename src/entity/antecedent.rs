@@ -250,7 +250,7 @@ impl<'s> Antecedents<'s> {
     ) -> Option<usize> {
         let end = self.spots.partition_point(|s| (s.end as usize) <= wanted.before);
         let here = self.sentence_at(wanted.before);
-        let mut best: Option<(i32, usize)> = None;
+        let mut best: Option<(i32, Option<usize>)> = None;
         for i in (0..end).rev().take(MOST) {
             let spot = self.spots[i];
             let back = here.saturating_sub(spot.sentence);
@@ -264,15 +264,24 @@ impl<'s> Antecedents<'s> {
             if entity.is_some() && entity == wanted.not || !fits(entity) {
                 continue;
             }
-            if let Some(fit) = self.fit(entities, i, entity, wanted.agreement) {
+            // "Lee and Poe": "they" may be both, for whom there is no entity.
+            let both = wanted.agreement == Agreement::Plural && self.is_both(i);
+            let fit = if both { Some(4) } else { self.fit(entities, i, entity, wanted.agreement) };
+            if let Some(fit) = fit {
                 let near = (wanted.before.saturating_sub(spot.end as usize) / 6).min(6) as i32;
                 let score = fit + self.weight(spot) - 16 * back as i32 - if back == 0 { near } else { 0 };
                 if best.is_none_or(|(most, _)| score > most) {
-                    best = Some((score, i));
+                    best = Some((score, (!both).then_some(i)));
                 }
             }
         }
-        best.map(|(_, i)| i)
+        best.and_then(|(_, i)| i)
+    }
+
+    /// Whether "and" ties the named person to another.
+    fn is_both(&self, i: usize) -> bool {
+        let mention = &self.mentions[i];
+        self.spots[i].joined && mention.form == Form::Name && mention.kind != EntityType::Place
     }
 
     fn sentence_at(&self, token: usize) -> u32 {
