@@ -192,7 +192,21 @@ impl<'s> Antecedents<'s> {
             _ => 4,
         };
         let wanted = Wanted { agreement, before: spot.token as usize, in_speech: false, not: None, sentences };
-        self.find(entities, wanted).and_then(|found| entities.of_mention[found])
+        let possessive = self.surface.tokens[spot.token as usize].is(WordClass::POSSESSIVE);
+        let own = if possessive { self.own_subject(entities, mention, agreement) } else { None };
+        own.or_else(|| self.find(entities, wanted)).and_then(|found| entities.of_mention[found])
+    }
+
+    /// The nearest subject before a possessive in its sentence: "Poe said that Lee sold his house".
+    fn own_subject(&self, entities: &Entities, mention: usize, agreement: Agreement) -> Option<usize> {
+        let sentence = self.surface.sentence_of(self.spots[mention].token as usize);
+        let start = self.surface.sentences[sentence].first_token;
+        (0..mention)
+            .rev()
+            .take(MOST)
+            .take_while(|&i| self.spots[i].token >= start)
+            .filter(|&i| !self.mentions[i].in_speech && self.spots[i].role == Role::Subject)
+            .find(|&i| self.fit(entities, i, entities.of_mention[i], agreement).is_some())
     }
 
     /// "Lee, who left": the mention right before.
@@ -236,7 +250,7 @@ impl<'s> Antecedents<'s> {
     ) -> Option<usize> {
         let end = self.spots.partition_point(|s| (s.end as usize) <= wanted.before);
         let here = self.sentence_at(wanted.before);
-        let mut best: Option<(i32, usize)> = None;
+        let mut best: Option<(i32, Option<usize>)> = None;
         for i in (0..end).rev().take(MOST) {
             let spot = self.spots[i];
             let back = here.saturating_sub(spot.sentence);
@@ -250,15 +264,24 @@ impl<'s> Antecedents<'s> {
             if entity.is_some() && entity == wanted.not || !fits(entity) {
                 continue;
             }
-            if let Some(fit) = self.fit(entities, i, entity, wanted.agreement) {
+            // "Lee and Poe": "they" may be both, for whom there is no entity.
+            let both = wanted.agreement == Agreement::Plural && self.is_both(i);
+            let fit = if both { Some(4) } else { self.fit(entities, i, entity, wanted.agreement) };
+            if let Some(fit) = fit {
                 let near = (wanted.before.saturating_sub(spot.end as usize) / 6).min(6) as i32;
                 let score = fit + self.weight(spot) - 16 * back as i32 - if back == 0 { near } else { 0 };
                 if best.is_none_or(|(most, _)| score > most) {
-                    best = Some((score, i));
+                    best = Some((score, (!both).then_some(i)));
                 }
             }
         }
-        best.map(|(_, i)| i)
+        best.and_then(|(_, i)| i)
+    }
+
+    /// Whether "and" ties the named person to another.
+    fn is_both(&self, i: usize) -> bool {
+        let mention = &self.mentions[i];
+        self.spots[i].joined && mention.form == Form::Name && mention.kind != EntityType::Place
     }
 
     fn sentence_at(&self, token: usize) -> u32 {

@@ -124,5 +124,23 @@ fn acts(tokens: &[Token], at: usize, surface: &Surface<'_>) -> bool {
         t.is(WordClass::AUXILIARY)
             || t.cue.contains(CueClass::FINITE) && !t.is_capital()
             || t.kind == TokenKind::Word && !t.is_capital() && word.len() > 4 && word.ends_with("ed")
+            || takes_object(tokens, at, surface)
     })
+}
+
+/// Whether the word at `at` ends in "-s" and a phrase follows that only a verb takes: "visits Russia", "wants the".
+fn takes_object(tokens: &[Token], at: usize, surface: &Surface<'_>) -> bool {
+    let (Some(verb), Some(next)) = (tokens.get(at), tokens.get(at + 1)) else { return false };
+    let word = verb.span.of(surface.text);
+    let noun = WordClass::GROUP_NOUN | WordClass::ROLE | WordClass::CALENDAR;
+    verb.kind == TokenKind::Word
+        && !verb.is_capital()
+        && !verb.is_any(noun)
+        && word.len() > 3
+        && word.ends_with('s')
+        && !word.ends_with("ss")
+        && next.kind == TokenKind::Word
+        && (next.is_any(WordClass::DETERMINER | WordClass::POSSESSIVE)
+            || next.is_capital()
+            || next.span.of(surface.text) == "to")
 }

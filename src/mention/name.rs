@@ -207,6 +207,7 @@ impl Finder<'_, '_> {
         match token.kind {
             TokenKind::Word => self.joined_end(start, end),
             TokenKind::Comma if self.is_suffix(end + 1) => end + 2,
+            TokenKind::Mark | TokenKind::Open if self.holds_nickname(start, end) => end + 4,
             TokenKind::Symbol if token.span.of(self.surface.text) == "&" && self.continues(start, end + 1) => end + 2,
             // "Channel 4", "Apollo 11"; a date's number stays out, since dates begin no name.
             TokenKind::Number
@@ -218,6 +219,20 @@ impl Finder<'_, '_> {
             }
             _ => end,
         }
+    }
+
+    /// Whether a nickname in marks stands at `at`, and the surname behind it: "Robert “Bob” Dole".
+    fn holds_nickname(&self, start: usize, at: usize) -> bool {
+        let Some([open, nickname, close]) = self.tokens.get(at..at + 3) else { return false };
+        let marked = open.kind == TokenKind::Mark && close.kind == TokenKind::Mark;
+        let bracketed = open.kind == TokenKind::Open && close.kind == TokenKind::Close && is_given(nickname);
+        (marked || bracketed)
+            && is_given(&self.tokens[start])
+            && open.shape.contains(Shape::SPACE_BEFORE)
+            && nickname.kind == TokenKind::Word
+            && nickname.is_capital()
+            && !nickname.shape.contains(Shape::SPACE_BEFORE)
+            && self.continues(start, at + 3)
     }
 
     /// The end after particles ("van der Berg") or a connective ("University of Kent") and the word behind them.
