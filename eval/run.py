@@ -58,6 +58,32 @@ def speakers() -> str:
     return run("speakers/speakers.py", POLNEAR, "dev", SCORERS / "speakers" / "dev.jsonl", predictions())
 
 
+def confidence() -> str:
+    """Quotes of PolNeAR dev by confidence: how many, the mean confidence given, and the share that is right."""
+    sys.path[:0] = [str(SCORERS / "quotes"), str(ROOT / "train")]
+    import polnear  # type: ignore[import-not-found]  # of the data folder
+    import score  # type: ignore[import-not-found]
+    from rule_precision import right_relations
+
+    read = {row["id"]: row["quotes"] for row in map(json.loads, predictions().read_text("utf-8").splitlines())}
+    bands: dict[int, list[tuple[float, bool]]] = {}
+    for doc in polnear.load(str(POLNEAR), "dev"):
+        found = [q for q in read[doc["id"]] if score.chars(doc["text"], q["content"])]
+        right = right_relations(doc, found, score)
+        for place, quote in enumerate(found):
+            bands.setdefault(int(quote["confidence"] * 10), []).append((quote["confidence"], place in right))
+    rows = [
+        [
+            f"{band / 10:.1f} – {band / 10 + 0.1:.1f}",
+            str(len(seen)),
+            f"{sum(given for given, _ in seen) / len(seen):.2f}",
+            f"{sum(right for _, right in seen) / len(seen):.2f}",
+        ]
+        for band, seen in sorted(bands.items())
+    ]
+    return table(["confidence", "quotes", "mean", "right"], rows)
+
+
 def names() -> str:
     """Exact span and type of persons, organisations and places."""
     sets = {
@@ -101,6 +127,7 @@ def throughput() -> str:
 TABLES: dict[str, Callable[[], str]] = {
     "sentences": sentences,
     "quotes": quotes,
+    "confidence": confidence,
     "speakers": speakers,
     "names": names,
     "gazetteer": gazetteer,
@@ -131,6 +158,7 @@ def _relation(quote: saith.Quote) -> dict[str, object]:
         "cue": spans(quote.cue),
         "speaker": quote.speaker.name if quote.speaker else None,
         "anonymous": quote.anonymous,
+        "confidence": quote.confidence,
     }
 
 

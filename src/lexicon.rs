@@ -99,6 +99,12 @@ bitflags! {
     }
 }
 
+impl WordClass {
+    /// The personal pronouns, in all their forms.
+    pub const PERSONAL: Self =
+        Self::HE.union(Self::SHE).union(Self::THEY).union(Self::IT).union(Self::I).union(Self::WE).union(Self::YOU);
+}
+
 bitflags! {
     /// Which words of attribution a form belongs to: forms of the verb and what it takes.
     #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

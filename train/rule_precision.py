@@ -44,16 +44,20 @@ def count(docs: list[dict[str, Any]], score: Any) -> dict[str, tuple[int, int]]:
     fired: collections.Counter[str] = collections.Counter()
     right: collections.Counter[str] = collections.Counter()
     for doc in docs:
-        text, gold = doc["text"], doc["quotes"]
-        read = [r for r in relations(text) if score.chars(text, r["content"])]
-        matched = score.match(
-            [score.chars(text, q["content"]) for q in gold], [score.chars(text, r["content"]) for r in read]
-        )
+        read = [r for r in relations(doc["text"]) if score.chars(doc["text"], r["content"])]
         fired.update(r["rule"] for r in read)
-        for i, j, overlap in matched:
-            if overlap >= 0.5 and same_source(text, gold[i]["source"], read[j], score):
-                right[read[j]["rule"]] += 1
+        right.update(read[j]["rule"] for j in right_relations(doc, read, score))
     return {rule: (fired[rule], right[rule]) for rule in sorted(fired)}
+
+
+def right_relations(doc: dict[str, Any], read: list[dict[str, Any]], score: Any) -> set[int]:
+    """Return the places in `read` of the relations whose content and source are right."""
+    text, gold = doc["text"], doc["quotes"]
+    matched = score.match(
+        [score.chars(text, q["content"]) for q in gold], [score.chars(text, r["content"]) for r in read]
+    )
+    same = {j: overlap >= 0.5 and same_source(text, gold[i]["source"], read[j], score) for i, j, overlap in matched}
+    return {j for j, right in same.items() if right}
 
 
 def same_source(text: str, gold: Any, relation: dict[str, Any], score: Any) -> bool:

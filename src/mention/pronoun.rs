@@ -7,14 +7,6 @@ use crate::lexicon::WordClass;
 use crate::surface::Surface;
 use crate::token::{Shape, TokenKind};
 
-const PERSONAL: WordClass = WordClass::HE
-    .union(WordClass::SHE)
-    .union(WordClass::THEY)
-    .union(WordClass::IT)
-    .union(WordClass::I)
-    .union(WordClass::WE)
-    .union(WordClass::YOU);
-
 /// Returns the pronoun at token `i`, if one stands there.
 pub(super) fn at(surface: &Surface<'_>, i: usize) -> Option<Mention> {
     let token = &surface.tokens[i];
@@ -22,7 +14,7 @@ pub(super) fn at(surface: &Surface<'_>, i: usize) -> Option<Mention> {
         return None;
     }
     let word = surface.word(i);
-    let length = if token.is_any(PERSONAL) {
+    let length = if token.is_any(WordClass::PERSONAL) {
         // "US" and "IT" in capitals are names.
         let capitals = token.shape.contains(Shape::ALL_CAPITALS) && token.is_any(WordClass::WE | WordClass::IT);
         if capitals { 0 } else { word.len() }

@@ -9,13 +9,7 @@ use crate::text::fold;
 use crate::token::{Shape, Token, TokenKind};
 
 /// Words with a grammatical part, which names do not begin or go on with.
-pub(super) const FUNCTION: WordClass = WordClass::HE
-    .union(WordClass::SHE)
-    .union(WordClass::THEY)
-    .union(WordClass::IT)
-    .union(WordClass::I)
-    .union(WordClass::WE)
-    .union(WordClass::YOU)
+pub(super) const FUNCTION: WordClass = WordClass::PERSONAL
     .union(WordClass::RELATIVE)
     .union(WordClass::DETERMINER)
     .union(WordClass::PREPOSITION)

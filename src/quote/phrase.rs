@@ -107,7 +107,7 @@ fn core_before(surface: &Surface<'_>, last: usize, floor: usize) -> Option<Phras
         let before = &tokens[start - 1];
         let here = &tokens[start];
         let begins = here.is_any(WordClass::DETERMINER) && !stands_alone_after(surface, start)
-            || here.is(WordClass::POSSESSIVE) && here.is_any(PRONOUNS);
+            || here.is(WordClass::POSSESSIVE) && here.is_any(WordClass::PERSONAL);
         if before.is(WordClass::PREPOSITION) && start >= floor + 2 && attaches(surface, start - 1) {
             // "the chairman of the board": what comes before "of" holds the head.
             let Some(outer) = core_before(surface, start - 2, floor) else { break };
@@ -137,7 +137,7 @@ fn core_before(surface: &Surface<'_>, last: usize, floor: usize) -> Option<Phras
         }
         if !is_phrase_word(before)
             || is_verb_like(surface, start - 1)
-            || before.is_any(PRONOUNS) && !before.is(WordClass::POSSESSIVE)
+            || before.is_any(WordClass::PERSONAL) && !before.is(WordClass::POSSESSIVE)
         {
             break;
         }
@@ -260,7 +260,7 @@ fn begins_aside(surface: &Surface<'_>, at: usize, ceiling: usize) -> bool {
         }
         TokenKind::Word => {
             let other = WordClass::SUBORDINATOR.union(WordClass::CONJUNCTION).union(WordClass::PREPOSITION);
-            let other = other.union(WordClass::AUXILIARY).union(WordClass::ADVERB).union(PRONOUNS);
+            let other = other.union(WordClass::AUXILIARY).union(WordClass::ADVERB).union(WordClass::PERSONAL);
             token.is_any(WordClass::RELATIVE | WordClass::DETERMINER | WordClass::POSSESSIVE)
                 && !token.is(WordClass::SUBORDINATOR)
                 || matches!(surface.word(at), "then" | "now" | "formerly")
@@ -270,17 +270,9 @@ fn begins_aside(surface: &Surface<'_>, at: usize, ceiling: usize) -> bool {
     }
 }
 
-const PRONOUNS: WordClass = WordClass::HE
-    .union(WordClass::SHE)
-    .union(WordClass::THEY)
-    .union(WordClass::IT)
-    .union(WordClass::I)
-    .union(WordClass::WE)
-    .union(WordClass::YOU);
-
 /// Whether the token is a pronoun that can be a subject.
 pub(crate) fn is_subject_pronoun(token: &Token) -> bool {
-    token.is_any(PRONOUNS) && !token.is_any(WordClass::OBJECT_FORM | WordClass::POSSESSIVE)
+    token.is_any(WordClass::PERSONAL) && !token.is_any(WordClass::OBJECT_FORM | WordClass::POSSESSIVE)
 }
 
 fn is_phrase_word(token: &Token) -> bool {
@@ -291,7 +283,7 @@ fn is_phrase_word(token: &Token) -> bool {
             !token.is_any(WordClass::SUBORDINATOR | WordClass::CONJUNCTION | WordClass::RELATIVE)
                 && !token.is(WordClass::AUXILIARY)
                 && (!token.is(WordClass::PREPOSITION) || token.is_any(WordClass::PARTICLE) && token.is_capital())
-                && (!token.is_any(PRONOUNS) || token.is(WordClass::POSSESSIVE))
+                && (!token.is_any(WordClass::PERSONAL) || token.is(WordClass::POSSESSIVE))
         }
         _ => false,
     }

@@ -9,13 +9,7 @@ use crate::token::{Shape, Token, TokenKind};
 
 /// Words that seldom begin a name, so that a capital on them shows that a sentence begins.
 const OPENERS: WordClass = WordClass::DETERMINER
-    .union(WordClass::HE)
-    .union(WordClass::SHE)
-    .union(WordClass::THEY)
-    .union(WordClass::IT)
-    .union(WordClass::I)
-    .union(WordClass::WE)
-    .union(WordClass::YOU)
+    .union(WordClass::PERSONAL)
     .union(WordClass::RELATIVE)
     .union(WordClass::POSSESSIVE)
     .union(WordClass::PREPOSITION)
