@@ -39,7 +39,12 @@ def run(script: str, *arguments: object) -> str:
     done = subprocess.run(command, stdout=subprocess.PIPE, text=True, cwd=SCORERS, check=False)
     if done.returncode:
         raise SystemExit(f"{script} failed with status {done.returncode}")
-    return done.stdout.strip()
+    return set_apart(done.stdout.strip())
+
+
+def set_apart(printed: str) -> str:
+    """Return what was printed with an empty line after each table: Markdown would take the next line for a row."""
+    return re.sub(r"^(\|.*)\n(?=[^|\n])", r"\1\n\n", printed, flags=re.MULTILINE)
 
 
 def sentences() -> str:

@@ -91,6 +91,11 @@ def test_medians_are_read_from_what_divan_prints(script) -> None:
         bench.medians("error: no such bench")
 
 
+def test_a_line_below_a_table_is_no_row_of_it(script) -> None:
+    assert script("run").set_apart("| a |\n|---|\n| 1 |\ngold: 7") == "| a |\n|---|\n| 1 |\n\ngold: 7"
+    assert script("run").set_apart("| a |\n|---|\n\n| b |\n") == "| a |\n|---|\n\n| b |\n"
+
+
 def test_texts_of_growing_length_are_as_long_as_asked(script) -> None:
     bench = script("bench")
     for text in (bench.new_names, lambda size: bench.repeated("“", size)):
