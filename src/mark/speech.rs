@@ -80,9 +80,9 @@ fn is_nickname(before: &[Token], inside: &[Token], after: &[Token]) -> bool {
         && inside.first().is_some_and(|t| t.shape.contains(Shape::CAPITAL))
 }
 
-/// Whether all words but the small ones inside are capitalised.
+/// Whether all words but the small ones inside are capitalised, and more than one is: “It’s over,” is no title.
 fn is_title_case(inside: &[Token]) -> bool {
     let small = WordClass::DETERMINER | WordClass::PREPOSITION | WordClass::CONJUNCTION;
     let mut words = inside.iter().filter(|t| t.kind == TokenKind::Word);
-    words.all(|t| t.is_capital() || t.is_any(small))
+    words.clone().filter(|t| t.is_capital()).count() > 1 && words.all(|t| t.is_capital() || t.is_any(small))
 }

@@ -48,7 +48,10 @@ pub(crate) fn clause_end(surface: &Surface<'_>, start: usize, limit: usize, stop
                 return at;
             }
             TokenKind::Word
-                if at > start && token.is(WordClass::CONJUNCTION) && continues_with_cue(surface, at, limit) =>
+                if at > start
+                    && token.is(WordClass::CONJUNCTION)
+                    && (continues_with_cue(surface, at, limit)
+                        || stop == Stop::Comma && continues_with_verb(surface, at, limit)) =>
             {
                 return at;
             }
@@ -116,6 +119,14 @@ fn continues_with_cue(surface: &Surface<'_>, at: usize, limit: usize) -> bool {
                 && cue_at(surface, i, next).is_some_and(|c| c.form == CueForm::Finite && c.tokens.start == next)
         });
     own || subject_and_cue(surface, next, limit).is_some()
+}
+
+/// Whether the conjunction at `at` goes on with a verb of the cue's own subject: "called it a lie and refused to leave".
+fn continues_with_verb(surface: &Surface<'_>, at: usize, limit: usize) -> bool {
+    let Some(next) = surface.tokens.get(at + 1).filter(|_| at + 1 < limit) else { return false };
+    let verb =
+        next.cue.contains(CueClass::FINITE) && !next.cue.contains(CueClass::NOUN) && !next.cue.contains(CueClass::BASE);
+    next.is(WordClass::AUXILIARY) || verb
 }
 
 /// The end of a finite cue of saying whose subject begins at token `start`.

@@ -264,7 +264,9 @@ fn attribution_before(reader: &Reader<'_>, quotation: &Quotation<'_>, pending: O
         if matches!(token.kind, TokenKind::Terminator | TokenKind::Mark | TokenKind::Semicolon) {
             break;
         }
-        if !token.cue.intersects(CueClass::QUOTE | CueClass::THAT) || reader.is_taken(head) {
+        // Before a colon any cue will do: "Lee disagreed: “No.”"
+        let colon = tokens[previous].kind == TokenKind::Colon;
+        if !(colon || token.cue.intersects(CueClass::QUOTE | CueClass::THAT)) || reader.is_taken(head) {
             continue;
         }
         let Some(cue) = cue_at(surface, head, floor) else { continue };
