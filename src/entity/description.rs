@@ -40,6 +40,21 @@ const PASSING: &[&str] = &[
     "incoming",
 ];
 
+/// Titles written short, with the nouns that their holders are called by.
+const SHORT: &[(&str, &[&str])] = &[
+    ("sen.", &["senator", "lawmaker"]),
+    ("rep.", &["representative", "congressman", "congresswoman", "lawmaker"]),
+    ("gov.", &["governor"]),
+    ("prof.", &["professor"]),
+    ("gen.", &["general"]),
+    ("col.", &["colonel"]),
+    ("capt.", &["captain"]),
+    ("sgt.", &["sergeant"]),
+    ("rev.", &["reverend", "pastor"]),
+    ("det.", &["detective"]),
+    ("dr.", &["doctor"]),
+];
+
 /// What the document says of its entities.
 pub(super) struct Facts<'s> {
     surface: &'s Surface<'s>,
@@ -137,6 +152,9 @@ impl<'s> Facts<'s> {
                 continue;
             }
             self.add_word(entity, key);
+            if let Some((_, nouns)) = SHORT.iter().find(|(short, _)| word.eq_ignore_ascii_case(short)) {
+                nouns.iter().for_each(|noun| self.add_word(entity, fold::key(noun)));
+            }
             office.extend(word.chars().next());
             if token.is_any(WordClass::TITLE | WordClass::ROLE) {
                 // "Foreign Minister" is also "FM".
@@ -232,17 +250,20 @@ impl<'s> Facts<'s> {
         let by_office = self.by_word.get(&described.head);
         let by_initials = described.initials.and_then(|k| self.by_word.get(&k));
         let by_nation = if generic { described.nation.and_then(|n| self.by_nation.get(&n)) } else { None };
-        let candidates = [by_office, by_initials, by_nation].into_iter().flatten().flatten().copied();
-        let mut best: Option<(u32, u32)> = None;
+        // "the Kentucky Republican": whoever is called after the place.
+        let by_place = described.place.filter(|_| described.party).and_then(|p| self.by_word.get(&p));
+        let candidates = [by_office, by_initials, by_nation, by_place].into_iter().flatten().flatten().copied();
+        let mut best: Option<((bool, u32), u32)> = None;
         for entity in candidates {
             let fact = &self.of_entity[entity as usize];
             let Some(last) = self.last[entity as usize] else { continue };
             let person = entities.list[entity as usize].kind == EntityType::Person;
             let national = described.nation.is_none_or(|n| fact.nations.contains(&n));
             let by_nation = generic && described.nation.is_some();
-            let apt = by_nation || described.fits(&fact.words);
-            if person && national && apt && best.is_none_or(|(l, _)| last > l) {
-                best = Some((last, entity));
+            let placed = described.place.is_some_and(|p| fact.words.contains(&p));
+            let apt = by_nation || described.party && placed || described.fits(&fact.words);
+            if person && national && apt && best.is_none_or(|(most, _)| (placed, last) > most) {
+                best = Some(((placed, last), entity));
             }
         }
         best.map(|(_, entity)| entity)
@@ -281,8 +302,14 @@ impl<'s> Facts<'s> {
 
     fn describe(&self, tokens: std::ops::Range<usize>) -> Described {
         let head = tokens.end.saturating_sub(1);
-        let mut described =
-            Described { head: fold::key(self.surface.word(head)), initials: None, nation: None, modifiers: Vec::new() };
+        let mut described = Described {
+            head: fold::key(self.surface.word(head)),
+            initials: None,
+            nation: None,
+            place: None,
+            party: self.surface.tokens[head].is(WordClass::DEMONYM),
+            modifiers: Vec::new(),
+        };
         let mut initials = String::new();
         // An owner before the phrase tells the nation too.
         let owner = tokens.start.checked_sub(2).filter(|&o| self.surface.tokens[o + 1].kind == TokenKind::Possessive);
@@ -292,6 +319,8 @@ impl<'s> Facts<'s> {
             let key = fold::key(word);
             if let Some(nation) = nation::of(key).filter(|_| i != head) {
                 described.nation = Some(nation);
+            } else if i != head && token.is_capital() && token.is(WordClass::PLACE) {
+                described.place = Some(key);
             } else if token.is_any(WordClass::TITLE_WORD | WordClass::TITLE | WordClass::ROLE) {
                 initials.extend(word.chars().next());
                 if i != head && !self.passing.contains(&key) {
@@ -309,6 +338,10 @@ struct Described {
     head: u64,
     initials: Option<u64>,
     nation: Option<u32>,
+    /// A place that is no nation: "the Vermont senator".
+    place: Option<u64>,
+    /// Whether the noun is a party's or a people's: "the Republican".
+    party: bool,
     modifiers: Vec<u64>,
 }
 
