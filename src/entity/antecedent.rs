@@ -22,6 +22,8 @@ pub(crate) enum Agreement {
     Male,
     /// One person, likely a woman: "she".
     Female,
+    /// One person: "the teacher".
+    Person,
     /// Several people or a body: "they".
     Plural,
     /// A body: "it", "the company".
@@ -117,7 +119,9 @@ impl<'s> Antecedents<'s> {
         let one =
             kind == EntityType::Person || kind == EntityType::Other && (!anonymous || profile.speaks_for(agreement));
         match agreement {
-            Agreement::Male | Agreement::Female => one && profile.plural == 0 && profile.allows(agreement),
+            Agreement::Male | Agreement::Female | Agreement::Person => {
+                one && profile.plural == 0 && profile.allows(agreement)
+            }
             Agreement::Plural => kind != EntityType::Person && kind != EntityType::Place,
             Agreement::Body => !matches!(kind, EntityType::Person | EntityType::Group),
         }
@@ -311,7 +315,7 @@ impl<'s> Antecedents<'s> {
         let profile = entity.map_or(Profile::default(), |e| self.profile(e));
         let tied = entity.is_some();
         match agreement {
-            Agreement::Male | Agreement::Female => {
+            Agreement::Male | Agreement::Female | Agreement::Person => {
                 let singular = match (mention.form, kind) {
                     (Form::Pronoun, _) if !tied => return None,
                     (_, EntityType::Person) => 4,

@@ -1,7 +1,7 @@
 //! Nominals tied by what the document says of its entities: "the Iraqi leader" is the one who is called "Iraq’s Vice
 //! President", "the FM" the one who is called "Foreign Minister", "the bank" is Acme Bank.
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::antecedent::{Agreement, Antecedents, Wanted};
 use super::{Entities, body, nation};
@@ -10,7 +10,7 @@ use crate::lexicon::WordClass;
 use crate::mention::{Form, Mention};
 use crate::surface::Surface;
 use crate::text::fold;
-use crate::token::{Token, TokenKind};
+use crate::token::{Shape, Token, TokenKind};
 
 /// At most so many entities of one office are compared.
 const MOST: usize = 32;
@@ -66,6 +66,8 @@ pub(super) struct Facts<'s> {
     by_nation: FxHashMap<u32, Vec<u32>>,
     /// Bodies by each kind that their names or descriptions tell, as its bit.
     by_kind: FxHashMap<u32, Vec<u32>>,
+    /// Nouns that nominals so far had for somebody.
+    called: FxHashSet<u64>,
     /// The last mention of each entity so far.
     last: Vec<Option<u32>>,
     generic: Vec<u64>,
@@ -88,6 +90,7 @@ impl<'s> Facts<'s> {
             by_word: FxHashMap::default(),
             by_nation: FxHashMap::default(),
             by_kind: FxHashMap::default(),
+            called: FxHashSet::default(),
             last: vec![None; entities.list.len()],
             generic: keys(GENERIC),
             passing: keys(PASSING),
@@ -124,6 +127,11 @@ impl<'s> Facts<'s> {
         if let Some(last) = self.last.get_mut(entity as usize) {
             *last = Some(mention as u32);
         }
+    }
+
+    /// Takes in that a nominal stands there, whoever it refers to.
+    pub(super) fn note_nominal(&mut self, mention: usize) {
+        self.called.insert(fold::key(self.mentions[mention].head.of(self.surface.text)));
     }
 
     /// Adds the words of a title or apposition.
@@ -202,7 +210,10 @@ impl<'s> Facts<'s> {
             return None;
         }
         match self.mentions[i].kind {
-            EntityType::Person => self.person(entities, tokens),
+            EntityType::Person => {
+                let found = self.person(entities, tokens.clone());
+                found.or_else(|| self.epithet(antecedents, entities, tokens))
+            }
             EntityType::Organization => self.body(antecedents, entities, tokens),
             _ => None,
         }
@@ -267,6 +278,32 @@ impl<'s> Facts<'s> {
             }
         }
         best.map(|(_, entity)| entity)
+    }
+
+    /// "the former teacher", "the billionaire businessman": a noun with an adjective that nobody was called by before is
+    /// the last subject called anew.
+    fn epithet(
+        &self,
+        antecedents: &Antecedents<'_>,
+        entities: &Entities,
+        tokens: std::ops::Range<usize>,
+    ) -> Option<u32> {
+        let described = self.describe(tokens.clone());
+        let attached = self.surface.tokens.get(tokens.end).is_some_and(|t| t.is(WordClass::PREPOSITION));
+        let known = self.by_word.contains_key(&described.head) || self.called.contains(&described.head);
+        // "the Lee supporter" is somebody besides Lee.
+        let plain = WordClass::DEMONYM | WordClass::PLACE | WordClass::TITLE_WORD;
+        let inside = self.surface.tokens.get(tokens.start + 1..tokens.end).unwrap_or(&[]);
+        let named = |t: &Token| t.is_capital() && !t.is_any(plain) && !t.shape.contains(Shape::ALL_CAPITALS);
+        if described.party || inside.iter().any(named) {
+            return None;
+        }
+        if tokens.len() < 3 || !self.surface.word(tokens.start).eq_ignore_ascii_case("the") || attached || known {
+            return None;
+        }
+        let wanted =
+            Wanted { agreement: Agreement::Person, before: tokens.start, in_speech: false, not: None, sentences: 2 };
+        antecedents.find(entities, wanted).and_then(|m| entities.of_mention[m])
     }
 
     fn body(&self, antecedents: &Antecedents<'_>, entities: &Entities, tokens: std::ops::Range<usize>) -> Option<u32> {
