@@ -112,6 +112,7 @@ impl<'s> Facts<'s> {
                         facts.add(entity, tokens);
                     }
                     let end = surface.token_at(mention.span.end);
+                    facts.add_origin(entity, end);
                     if let Some(apposition) = apposition(surface, end, PERSON) {
                         facts.add(entity, apposition);
                     }
@@ -171,6 +172,14 @@ impl<'s> Facts<'s> {
                     self.add_word(entity, fold::key(&initials));
                 }
             }
+        }
+    }
+
+    /// The place behind a name: "Lee of Kentucky".
+    fn add_origin(&mut self, entity: u32, end: usize) {
+        let Some([of, place]) = self.surface.tokens.get(end..end + 2) else { return };
+        if matches!(of.span.of(self.surface.text), "of" | "from") && place.is_capital() && place.is(WordClass::PLACE) {
+            self.add_word(entity, fold::key(self.surface.word(end + 1)));
         }
     }
 
