@@ -146,7 +146,11 @@ impl<'s> Antecedents<'s> {
                 -1 => profile.female += 2,
                 _ => {}
             },
-            Form::Nominal => {}
+            Form::Nominal => {
+                let classes = self.surface.tokens[self.surface.token_at(mention.head.start)].classes;
+                profile.male += u32::from(classes.contains(WordClass::TITLE_MALE));
+                profile.female += u32::from(classes.contains(WordClass::TITLE_FEMALE));
+            }
         }
     }
 
