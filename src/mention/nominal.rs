@@ -162,7 +162,10 @@ fn lengthened(tokens: &[Token], at: usize, least: usize) -> usize {
 }
 
 fn kind(surface: &Surface<'_>, token: &Token) -> EntityType {
-    if token.is(WordClass::GROUP_NOUN) || token.is(WordClass::DEMONYM) && is_plural(surface, token) {
+    let word = token.span.of(surface.text);
+    // "the Chinese", "the French" are several.
+    let people = is_plural(surface, token) || ["ese", "ish", "ch"].iter().any(|ending| word.ends_with(ending));
+    if token.is(WordClass::GROUP_NOUN) || token.is(WordClass::DEMONYM) && people {
         EntityType::Group
     } else if token.is_any(WordClass::ROLE | WordClass::KIN | WordClass::TITLE | WordClass::DEMONYM) {
         EntityType::Person
