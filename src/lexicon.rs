@@ -16,9 +16,9 @@ bitflags! {
     pub struct WordClass: u64 {
         /// Title that stands before a name: "president", "sen.", "dr.".
         const TITLE = 1;
-        /// Title of men: "mr.", "sir".
+        /// Title of men, or noun for them: "mr.", "sir", "husband".
         const TITLE_MALE = 1 << 1;
-        /// Title of women: "mrs.", "lady".
+        /// Title of women, or noun for them: "mrs.", "lady", "spokeswoman".
         const TITLE_FEMALE = 1 << 2;
         /// Noun for one person by what they do: "spokesman", "leader".
         const ROLE = 1 << 3;

@@ -22,6 +22,8 @@ pub(crate) enum Agreement {
     Male,
     /// One person, likely a woman: "she".
     Female,
+    /// One person: "the teacher".
+    Person,
     /// Several people or a body: "they".
     Plural,
     /// A body: "it", "the company".
@@ -117,7 +119,9 @@ impl<'s> Antecedents<'s> {
         let one =
             kind == EntityType::Person || kind == EntityType::Other && (!anonymous || profile.speaks_for(agreement));
         match agreement {
-            Agreement::Male | Agreement::Female => one && profile.plural == 0 && profile.allows(agreement),
+            Agreement::Male | Agreement::Female | Agreement::Person => {
+                one && profile.plural == 0 && profile.allows(agreement)
+            }
             Agreement::Plural => kind != EntityType::Person && kind != EntityType::Place,
             Agreement::Body => !matches!(kind, EntityType::Person | EntityType::Group),
         }
@@ -142,7 +146,11 @@ impl<'s> Antecedents<'s> {
                 -1 => profile.female += 2,
                 _ => {}
             },
-            Form::Nominal => {}
+            Form::Nominal => {
+                let classes = self.surface.tokens[self.surface.token_at(mention.head.start)].classes;
+                profile.male += u32::from(classes.contains(WordClass::TITLE_MALE));
+                profile.female += u32::from(classes.contains(WordClass::TITLE_FEMALE));
+            }
         }
     }
 
@@ -311,7 +319,7 @@ impl<'s> Antecedents<'s> {
         let profile = entity.map_or(Profile::default(), |e| self.profile(e));
         let tied = entity.is_some();
         match agreement {
-            Agreement::Male | Agreement::Female => {
+            Agreement::Male | Agreement::Female | Agreement::Person => {
                 let singular = match (mention.form, kind) {
                     (Form::Pronoun, _) if !tied => return None,
                     (_, EntityType::Person) => 4,
@@ -369,6 +377,11 @@ impl<'s> Antecedents<'s> {
             named = named.or(Some(entity));
         }
         named.or_else(|| fitting.first().or(owners.first()).copied())
+    }
+
+    /// Returns whether "and" ties a mention to the one before or after it.
+    pub(super) fn is_joined(&self, mention: usize) -> bool {
+        self.spots[mention].joined
     }
 
     /// Returns the first token of a mention and the token after it.

@@ -1,16 +1,16 @@
 //! Nominals tied by what the document says of its entities: "the Iraqi leader" is the one who is called "Iraq’s Vice
 //! President", "the FM" the one who is called "Foreign Minister", "the bank" is Acme Bank.
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::antecedent::{Agreement, Antecedents, Wanted};
 use super::{Entities, body, nation};
 use crate::entity_type::EntityType;
-use crate::lexicon::WordClass;
+use crate::lexicon::{CueClass, WordClass};
 use crate::mention::{Form, Mention};
 use crate::surface::Surface;
 use crate::text::fold;
-use crate::token::{Token, TokenKind};
+use crate::token::{Shape, Token, TokenKind};
 
 /// At most so many entities of one office are compared.
 const MOST: usize = 32;
@@ -40,6 +40,21 @@ const PASSING: &[&str] = &[
     "incoming",
 ];
 
+/// Titles written short, with the nouns that their holders are called by.
+const SHORT: &[(&str, &[&str])] = &[
+    ("sen.", &["senator", "lawmaker"]),
+    ("rep.", &["representative", "congressman", "congresswoman", "lawmaker"]),
+    ("gov.", &["governor"]),
+    ("prof.", &["professor"]),
+    ("gen.", &["general"]),
+    ("col.", &["colonel"]),
+    ("capt.", &["captain"]),
+    ("sgt.", &["sergeant"]),
+    ("rev.", &["reverend", "pastor"]),
+    ("det.", &["detective"]),
+    ("dr.", &["doctor"]),
+];
+
 /// What the document says of its entities.
 pub(super) struct Facts<'s> {
     surface: &'s Surface<'s>,
@@ -51,6 +66,8 @@ pub(super) struct Facts<'s> {
     by_nation: FxHashMap<u32, Vec<u32>>,
     /// Bodies by each kind that their names or descriptions tell, as its bit.
     by_kind: FxHashMap<u32, Vec<u32>>,
+    /// Nouns that nominals so far had for somebody.
+    called: FxHashSet<u64>,
     /// The last mention of each entity so far.
     last: Vec<Option<u32>>,
     generic: Vec<u64>,
@@ -73,6 +90,7 @@ impl<'s> Facts<'s> {
             by_word: FxHashMap::default(),
             by_nation: FxHashMap::default(),
             by_kind: FxHashMap::default(),
+            called: FxHashSet::default(),
             last: vec![None; entities.list.len()],
             generic: keys(GENERIC),
             passing: keys(PASSING),
@@ -94,6 +112,7 @@ impl<'s> Facts<'s> {
                         facts.add(entity, tokens);
                     }
                     let end = surface.token_at(mention.span.end);
+                    facts.add_origin(entity, end);
                     if let Some(apposition) = apposition(surface, end, PERSON) {
                         facts.add(entity, apposition);
                     }
@@ -109,6 +128,11 @@ impl<'s> Facts<'s> {
         if let Some(last) = self.last.get_mut(entity as usize) {
             *last = Some(mention as u32);
         }
+    }
+
+    /// Takes in that a nominal stands there, whoever it refers to.
+    pub(super) fn note_nominal(&mut self, mention: usize) {
+        self.called.insert(fold::key(self.mentions[mention].head.of(self.surface.text)));
     }
 
     /// Adds the words of a title or apposition.
@@ -137,6 +161,9 @@ impl<'s> Facts<'s> {
                 continue;
             }
             self.add_word(entity, key);
+            if let Some((_, nouns)) = SHORT.iter().find(|(short, _)| word.eq_ignore_ascii_case(short)) {
+                nouns.iter().for_each(|noun| self.add_word(entity, fold::key(noun)));
+            }
             office.extend(word.chars().next());
             if token.is_any(WordClass::TITLE | WordClass::ROLE) {
                 // "Foreign Minister" is also "FM".
@@ -145,6 +172,14 @@ impl<'s> Facts<'s> {
                     self.add_word(entity, fold::key(&initials));
                 }
             }
+        }
+    }
+
+    /// The place behind a name: "Lee of Kentucky".
+    fn add_origin(&mut self, entity: u32, end: usize) {
+        let Some([of, place]) = self.surface.tokens.get(end..end + 2) else { return };
+        if matches!(of.span.of(self.surface.text), "of" | "from") && place.is_capital() && place.is(WordClass::PLACE) {
+            self.add_word(entity, fold::key(self.surface.word(end + 1)));
         }
     }
 
@@ -184,7 +219,10 @@ impl<'s> Facts<'s> {
             return None;
         }
         match self.mentions[i].kind {
-            EntityType::Person => self.person(entities, tokens),
+            EntityType::Person => {
+                let found = self.person(entities, tokens.clone());
+                found.or_else(|| self.epithet(antecedents, entities, tokens))
+            }
             EntityType::Organization => self.body(antecedents, entities, tokens),
             _ => None,
         }
@@ -208,12 +246,47 @@ impl<'s> Facts<'s> {
                 return Some(entity);
             }
         }
+        if let Some(entity) = self.behind_complement(i, &here, antecedents, &name) {
+            return Some(entity);
+        }
         let (right, entity) = name(i + 1)?;
         let opens = here.start == 0 || !comma(here.start - 1);
         let direct = right.start == here.end || right.start == here.end + 1 && comma(here.end);
         let closed = right.start == here.end || comma(right.end);
         let owned = self.surface.tokens[here.start].is(WordClass::POSSESSIVE);
         (opens && direct && closed && (owned || self.is_definite(&here))).then_some(entity)
+    }
+
+    /// "the chairman of the Joint Council, Ann Lee,": a name behind what goes on from the noun, and a comma.
+    fn behind_complement(
+        &self,
+        i: usize,
+        here: &std::ops::Range<usize>,
+        antecedents: &Antecedents<'_>,
+        name: &impl Fn(usize) -> Option<(std::ops::Range<usize>, u32)>,
+    ) -> Option<u32> {
+        let tokens = &self.surface.tokens;
+        if !matches!(self.surface.word(here.end.min(tokens.len() - 1)), "of" | "for" | "at" | "in")
+            || !self.is_definite(here)
+        {
+            return None;
+        }
+        let verb = |t: &Token| t.is(WordClass::AUXILIARY) || t.cue.contains(CueClass::FINITE) && !t.is_capital();
+        let rest = tokens[here.end..].iter().take(APPOSITION);
+        let comma = here.end + rest.take_while(|t| t.kind == TokenKind::Word && !verb(t)).count();
+        if tokens.get(comma)?.kind != TokenKind::Comma {
+            return None;
+        }
+        let (at, (right, entity)) =
+            (i + 1..i + 4).filter_map(|m| Some((m, name(m)?))).find(|(_, (t, _))| t.start > comma)?;
+        let title = self.mentions[at].title.map_or(right.start, |t| self.surface.token_at(t.start));
+        let closes = tokens.get(right.end).is_some_and(|t| t.kind != TokenKind::Word || verb(t));
+        let alone = !antecedents.is_joined(at);
+        (title == comma + 1
+            && closes
+            && alone
+            && self.surface.sentence_of(comma) == self.surface.sentence_of(here.start))
+        .then_some(entity)
     }
 
     /// "the", "this", an owner, or an office with a capital.
@@ -232,20 +305,49 @@ impl<'s> Facts<'s> {
         let by_office = self.by_word.get(&described.head);
         let by_initials = described.initials.and_then(|k| self.by_word.get(&k));
         let by_nation = if generic { described.nation.and_then(|n| self.by_nation.get(&n)) } else { None };
-        let candidates = [by_office, by_initials, by_nation].into_iter().flatten().flatten().copied();
-        let mut best: Option<(u32, u32)> = None;
+        // "the Kentucky Republican": whoever is called after the place.
+        let by_place = described.place.filter(|_| described.party).and_then(|p| self.by_word.get(&p));
+        let candidates = [by_office, by_initials, by_nation, by_place].into_iter().flatten().flatten().copied();
+        let mut best: Option<((bool, u32), u32)> = None;
         for entity in candidates {
             let fact = &self.of_entity[entity as usize];
             let Some(last) = self.last[entity as usize] else { continue };
             let person = entities.list[entity as usize].kind == EntityType::Person;
             let national = described.nation.is_none_or(|n| fact.nations.contains(&n));
             let by_nation = generic && described.nation.is_some();
-            let apt = by_nation || described.fits(&fact.words);
-            if person && national && apt && best.is_none_or(|(l, _)| last > l) {
-                best = Some((last, entity));
+            let placed = described.place.is_some_and(|p| fact.words.contains(&p));
+            let apt = by_nation || described.party && placed || described.fits(&fact.words);
+            if person && national && apt && best.is_none_or(|(most, _)| (placed, last) > most) {
+                best = Some(((placed, last), entity));
             }
         }
         best.map(|(_, entity)| entity)
+    }
+
+    /// "the former teacher", "the billionaire businessman": a noun with an adjective that nobody was called by before is
+    /// the last subject called anew.
+    fn epithet(
+        &self,
+        antecedents: &Antecedents<'_>,
+        entities: &Entities,
+        tokens: std::ops::Range<usize>,
+    ) -> Option<u32> {
+        let described = self.describe(tokens.clone());
+        let attached = self.surface.tokens.get(tokens.end).is_some_and(|t| t.is(WordClass::PREPOSITION));
+        let known = self.by_word.contains_key(&described.head) || self.called.contains(&described.head);
+        // "the Lee supporter" is somebody besides Lee.
+        let plain = WordClass::DEMONYM | WordClass::PLACE | WordClass::TITLE_WORD;
+        let inside = self.surface.tokens.get(tokens.start + 1..tokens.end).unwrap_or(&[]);
+        let named = |t: &Token| t.is_capital() && !t.is_any(plain) && !t.shape.contains(Shape::ALL_CAPITALS);
+        if described.party || inside.iter().any(named) {
+            return None;
+        }
+        if tokens.len() < 3 || !self.surface.word(tokens.start).eq_ignore_ascii_case("the") || attached || known {
+            return None;
+        }
+        let wanted =
+            Wanted { agreement: Agreement::Person, before: tokens.start, in_speech: false, not: None, sentences: 2 };
+        antecedents.find(entities, wanted).and_then(|m| entities.of_mention[m])
     }
 
     fn body(&self, antecedents: &Antecedents<'_>, entities: &Entities, tokens: std::ops::Range<usize>) -> Option<u32> {
@@ -281,8 +383,14 @@ impl<'s> Facts<'s> {
 
     fn describe(&self, tokens: std::ops::Range<usize>) -> Described {
         let head = tokens.end.saturating_sub(1);
-        let mut described =
-            Described { head: fold::key(self.surface.word(head)), initials: None, nation: None, modifiers: Vec::new() };
+        let mut described = Described {
+            head: fold::key(self.surface.word(head)),
+            initials: None,
+            nation: None,
+            place: None,
+            party: self.surface.tokens[head].is(WordClass::DEMONYM),
+            modifiers: Vec::new(),
+        };
         let mut initials = String::new();
         // An owner before the phrase tells the nation too.
         let owner = tokens.start.checked_sub(2).filter(|&o| self.surface.tokens[o + 1].kind == TokenKind::Possessive);
@@ -292,6 +400,8 @@ impl<'s> Facts<'s> {
             let key = fold::key(word);
             if let Some(nation) = nation::of(key).filter(|_| i != head) {
                 described.nation = Some(nation);
+            } else if i != head && token.is_capital() && token.is(WordClass::PLACE) {
+                described.place = Some(key);
             } else if token.is_any(WordClass::TITLE_WORD | WordClass::TITLE | WordClass::ROLE) {
                 initials.extend(word.chars().next());
                 if i != head && !self.passing.contains(&key) {
@@ -309,6 +419,10 @@ struct Described {
     head: u64,
     initials: Option<u64>,
     nation: Option<u32>,
+    /// A place that is no nation: "the Vermont senator".
+    place: Option<u64>,
+    /// Whether the noun is a party's or a people's: "the Republican".
+    party: bool,
     modifiers: Vec<u64>,
 }
 

@@ -98,6 +98,9 @@ pub fn link(surface: &Surface<'_>, mentions: &[Mention], matches: &[Match], gaze
             Form::Nominal => facts.antecedent(&antecedents, &entities, i),
             Form::Pronoun => antecedents.of_pronoun(&entities, i),
         };
+        if mention.form == Form::Nominal {
+            facts.note_nominal(i);
+        }
         if let Some(entity) = found {
             entities.of_mention[i] = Some(entity);
             antecedents.note(i, entity);

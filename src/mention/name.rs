@@ -56,6 +56,12 @@ impl Finder<'_, '_> {
         self.begins_sentence(i)
     }
 
+    /// "Twenty-four", "two-thirds".
+    fn is_compound_number(&self, i: usize) -> bool {
+        let number = |part: &str| Lexicon::shipped().get(&part.to_lowercase()).classes.contains(WordClass::NUMBER_WORD);
+        self.surface.word(i).split_once(fold::is_hyphen).is_some_and(|(part, _)| number(part))
+    }
+
     /// "Mr. Will", "Ms. Long": after such a title any capitalised word is a name.
     fn follows_honorific(&self, i: usize) -> bool {
         let before = i.checked_sub(1).map(|b| &self.tokens[b]);
@@ -71,7 +77,7 @@ impl Finder<'_, '_> {
         if token.shape.contains(Shape::ALL_CAPITALS) && self.surface.word(i).len() > 1 {
             return !token.is_any(FUNCTION.union(PLAIN)) || self.vocabulary.is_proper(i);
         }
-        if token.is(WordClass::NUMBER_WORD) {
+        if token.is(WordClass::NUMBER_WORD) || self.is_compound_number(i) {
             return self.heads_body(i + 1);
         }
         if token.is(WordClass::CALENDAR) || token.is_any(FUNCTION) {

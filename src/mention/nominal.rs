@@ -3,7 +3,7 @@
 use super::Draft;
 use super::vocabulary::FUNCTION;
 use crate::entity_type::EntityType;
-use crate::lexicon::WordClass;
+use crate::lexicon::{CueClass, WordClass};
 use crate::surface::Surface;
 use crate::token::{Shape, Token, TokenKind};
 
@@ -43,13 +43,13 @@ pub(super) fn find(surface: &Surface<'_>, names: &[Draft]) -> Vec<Draft> {
     }
     let mut found: Vec<Draft> = Vec::new();
     for i in 0..surface.tokens.len() {
-        if taken[i] != Taken::Free || !is_head(surface, i, &taken) {
+        if taken[i] != Taken::Free || !is_head(surface, i, &taken) && !is_member(surface, i) {
             continue;
         }
         let floor = found.last().map_or(0, |d| d.tokens.end);
         if let Some(start) = start(surface, i, floor, &taken) {
             let mut draft = Draft::new(surface, start..i + 1);
-            draft.kind = kind(&surface.tokens[i]);
+            draft.kind = kind(surface, &surface.tokens[i]);
             found.push(draft);
         }
     }
@@ -82,9 +82,27 @@ fn is_head(surface: &Surface<'_>, i: usize, taken: &[Taken]) -> bool {
     })
 }
 
+/// Whether a nationality or party in the singular stands as a noun: "the Kentucky Republican said", never "the
+/// Republican plan".
+fn is_member(surface: &Surface<'_>, i: usize) -> bool {
+    let token = &surface.tokens[i];
+    let next = surface.tokens.get(i + 1).filter(|_| surface.sentence_of(i) == surface.sentence_of(i + 1));
+    token.is(WordClass::DEMONYM)
+        && token.is_capital()
+        && !token.is_any(FUNCTION)
+        && next.is_some_and(|n| match n.kind {
+            TokenKind::Word => {
+                !n.is_capital()
+                    && (n.is_any(WordClass::AUXILIARY | WordClass::RELATIVE) || n.cue.contains(CueClass::FINITE))
+            }
+            TokenKind::Comma => i > 0 && surface.tokens[i - 1].is_capital(),
+            _ => false,
+        })
+}
+
 fn is_noun(surface: &Surface<'_>, token: &Token) -> bool {
     if !token.is_any(NOUN) || token.is_any(FUNCTION) {
-        return token.is(WordClass::DEMONYM) && is_plural(surface, token) && token.is_capital();
+        return token.is(WordClass::DEMONYM) && token.is_capital() && is_plural(surface, token);
     }
     // Abbreviated titles stand before names only, unless they are all capitals: "PM", "CEO".
     if token.is(WordClass::TITLE) && !token.is_any(WordClass::ROLE | WordClass::GROUP_NOUN | WordClass::BODY_NOUN) {
@@ -143,10 +161,13 @@ fn lengthened(tokens: &[Token], at: usize, least: usize) -> usize {
     if more { at - 1 } else { at }
 }
 
-fn kind(token: &Token) -> EntityType {
-    if token.is(WordClass::GROUP_NOUN) || token.is(WordClass::DEMONYM) {
+fn kind(surface: &Surface<'_>, token: &Token) -> EntityType {
+    let word = token.span.of(surface.text);
+    // "the Chinese", "the French" are several.
+    let people = is_plural(surface, token) || ["ese", "ish", "ch"].iter().any(|ending| word.ends_with(ending));
+    if token.is(WordClass::GROUP_NOUN) || token.is(WordClass::DEMONYM) && people {
         EntityType::Group
-    } else if token.is_any(WordClass::ROLE | WordClass::KIN | WordClass::TITLE) {
+    } else if token.is_any(WordClass::ROLE | WordClass::KIN | WordClass::TITLE | WordClass::DEMONYM) {
         EntityType::Person
     } else if token.is(WordClass::DOCUMENT) {
         EntityType::Other

@@ -48,12 +48,14 @@ pub(super) fn split(surface: &Surface<'_>, vocabulary: &Vocabulary, run: Range<u
     let (title, name) = (run.start..run.start + own, run.start + own..run.end);
     if !title.is_empty() {
         // What stands before the office is a name of its own: "New York" in "New York Mayor Ann Lee".
-        let office = tokens[..own].iter().position(|t| t.is_any(MODIFIER)).unwrap_or(0);
+        let mut office = tokens[..own].iter().position(|t| t.is_any(MODIFIER)).unwrap_or(0);
+        let more = tokens[..own].get(office + 1).is_some_and(|t| t.is_any(MODIFIER));
+        office += usize::from(office > 0 && more && surface.word(run.start + office) == "City");
         if office > 0 && !name.is_empty() && complement.is_none() {
             names.push(Draft::new(surface, run.start..run.start + office));
         }
     }
-    let name = without_nationality(surface, name);
+    let name = if is_member(surface, &name) { name.start..name.start } else { without_nationality(surface, name) };
     if name.is_empty() {
         // "Iraq Vice President" said without a name still names a place.
         let office = tokens.iter().position(|t| t.is_any(MODIFIER)).unwrap_or(0);
@@ -97,7 +99,8 @@ fn title_words(surface: &Surface<'_>, run: &[Token]) -> usize {
         return if last && !person { run.len() } else { abbreviated(surface, run) };
     }
     // "Justice Department", "General Motors": a body that begins like an office.
-    if run.last().is_some_and(|t| t.is_any(BODY) && !is_given(t)) {
+    let body = run.last().is_some_and(|t| t.is_any(BODY) && !is_given(t));
+    if body && !full_name(run) {
         return abbreviated(surface, run);
     }
     let mut title = 0;
@@ -110,6 +113,11 @@ fn title_words(surface: &Surface<'_>, run: &[Token]) -> usize {
         }
     }
     title
+}
+
+/// Whether an office and a given name stand before the last word: "Mayor Mike Bank".
+fn full_name(run: &[Token]) -> bool {
+    matches!(run, [.., office, given, _] if office.is_any(HEAD) && is_given(given) && !given.is_any(HEAD.union(WordClass::PLACE)))
 }
 
 /// "Mr." and its like are titles whatever follows.
@@ -139,6 +147,17 @@ fn without_nationality(surface: &Surface<'_>, name: Range<usize>) -> Range<usize
     }
     let next_is_person = tokens.get(nations).is_some_and(is_given);
     if nations == tokens.len() || next_is_person { name.start + nations..name.end } else { name }
+}
+
+/// "the Kentucky Republican": a place and a party behind an article name nobody.
+fn is_member(surface: &Surface<'_>, name: &Range<usize>) -> bool {
+    let tokens = slice(surface, name);
+    let Some((last, places)) = tokens.split_last() else { return false };
+    let article = name.start.checked_sub(1).is_some_and(|b| matches!(surface.word(b), "the" | "The" | "a"));
+    article
+        && last.is(WordClass::DEMONYM)
+        && !places.is_empty()
+        && places.iter().all(|t| t.is_any(WordClass::PLACE | WordClass::PLACE_FIRST))
 }
 
 /// The title of a name whose run of capitals holds the title `own`, with the words in lower case before it, and the
