@@ -7,6 +7,9 @@ use crate::token::{Shape, Token, TokenKind};
 /// How far around a span a cue is looked for, in tokens.
 const REACH: usize = 30;
 
+/// Longest subject between a span and its cue, in tokens: “Yes,” the mayor of Ashford said.
+const SUBJECT: usize = 8;
+
 /// Sets `speech` of the spans of the paragraph `tokens[first..end]`.
 pub(super) fn judge(text: &str, tokens: &[Token], (first, end): (usize, usize), spans: &mut [MarkedSpan]) {
     let tokens = &tokens[..end];
@@ -33,7 +36,10 @@ fn is_speech(text: &str, tokens: &[Token], first: usize, open: usize, close: usi
     let ended = inside.last().is_some_and(|t| matches!(t.kind, TokenKind::Comma | TokenKind::Terminator));
     let led_in = before.last().is_some_and(|t| matches!(t.kind, TokenKind::Comma | TokenKind::Colon));
     let cue = cue_before(text, before) || cue_after(text, after);
-    let title = is_title_case(inside);
+    // A sentence of its own, “She left.”, and one that its cue follows: “Yes We Can,” Lee said.
+    let apart = before.last().is_none_or(|t| t.kind == TokenKind::Terminator);
+    let attributed = apart && ended && cue_follows(after);
+    let title = is_title_case(inside) && !attributed;
     if before.last().is_some_and(|t| t.kind == TokenKind::Symbol && t.span.of(text) == "=") {
         return false; // an attribute of markup
     }
@@ -43,8 +49,6 @@ fn is_speech(text: &str, tokens: &[Token], first: usize, open: usize, close: usi
     if title && words > 1 && !(led_in && cue) {
         return false;
     }
-    // A sentence of its own: “She left.”
-    let apart = before.last().is_none_or(|t| t.kind == TokenKind::Terminator);
     cue || led_in && words > 2 || apart && ended || ended && words > 3 || words > 6
 }
 
@@ -61,6 +65,12 @@ fn cue_before(text: &str, before: &[Token]) -> bool {
 /// The same after it.
 fn cue_after(text: &str, after: &[Token]) -> bool {
     after.iter().take(REACH).take_while(|t| t.kind != TokenKind::Terminator).any(|t| is_cue(t) || is_according(text, t))
+}
+
+/// Whether a cue of saying stands close behind a span, with its subject on either side.
+fn cue_follows(after: &[Token]) -> bool {
+    let near = after.iter().take(SUBJECT).take_while(|t| !matches!(t.kind, TokenKind::Terminator | TokenKind::Mark));
+    near.into_iter().any(|t| t.cue.contains(CueClass::QUOTE | CueClass::FINITE))
 }
 
 /// Whether a token is a form of a verb that can govern what is said, "called a “disaster”" among them.

@@ -41,6 +41,9 @@ const VERSION: u32 = 1;
 #[derive(Clone, Debug)]
 pub struct Confidences {
     floor: f32,
+    /// What stands for a rule, and for an evidence, that was never observed: the precision of all together.
+    of_any_rule: f32,
+    of_any_speaker: f32,
     constructions: FxHashMap<(Construction, bool), f32>,
     lemmas: FxHashMap<Rule, f32>,
     speakers: FxHashMap<String, f32>,
@@ -48,20 +51,25 @@ pub struct Confidences {
 
 impl Confidences {
     /// Returns the table that ships with the crate.
+    ///
+    /// # Panics
+    /// Never: a test reads the file that is compiled in.
     #[must_use]
     pub fn shipped() -> Arc<Self> {
         static SHIPPED: LazyLock<Arc<Confidences>> = LazyLock::new(|| {
             let table = Confidences::from_json("models/rules.json", include_str!("../../models/rules.json"));
-            Arc::new(table.unwrap_or_else(|_| Confidences::blank()))
+            Arc::new(table.expect("models/rules.json is well formed; a test reads it"))
         });
         SHIPPED.clone()
     }
 
-    /// Returns the table under which every rule fires, to measure them all.
+    /// Returns the table under which every rule fires, with confidence 0, to measure them all.
     #[must_use]
     pub fn blank() -> Self {
         Self {
             floor: 0.0,
+            of_any_rule: 0.0,
+            of_any_speaker: 0.0,
             constructions: FxHashMap::default(),
             lemmas: FxHashMap::default(),
             speakers: FxHashMap::default(),
@@ -112,25 +120,32 @@ impl Confidences {
                 (rule, (right as f32 + PRIOR * whole) / (fired as f32 + PRIOR))
             })
             .collect();
+        let (of_any_rule, of_any_speaker) = (pooled(&parsed.rules), pooled(&parsed.speakers));
         let speakers =
             parsed.speakers.into_iter().map(|(evidence, (given, right))| (evidence, smoothed(given, right))).collect();
-        Ok(Self { floor: parsed.floor, constructions, lemmas, speakers })
+        Ok(Self { floor: parsed.floor, of_any_rule, of_any_speaker, constructions, lemmas, speakers })
     }
 
     /// Returns the probability that a speaker found by that evidence is right.
     #[must_use]
     pub fn of_speaker(&self, evidence: &str) -> f32 {
-        self.speakers.get(evidence).copied().unwrap_or(0.5)
+        self.speakers.get(evidence).copied().unwrap_or(self.of_any_speaker)
     }
 
     /// Returns the probability that a relation read by `rule` is right; `None` where the rule is below the floor.
     #[must_use]
     pub fn of(&self, rule: Rule) -> Option<f32> {
         let known = self.lemmas.get(&rule).or_else(|| self.constructions.get(&(rule.construction, rule.marks)));
-        let confidence = known.copied().unwrap_or(0.5);
+        let confidence = known.copied().unwrap_or(self.of_any_rule);
         // A quotation that stands alone is content, whoever said it.
         (confidence >= self.floor || rule.construction == Construction::Free).then_some(confidence)
     }
+}
+
+/// The precision of all rows together.
+fn pooled(rows: &BTreeMap<String, (u32, u32)>) -> f32 {
+    let (fired, right) = rows.values().fold((0, 0), |(fired, right), row| (fired + row.0, right + row.1));
+    smoothed(fired, right)
 }
 
 /// Precision with one success and one failure added, so that few observations are no certainty.

@@ -98,7 +98,12 @@ fn aside_start(surface: &Surface<'_>, close: usize, floor: usize) -> Option<usiz
 
 fn core_before(surface: &Surface<'_>, last: usize, floor: usize) -> Option<Phrase> {
     let tokens = &surface.tokens;
-    if !is_phrase_word(&tokens[last]) || tokens[last].is(WordClass::DETERMINER) && !stands_alone(surface.word(last)) {
+    if !is_phrase_word(&tokens[last])
+        || tokens[last].cue.contains(CueClass::SAY | CueClass::FINITE)
+            && !tokens[last].is_capital()
+            && !tokens[last].cue.contains(CueClass::BASE)
+        || tokens[last].is(WordClass::DETERMINER) && !stands_alone(surface.word(last))
+    {
         return None;
     }
     let mut start = last;

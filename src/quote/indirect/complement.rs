@@ -54,8 +54,9 @@ pub(super) fn complement(
     if word == "to" && frames.contains(CueClass::TO) {
         return Some((Construction::To, phrase(start)));
     }
-    let about = matches!(word, "to" | "for" | "about" | "of" | "on" | "against" | "with" | "at");
-    if about && frames.contains(CueClass::ABOUT) && start + 1 < end {
+    let about = matches!(word, "to" | "for" | "about" | "of" | "on" | "against");
+    let time = tokens.get(start + 1).is_some_and(|t| t.is(WordClass::CALENDAR) || t.kind == TokenKind::Number);
+    if about && frames.contains(CueClass::ABOUT) && start + 1 < end && !time {
         return Some((Construction::About, phrase(start + 1)));
     }
     let hears = frames.contains(CueClass::HEARER) || frames.contains(CueClass::TO | CueClass::OBJECT);

@@ -10,11 +10,13 @@ use crate::quote::rule::Construction;
 use crate::surface::Surface;
 use crate::token::{Shape, TokenKind};
 
-/// "Lee: They won" and "They won, VP Lee", in a document's first line only.
-pub(super) fn read(reader: &mut Reader<'_>, sentence: Range<usize>) {
+/// "Lee: They won" and "They won, VP Lee", in a document's first two lines only.
+pub(super) fn read(reader: &mut Reader<'_>, sentence: Range<usize>, paragraph: usize) {
     let surface = reader.surface;
-    let whole = surface.paragraphs.first().is_some_and(|p| surface.tokens_in(*p).end == sentence.end);
-    if !whole || surface.paragraphs.len() < 2 {
+    let Some(whole) = surface.paragraphs.get(paragraph).map(|p| surface.tokens_in(*p)) else { return };
+    // A headline fills its paragraph, and a text follows it; below the first line it also ends without a full stop.
+    let stopped = surface.tokens[sentence.end - 1].kind == TokenKind::Terminator;
+    if whole != sentence || paragraph + 1 >= surface.paragraphs.len() || paragraph > 0 && stopped {
         return;
     }
     let end = content_stop(surface, sentence.clone());

@@ -13,13 +13,16 @@ use crate::quote::phrase::Phrase;
 use crate::quote::reader::{Draft, Reader};
 use crate::quote::rule::Construction;
 
+/// How many paragraphs at the start of a text may be headlines: a title, and the text's own first line.
+const HEADLINES: u32 = 2;
+
 /// Reads the attribution of every sentence.
 pub(crate) fn read(reader: &mut Reader<'_>) {
     let surface = reader.surface;
-    for (number, sentence) in surface.sentences.iter().enumerate() {
+    for sentence in &surface.sentences {
         let tokens = sentence.first_token as usize..sentence.end_token as usize;
-        if number == 0 {
-            headline::read(reader, tokens.clone());
+        if sentence.paragraph < HEADLINES {
+            headline::read(reader, tokens.clone(), sentence.paragraph as usize);
         }
         according::read(reader, tokens.clone());
         postposed::read(reader, tokens.clone());
