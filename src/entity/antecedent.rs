@@ -379,6 +379,11 @@ impl<'s> Antecedents<'s> {
         named.or_else(|| fitting.first().or(owners.first()).copied())
     }
 
+    /// Returns whether "and" ties a mention to the one before or after it.
+    pub(super) fn is_joined(&self, mention: usize) -> bool {
+        self.spots[mention].joined
+    }
+
     /// Returns the first token of a mention and the token after it.
     pub(crate) fn tokens_of(&self, mention: usize) -> std::ops::Range<usize> {
         let spot = self.spots[mention];

@@ -6,7 +6,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use super::antecedent::{Agreement, Antecedents, Wanted};
 use super::{Entities, body, nation};
 use crate::entity_type::EntityType;
-use crate::lexicon::WordClass;
+use crate::lexicon::{CueClass, WordClass};
 use crate::mention::{Form, Mention};
 use crate::surface::Surface;
 use crate::text::fold;
@@ -246,12 +246,47 @@ impl<'s> Facts<'s> {
                 return Some(entity);
             }
         }
+        if let Some(entity) = self.behind_complement(i, &here, antecedents, &name) {
+            return Some(entity);
+        }
         let (right, entity) = name(i + 1)?;
         let opens = here.start == 0 || !comma(here.start - 1);
         let direct = right.start == here.end || right.start == here.end + 1 && comma(here.end);
         let closed = right.start == here.end || comma(right.end);
         let owned = self.surface.tokens[here.start].is(WordClass::POSSESSIVE);
         (opens && direct && closed && (owned || self.is_definite(&here))).then_some(entity)
+    }
+
+    /// "the chairman of the Joint Council, Ann Lee,": a name behind what goes on from the noun, and a comma.
+    fn behind_complement(
+        &self,
+        i: usize,
+        here: &std::ops::Range<usize>,
+        antecedents: &Antecedents<'_>,
+        name: &impl Fn(usize) -> Option<(std::ops::Range<usize>, u32)>,
+    ) -> Option<u32> {
+        let tokens = &self.surface.tokens;
+        if !matches!(self.surface.word(here.end.min(tokens.len() - 1)), "of" | "for" | "at" | "in")
+            || !self.is_definite(here)
+        {
+            return None;
+        }
+        let verb = |t: &Token| t.is(WordClass::AUXILIARY) || t.cue.contains(CueClass::FINITE) && !t.is_capital();
+        let rest = tokens[here.end..].iter().take(APPOSITION);
+        let comma = here.end + rest.take_while(|t| t.kind == TokenKind::Word && !verb(t)).count();
+        if tokens.get(comma)?.kind != TokenKind::Comma {
+            return None;
+        }
+        let (at, (right, entity)) =
+            (i + 1..i + 4).filter_map(|m| Some((m, name(m)?))).find(|(_, (t, _))| t.start > comma)?;
+        let title = self.mentions[at].title.map_or(right.start, |t| self.surface.token_at(t.start));
+        let closes = tokens.get(right.end).is_some_and(|t| t.kind != TokenKind::Word || verb(t));
+        let alone = !antecedents.is_joined(at);
+        (title == comma + 1
+            && closes
+            && alone
+            && self.surface.sentence_of(comma) == self.surface.sentence_of(here.start))
+        .then_some(entity)
     }
 
     /// "the", "this", an owner, or an office with a capital.
