@@ -4,20 +4,17 @@
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::antecedent::{Agreement, Antecedents, Wanted};
+use super::apposition::{self, apposition};
 use super::{Entities, body, nation};
 use crate::entity_type::EntityType;
-use crate::lexicon::{CueClass, WordClass};
-use crate::mention::{Form, Mention};
+use crate::lexicon::WordClass;
+use crate::mention::Mention;
 use crate::surface::Surface;
 use crate::text::fold;
 use crate::token::{Shape, Token, TokenKind};
 
 /// At most so many entities of one office are compared.
 const MOST: usize = 32;
-/// Nouns that an apposition to a person holds.
-const PERSON: WordClass = WordClass::ROLE.union(WordClass::TITLE);
-/// Tokens of an apposition that are read.
-const APPOSITION: usize = 12;
 /// How many sentences back "the company" may refer.
 const NEAR: u32 = 4;
 
@@ -113,7 +110,7 @@ impl<'s> Facts<'s> {
                     }
                     let end = surface.token_at(mention.span.end);
                     facts.add_origin(entity, end);
-                    if let Some(apposition) = apposition(surface, end, PERSON) {
+                    if let Some(apposition) = apposition(surface, end, apposition::PERSON) {
                         facts.add(entity, apposition);
                     }
                 }
@@ -211,11 +208,11 @@ impl<'s> Facts<'s> {
 
     /// Returns the entity that a nominal outside quotations refers to.
     pub(super) fn antecedent(&self, antecedents: &Antecedents<'_>, entities: &Entities, i: usize) -> Option<u32> {
-        if let Some(entity) = self.beside(antecedents, entities, i) {
+        if let Some(entity) = apposition::beside(self.surface, self.mentions, antecedents, entities, i) {
             return Some(entity);
         }
         let tokens = antecedents.tokens_of(i);
-        if !self.is_definite(&tokens) {
+        if !apposition::is_definite(self.surface, &tokens) {
             return None;
         }
         match self.mentions[i].kind {
@@ -226,77 +223,6 @@ impl<'s> Facts<'s> {
             EntityType::Organization => self.body(antecedents, entities, tokens),
             _ => None,
         }
-    }
-
-    /// A nominal in apposition to a name: "Ann Lee, a doctor,", "the mayor, Ann Lee," and "his wife Ann".
-    fn beside(&self, antecedents: &Antecedents<'_>, entities: &Entities, i: usize) -> Option<u32> {
-        let here = antecedents.tokens_of(i);
-        if self.mentions[i].kind != EntityType::Person {
-            return None;
-        }
-        let comma = |at: usize| self.surface.tokens.get(at).is_some_and(|t| t.kind == TokenKind::Comma);
-        let name = |m: usize| {
-            self.mentions.get(m).filter(|m| m.form == Form::Name && m.kind == EntityType::Person)?;
-            let entity = entities.of_mention[m]?;
-            (entities.list[entity as usize].kind == EntityType::Person).then_some((antecedents.tokens_of(m), entity))
-        };
-        if let Some((left, entity)) = i.checked_sub(1).and_then(name) {
-            let apposed = left.end + 1 == here.start && comma(left.end);
-            if apposed && apposition(self.surface, left.end, PERSON).is_some_and(|a| a.contains(&here.start)) {
-                return Some(entity);
-            }
-        }
-        if let Some(entity) = self.behind_complement(i, &here, antecedents, &name) {
-            return Some(entity);
-        }
-        let (right, entity) = name(i + 1)?;
-        let opens = here.start == 0 || !comma(here.start - 1);
-        let direct = right.start == here.end || right.start == here.end + 1 && comma(here.end);
-        let closed = right.start == here.end || comma(right.end);
-        let owned = self.surface.tokens[here.start].is(WordClass::POSSESSIVE);
-        (opens && direct && closed && (owned || self.is_definite(&here))).then_some(entity)
-    }
-
-    /// "the chairman of the Joint Council, Ann Lee,": a name behind what goes on from the noun, and a comma.
-    fn behind_complement(
-        &self,
-        i: usize,
-        here: &std::ops::Range<usize>,
-        antecedents: &Antecedents<'_>,
-        name: &impl Fn(usize) -> Option<(std::ops::Range<usize>, u32)>,
-    ) -> Option<u32> {
-        let tokens = &self.surface.tokens;
-        if !matches!(self.surface.word(here.end.min(tokens.len() - 1)), "of" | "for" | "at" | "in")
-            || !self.is_definite(here)
-        {
-            return None;
-        }
-        let verb = |t: &Token| t.is(WordClass::AUXILIARY) || t.cue.contains(CueClass::FINITE) && !t.is_capital();
-        let rest = tokens[here.end..].iter().take(APPOSITION);
-        let comma = here.end + rest.take_while(|t| t.kind == TokenKind::Word && !verb(t)).count();
-        if tokens.get(comma)?.kind != TokenKind::Comma {
-            return None;
-        }
-        let (at, (right, entity)) =
-            (i + 1..i + 4).filter_map(|m| Some((m, name(m)?))).find(|(_, (t, _))| t.start > comma)?;
-        let title = self.mentions[at].title.map_or(right.start, |t| self.surface.token_at(t.start));
-        let closes = tokens.get(right.end).is_some_and(|t| t.kind != TokenKind::Word || verb(t));
-        let alone = !antecedents.is_joined(at);
-        (title == comma + 1
-            && closes
-            && alone
-            && self.surface.sentence_of(comma) == self.surface.sentence_of(here.start))
-        .then_some(entity)
-    }
-
-    /// "the", "this", an owner, or an office with a capital.
-    fn is_definite(&self, tokens: &std::ops::Range<usize>) -> bool {
-        let first = &self.surface.tokens[tokens.start];
-        let word = self.surface.word(tokens.start);
-        let owned = tokens.start > 0 && self.surface.tokens[tokens.start - 1].kind == TokenKind::Possessive;
-        owned
-            || ["the", "this", "that"].iter().any(|d| word.eq_ignore_ascii_case(d))
-            || first.is_capital() && !first.is(WordClass::DETERMINER) && !first.is(WordClass::POSSESSIVE)
     }
 
     fn person(&self, entities: &Entities, tokens: std::ops::Range<usize>) -> Option<u32> {
@@ -439,30 +365,4 @@ fn push<K: std::hash::Hash + Eq>(map: &mut FxHashMap<K, Vec<u32>>, key: K, entit
     if list.len() < MOST {
         list.push(entity);
     }
-}
-
-/// The tokens of an apposition that begins with the comma at `comma`: ", the mayor of Ashford,".
-///
-/// It holds a noun of the class `nouns`.
-fn apposition(surface: &Surface<'_>, comma: usize, nouns: WordClass) -> Option<std::ops::Range<usize>> {
-    let is_comma = |t: &Token| t.kind == TokenKind::Comma;
-    if !surface.tokens.get(comma).is_some_and(is_comma) {
-        return None;
-    }
-    let start = comma + 1;
-    let sentence = &surface.sentences[surface.sentence_of(comma)];
-    let limit = (start + APPOSITION).min(sentence.end_token as usize);
-    let first = surface.tokens.get(start..limit)?.first()?;
-    let article = first.is(WordClass::DETERMINER) && !first.is_capital();
-    let noun = WordClass::ROLE | WordClass::TITLE | WordClass::TITLE_WORD | WordClass::DEMONYM;
-    if !article && !first.is_any(noun) {
-        return None;
-    }
-    let end = (start..limit).find(|&i| is_comma(&surface.tokens[i]) || surface.tokens[i].kind == TokenKind::Terminator);
-    let end = end.unwrap_or(limit);
-    // A verb shows that this is a clause, not an apposition.
-    let clause = surface.tokens[start..end].iter().any(|t| t.is_any(WordClass::AUXILIARY));
-    let nouns = |t: &Token| t.is_any(nouns) && !t.is(WordClass::DOCUMENT);
-    let described = surface.tokens[start..end].iter().any(nouns);
-    (described && !clause).then_some(start..end)
 }

@@ -13,6 +13,7 @@ use crate::surface::Surface;
 use self::antecedent::Antecedents;
 
 pub(crate) mod antecedent;
+mod apposition;
 mod body;
 mod description;
 mod name;

@@ -71,11 +71,12 @@ fn is_head(surface: &Surface<'_>, i: usize, taken: &[Taken]) -> bool {
         return false;
     }
     let next = surface.tokens.get(i + 1).filter(|_| surface.sentence_of(i) == surface.sentence_of(i + 1));
+    let demonym = token.is(WordClass::DEMONYM) && token.is_capital() && !is_plural(surface, token);
     let adjective = |n: &Token| {
-        ADJECTIVES.iter().any(|a| surface.word(i).eq_ignore_ascii_case(a))
-            && n.is(WordClass::ORDINARY)
-            && n.cue.is_empty()
-            && !n.is_any(FUNCTION)
+        // "official visit", and "the Republican plan", but "the Republican plans to".
+        let noun = n.is(WordClass::ORDINARY) && n.cue.is_empty() || demonym && n.cue.contains(CueClass::NOUN);
+        let listed = demonym || ADJECTIVES.iter().any(|a| surface.word(i).eq_ignore_ascii_case(a));
+        listed && noun && !n.cue.contains(CueClass::FINITE) && !n.is_any(FUNCTION)
     };
     !next.is_some_and(|n| {
         n.kind == TokenKind::Word && taken[i + 1] == Taken::Free && (is_noun(surface, n) || adjective(n))
