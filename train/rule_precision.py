@@ -1,6 +1,6 @@
 """Measure how often each rule of the quote stage is right, and write the table that gives quotes their confidence.
 
-    python train/rule_precision.py [--data ../shared] [--floor 0.36] [--out models/rules.json]
+    python train/rule_precision.py [--data ../shared] [--floor 0.3] [--out models/rules.json]
 
 Reads the training part of PolNeAR with every rule firing, compares each relation with the annotation by the scorer of the
 data folder (content: one to one, character Jaccard of at least a half; source: the same test, or the same last

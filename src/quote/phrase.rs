@@ -37,7 +37,7 @@ pub(crate) fn phrase_before(surface: &Surface<'_>, end: usize, floor: usize) -> 
         TokenKind::Comma | TokenKind::Dash => {
             let mut open = aside_start(surface, last, floor)?;
             let mut core = phrase_before(surface, open, floor.max(open.saturating_sub(LONGEST)))?;
-            // "Schiff, 56, who has served for a decade, said": an aside before the aside; the name stands before both.
+            // "Lee, 56, who has run the mill for a decade, said": an aside before the aside; the name stands before both.
             for _ in 0..MOST_ASIDES {
                 match name_before_aside(surface, core.tokens.start, floor) {
                     Some(comma) => open = comma,
@@ -162,7 +162,7 @@ fn core_before(surface: &Surface<'_>, last: usize, floor: usize) -> Option<Phras
 }
 
 /// Returns the phrase that begins at token `start` and ends before `ceiling`, with its appositions and relative clauses:
-/// "Gloria Garcia, 34, a nurse from Brownsville, Texas, who was polled".
+/// "Ann Lee, 34, a welder from Ashford, Kent, who saw it".
 pub(crate) fn phrase_after(surface: &Surface<'_>, start: usize, ceiling: usize) -> Option<Phrase> {
     let plain = plain_phrase_after(surface, start, ceiling)?;
     let tokens = &surface.tokens;
@@ -259,7 +259,7 @@ fn begins_aside(surface: &Surface<'_>, at: usize, ceiling: usize) -> bool {
     match token.kind {
         TokenKind::Number => true,
         TokenKind::Word if token.is_capital() => {
-            // "of Brownsville, Texas, who": a place on its own; a longer name is somebody else.
+            // "of Ashford, Kent, who": a place on its own; a longer name is somebody else.
             token.is_any(WordClass::TITLE | WordClass::ROLE | WordClass::PLACE | WordClass::DEMONYM)
                 || surface.tokens.get(at + 1).is_none_or(|t| matches!(t.kind, TokenKind::Comma | TokenKind::Terminator))
         }

@@ -16,6 +16,8 @@ use crate::token::{Token, TokenKind};
 struct Spoken {
     entity: u32,
     paragraph: u32,
+    /// Where the quote ends, cue included.
+    end: u32,
 }
 
 pub(super) struct Resolver<'a> {
@@ -45,7 +47,7 @@ impl<'a> Resolver<'a> {
         }
         if let Some(entity) = speaker {
             let end = quote.content.last().map_or(0, |c| c.end).max(quote.cue.map_or(0, |c| c.end));
-            self.last = Some(Spoken { entity, paragraph: self.paragraph(end.saturating_sub(1)) });
+            self.last = Some(Spoken { entity, paragraph: self.paragraph(end.saturating_sub(1)), end });
         }
         (speaker, evidence)
     }
@@ -91,10 +93,21 @@ impl<'a> Resolver<'a> {
         let here = self.paragraph(self.mentions[mention].span.start);
         let recent = self.last.filter(|l| here <= l.paragraph + 1).map(|l| l.entity);
         let recent = recent.filter(|&e| self.antecedents.agrees(self.entities, e, agreement));
+        let recent = recent.filter(|_| !self.named_since(mention, agreement));
         match recent.or(known) {
             Some(entity) => (Some(entity), Evidence::Pronoun),
             None => self.searched(mention, agreement),
         }
+    }
+
+    /// Whether somebody else whom a pronoun fits was named after the last quote: "Lee said … Kim nodded. “…,” she said".
+    fn named_since(&self, mention: usize, agreement: Agreement) -> bool {
+        let Some(last) = self.last else { return false };
+        let before = self.antecedents.tokens_of(mention).start;
+        let wanted = Wanted { agreement, before, in_speech: false, not: Some(last.entity), sentences: 1 };
+        self.antecedents
+            .find(self.entities, wanted)
+            .is_some_and(|found| self.mentions[found].form == Form::Name && self.mentions[found].span.start > last.end)
     }
 
     /// The mention before that fits best, further back than other pronouns look; one that nobody is named for too.
