@@ -98,10 +98,9 @@ fn aside_start(surface: &Surface<'_>, close: usize, floor: usize) -> Option<usiz
 
 fn core_before(surface: &Surface<'_>, last: usize, floor: usize) -> Option<Phrase> {
     let tokens = &surface.tokens;
+    let verb = is_verb_like(surface, last) || is_adverb(surface, last);
     if !is_phrase_word(&tokens[last])
-        || tokens[last].cue.contains(CueClass::SAY | CueClass::FINITE)
-            && !tokens[last].is_capital()
-            && !tokens[last].cue.contains(CueClass::BASE)
+        || verb
         || tokens[last].is(WordClass::DETERMINER) && !stands_alone(surface.word(last))
     {
         return None;

@@ -134,9 +134,11 @@ impl<'a> Resolver<'a> {
     fn by_relative(&mut self, mention: usize) -> (Option<u32>, Evidence) {
         let at = self.mentions[mention].span.start;
         let sentence = self.sentence(at);
+        let who = !self.mentions[mention].span.of(self.surface.text).eq_ignore_ascii_case("which");
         let before = (0..mention).rev().take(4).find(|&i| {
             let m = &self.mentions[i];
-            m.form != Form::Pronoun && self.sentence(m.span.start) == sentence
+            let body = matches!(m.kind, EntityType::Organization | EntityType::Place);
+            m.form != Form::Pronoun && !(who && body) && self.sentence(m.span.start) == sentence
         });
         match before {
             Some(before) => (Some(self.entity_of(before)), Evidence::Pronoun),
@@ -154,10 +156,17 @@ impl<'a> Resolver<'a> {
             let end = self.surface.token_at(mention.span.end);
             let stops = |t: &Token| t.kind == TokenKind::Comma || t.span.start >= source.end;
             mention.form == Form::Name
+                && !self.in_title(*i)
                 && start.checked_sub(1).is_some_and(|c| tokens[c].kind == TokenKind::Comma)
                 && tokens.get(end).is_none_or(stops)
         };
         inside.into_iter().find(apposed).and_then(|i| self.entities.of_mention[i])
+    }
+
+    /// Whether a name is part of the next name's title: "Vermont" in "Vermont Senator Ann Lee".
+    fn in_title(&self, mention: usize) -> bool {
+        let next = self.mentions.get(mention + 1).and_then(|m| m.title);
+        next.is_some_and(|title| title.contains(self.mentions[mention].span))
     }
 
     /// An earlier speaker whom the same definite nominal, or its indefinite form, brought in: "a spokesman" … "the spokesman".
