@@ -122,7 +122,7 @@ impl<'s> Antecedents<'s> {
             Agreement::Male | Agreement::Female | Agreement::Person => {
                 one && profile.plural == 0 && profile.allows(agreement)
             }
-            Agreement::Plural => kind != EntityType::Person && kind != EntityType::Place,
+            Agreement::Plural => matches!(kind, EntityType::Group | EntityType::Organization),
             Agreement::Body => !matches!(kind, EntityType::Person | EntityType::Group),
         }
     }

@@ -12,7 +12,8 @@ use crate::mention::Mention;
 use crate::quote::{Confidences, Quote};
 use crate::surface::Surface;
 
-/// Why this speaker, or why none.
+/// Why this speaker, or why none. Five of them are words for later versions: this one never gives `FirstPerson`,
+/// `Alternation`, `Signature`, `OnlyCandidate` or `Ambiguous`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Evidence {
