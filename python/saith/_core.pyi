@@ -84,9 +84,9 @@ class Sentence(Span):
 
 @final
 class MarkedSpan(Span):
-    """What stands between two paired quotation marks, with the marks.
+    """What stands between two paired quotation marks, without the marks.
 
-    ``inner`` leaves the marks out; ``speech`` is false for scare quotes, titles of works and nicknames.
+    ``outer`` takes the marks in; ``speech`` is false for scare quotes, titles of works and nicknames.
     """
 
     def __new__(
@@ -94,15 +94,15 @@ class MarkedSpan(Span):
         start: int,
         end: int,
         text: str,
-        inner: Span,
+        outer: Span,
         speech: bool,
         closed: bool,
         continues: bool,
         depth: int,
     ) -> MarkedSpan: ...
     @property
-    def inner(self) -> Span:
-        """What stands between the marks."""
+    def outer(self) -> Span:
+        """The same with its marks."""
     @property
     def speech(self) -> bool:
         """Whether it is speech."""

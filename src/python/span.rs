@@ -108,14 +108,14 @@ impl PySentence {
     }
 }
 
-/// What stands between two paired quotation marks, with the marks.
+/// What stands between two paired quotation marks, without the marks.
 ///
-/// ``inner`` leaves the marks out; ``speech`` is false for scare quotes, titles of works and nicknames.
+/// ``outer`` takes the marks in; ``speech`` is false for scare quotes, titles of works and nicknames.
 #[pyclass(name = "MarkedSpan", module = "saith._core", frozen, extends = PySpan)]
 pub struct PyMarkedSpan {
-    /// What stands between the marks.
+    /// The same with its marks.
     #[pyo3(get)]
-    inner: Py<PySpan>,
+    outer: Py<PySpan>,
     /// Whether it is speech.
     #[pyo3(get)]
     speech: bool,
@@ -134,10 +134,10 @@ impl PyMarkedSpan {
     /// Returns a marked span of a text; its spans count code points.
     pub fn of(text: &Bound<'_, PyString>, marked: &MarkedSpan) -> PyResult<Py<Self>> {
         let py = text.py();
-        let inner = Py::new(py, PySpan::of(text, marked.inner)?)?;
+        let outer = Py::new(py, PySpan::of(text, marked.outer)?)?;
         let &MarkedSpan { speech, closed, continues, depth, .. } = marked;
-        let this = Self { inner, speech, closed, continues, depth };
-        Py::new(py, PyClassInitializer::from(PySpan::of(text, marked.outer)?).add_subclass(this))
+        let this = Self { outer, speech, closed, continues, depth };
+        Py::new(py, PyClassInitializer::from(PySpan::of(text, marked.inner)?).add_subclass(this))
     }
 }
 
@@ -152,13 +152,13 @@ impl PyMarkedSpan {
         start: u32,
         end: u32,
         text: Bound<'_, PyString>,
-        inner: Py<PySpan>,
+        outer: Py<PySpan>,
         speech: bool,
         closed: bool,
         continues: bool,
         depth: u8,
     ) -> PyResult<PyClassInitializer<Self>> {
-        let this = Self { inner, speech, closed, continues, depth };
+        let this = Self { outer, speech, closed, continues, depth };
         Ok(PyClassInitializer::from(PySpan::new(start, end, text)?).add_subclass(this))
     }
 
@@ -166,8 +166,8 @@ impl PyMarkedSpan {
         let py = slf.py();
         let (base, this) = (slf.as_super().get(), slf.get());
         let text = base.text.clone_ref(py);
-        let inner = this.inner.clone_ref(py);
-        let arguments = (base.start, base.end, text, inner, this.speech, this.closed, this.continues, this.depth);
+        let outer = this.outer.clone_ref(py);
+        let arguments = (base.start, base.end, text, outer, this.speech, this.closed, this.continues, this.depth);
         (slf.get_type(), arguments)
     }
 }

@@ -17,7 +17,7 @@ def document() -> saith.Document:
 
 
 def test_spans_are_code_points_and_know_their_text(document):
-    spans = [*document.sentences, *document.marked, *document.mentions, *(m.inner for m in document.marked)]
+    spans = [*document.sentences, *document.marked, *document.mentions, *(m.outer for m in document.marked)]
     for quote in document.quotes:
         spans += [*quote.content, *(s for s in (quote.source, quote.cue) if s is not None)]
     assert len(spans) > 8

@@ -59,7 +59,7 @@ def spans(document: saith.Document) -> Iterator[saith.Span]:
     yield from document.mentions
     for marked in document.marked:
         yield marked
-        yield marked.inner
+        yield marked.outer
     for quote in document.quotes:
         yield from quote.content
         yield from (span for span in (quote.source, quote.cue) if span is not None)
