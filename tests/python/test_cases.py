@@ -41,8 +41,7 @@ def test_a_single_text_reads_as_the_case_says(case: Case) -> None:
     found = {
         "sentences": tables["sentences"],
         "marked": [
-            {"text": str(m), "speech": m.speech, "closed": m.closed, "continues": m.continues}
-            for m in document.marked
+            {"text": str(m), "speech": m.speech, "closed": m.closed, "continues": m.continues} for m in document.marked
         ],
         "matches": rows.of_matches(gazetteer.find(case.text), gazetteer) if gazetteer else [],
         **items(case.text, tables),
