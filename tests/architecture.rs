@@ -36,7 +36,8 @@ const RE_EXPORTS: [(&str, &str); 4] =
     [("Span", "span"), ("Error", "error"), ("ErrorKind", "error"), ("Place", "error")];
 
 /// Crates that only `src/python` may know.
-const BINDING_CRATES: [&str; 5] = ["pyo3", "pyo3_arrow", "arrow_array", "arrow_schema", "arrow_ipc"];
+const BINDING_CRATES: [&str; 8] =
+    ["pyo3", "pyo3_arrow", "arrow_array", "arrow_buffer", "arrow_cast", "arrow_ipc", "arrow_schema", "arrow_select"];
 
 #[test]
 fn imports_go_one_way() {
@@ -170,4 +171,29 @@ fn sources(folder: &Path) -> Vec<PathBuf> {
     }
     found.sort();
     found
+}
+
+/// What the code map of ARCHITECTURE.md names is there, and its table gives a reason for every dependency.
+#[test]
+fn the_code_map_is_true() {
+    let page = fs::read_to_string("ARCHITECTURE.md").expect("the page is readable");
+    let map =
+        page.split("## Code map").nth(1).and_then(|rest| rest.split("\n## ").next()).expect("there is a code map");
+    let rows = map.lines().filter_map(|line| line.strip_prefix("| `"));
+    let paths: Vec<&str> = rows.flat_map(|row| row.split(" | ").next().unwrap_or("").split(['`', ',', ' '])).collect();
+    let paths: Vec<&str> = paths.into_iter().filter(|p| !p.is_empty() && !p.contains('*')).collect();
+    assert!(paths.len() > 20, "{paths:?}");
+    for path in paths {
+        assert!(Path::new(path).exists(), "the code map names {path}, which is not there");
+    }
+    let reasons = page.split("## Dependencies").nth(1).expect("there is a table of dependencies");
+    let manifest = fs::read_to_string("Cargo.toml").expect("the manifest is readable");
+    let manifest: toml::Table = manifest.parse().expect("the manifest is TOML");
+    for section in ["dependencies", "dev-dependencies"] {
+        for name in manifest[section].as_table().expect("a table").keys() {
+            let named =
+                reasons.contains(&format!("`{name}`")) || name.starts_with("arrow-") && reasons.contains("`arrow-*`");
+            assert!(named, "ARCHITECTURE.md gives no reason for {name}");
+        }
+    }
 }

@@ -17,7 +17,15 @@ from saith._core import (
 )
 from saith._functions import analyze, sentences, show_versions
 from saith.corpus import Corpus
-from saith.exceptions import FormatError, InputError, SaithError, SaithWarning
+from saith.exceptions import (
+    FormatError,
+    InputError,
+    MissingPackageError,
+    SaithError,
+    SaithWarning,
+    UnknownColumnError,
+    UnknownEntryError,
+)
 from saith.gazetteer import Gazetteer
 from saith.pipeline import Pipeline
 from saith.table import Table
@@ -33,6 +41,7 @@ __all__ = [
     "MarkedSpan",
     "Match",
     "Mention",
+    "MissingPackageError",
     "Pipeline",
     "Quote",
     "SaithError",
@@ -40,6 +49,8 @@ __all__ = [
     "Sentence",
     "Span",
     "Table",
+    "UnknownColumnError",
+    "UnknownEntryError",
     "__version__",
     "analyze",
     "sentences",

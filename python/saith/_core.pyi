@@ -201,7 +201,7 @@ class Quote:
         """What the cue does, or None; always None in this version."""
     @property
     def negated(self) -> bool:
-        """Whether the saying is denied or has not happened."""
+        """Whether the saying is denied, or only possible: “did not say”, “might say”."""
     @property
     def parent(self) -> Quote | None:
         """The quote that it stands in, or None; always None in this version."""
@@ -336,7 +336,7 @@ class Pipeline:
         block: Block,
         first_row: int,
         layers: list[str],
-        attributes: list[str],
+        attributes: list[tuple[str, str]],
         force: bool,
         on_poll: Callable[[int], object] | None = None,
     ) -> dict[str, Table]:
@@ -347,7 +347,7 @@ class Block:
     """Some rows of an input."""
 
     def __new__(
-        cls, texts: list[Any], titles: list[Any] | None = None, kept: list[tuple[str, list[Any]]] = ...
+        cls, texts: list[Any], titles: tuple[str, list[Any]] | None = None, kept: list[tuple[str, Any]] = ...
     ) -> Block: ...
     def __len__(self) -> int: ...
 
@@ -365,8 +365,10 @@ class ArrowReader:
     @property
     def text_names(self) -> list[str]:
         """Names of the columns of text."""
-    def next_block(self, text: int, title: int | None, kept: list[tuple[int, str]]) -> Block | None:
-        """The next block, or None at the end; there is at least one. Columns are places; `kept` gives new names."""
+    def next_block(
+        self, text: tuple[int, str], title: tuple[int, str] | None, kept: list[tuple[int, str]]
+    ) -> Block | None:
+        """The next block, or None at the end; there is at least one. Columns are places, each with a name."""
 
 @final
 class Table:

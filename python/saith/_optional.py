@@ -5,11 +5,7 @@ from __future__ import annotations
 import importlib
 from types import ModuleType
 
-from saith.exceptions import SaithError
-
-
-class MissingPackageError(SaithError, ImportError):
-    """A package is needed that is not installed."""
+from saith.exceptions import MissingPackageError
 
 
 def needed(package: str, purpose: str, extra: str) -> ModuleType:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+import math
+import operator
+from collections.abc import Hashable, Iterable, Sequence
 
 from saith.exceptions import FormatError
 
@@ -26,4 +28,61 @@ def names(option: str, values: Iterable[str]) -> list[str]:
     for value in listed:
         if not isinstance(value, str):
             raise FormatError(f"{option} holds {value!r}; pass a list of strings")
+        if not _is_utf8(value):
+            raise FormatError(f"{option} holds {value!r}, a lone surrogate; mend how it was decoded")
     return listed
+
+
+def label(option: str, value: Hashable) -> str:
+    """Return what a column's label is called in the tables: levels of a label of several are joined with a full stop."""
+    try:
+        hash(value)
+        name = ".".join(map(str, value)) if isinstance(value, tuple) else str(value)
+    except TypeError:
+        raise FormatError(f"{option} is {value!r}; pass the label of a column") from None
+    if not _is_utf8(name):
+        raise FormatError(f"{option} holds {name!r}, a lone surrogate; rename the column")
+    return name
+
+
+def labels(option: str, values: Iterable[Hashable]) -> list[Hashable]:
+    """Return the labels of several columns as a list."""
+    if isinstance(values, str):
+        raise FormatError(f"{option} is the single string {values!r}; pass a list, as in [{values!r}]")
+    try:
+        listed = list(values)
+    except TypeError:
+        raise FormatError(f"{option} is {values!r}; pass a list of labels of columns") from None
+    for value in listed:
+        label(option, value)
+    return listed
+
+
+def whole_number(option: str, value: object, least: int, most: int, remedy: str) -> int:
+    """Return a whole number of any library, NumPy's too."""
+    try:
+        number = None if isinstance(value, bool) else operator.index(value)  # type: ignore[arg-type]
+    except TypeError:
+        number = None
+    if number is None or not least <= number <= most:
+        raise FormatError(f"{option} is {value!r}; {remedy}")
+    return number
+
+
+def probability(option: str, value: object) -> float:
+    """Return a number from 0 to 1, of any library."""
+    try:
+        number = math.nan if isinstance(value, str | bytes | bool) else float(value)  # type: ignore[arg-type]
+    except (TypeError, ValueError, OverflowError):
+        number = math.nan
+    if not 0 <= number <= 1:
+        raise FormatError(f"{option} is {value!r}; pass a number from 0 to 1")
+    return number
+
+
+def _is_utf8(text: str) -> bool:
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return False
+    return True

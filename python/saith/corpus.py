@@ -86,8 +86,8 @@ class Corpus:
         return Corpus, (self._tables, self._rows)
 
     def __repr__(self) -> str:
-        counts = [_counted(len(table), name) for name, table in self._tables.items()]
-        return f"Corpus({_counted(self._rows, 'texts')}: {', '.join(counts)})"
+        counts = [counted(len(table), name) for name, table in self._tables.items()]
+        return f"Corpus({counted(self._rows, 'texts')}: {', '.join(counts)})"
 
     def _repr_html_(self) -> str:
         from saith import display
@@ -99,7 +99,7 @@ class Corpus:
         return "".join(parts)
 
 
-def _counted(number: int, plural: str) -> str:
+def counted(number: int, plural: str) -> str:
     """Return a number with its noun: "1 quote", "2 entities"."""
     if number != 1:
         return f"{number} {plural}"
@@ -134,13 +134,19 @@ def raise_first(errors: _core.Table) -> None:
         raise InputError(f"row {row}: {reason}; {remedy}")
 
 
-def warn_of(errors: Table, rows: int) -> None:
-    """Warn once where rows could not be read."""
+# So many rows that could not be read are named in a warning, where no table names them.
+_NAMED = 5
+
+
+def warn_of(errors: Table, rows: int, *, named: bool = False) -> None:
+    """Warn once where rows could not be read; where there is no table of them, the first few are `named`."""
     if len(errors):
-        first = errors.head(1)
+        shown = errors.head(_NAMED if named else 1)
+        reasons = [f"row {row}: {reason}" for row, reason in zip(shown["row"], shown["reason"], strict=True)]
+        more = ", …" if named and len(errors) > len(shown) else ""
+        remedy = "on_error='raise' stops at the first" if named else "the table of errors names each with a remedy"
         warnings.warn(
-            f"{len(errors)} of {rows} rows could not be read (row {first['row'][0]}: {first['reason'][0]}); "
-            "the table of errors names each with a remedy",
+            f"{len(errors)} of {rows} rows could not be read ({', '.join(reasons)}{more}); {remedy}",
             SaithWarning,
             stacklevel=4,
         )

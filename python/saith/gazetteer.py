@@ -6,21 +6,26 @@ import csv
 import json
 import math
 import os
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal, SupportsIndex
 
 from saith import _core, columns
 from saith._core import Entry, Match
-from saith._options import one_of
-from saith.corpus import raise_first, warn_of
-from saith.exceptions import FormatError, InputError
+from saith._options import labels, one_of
+from saith.corpus import counted, raise_first, warn_of
+from saith.exceptions import FormatError, InputError, UnknownEntryError
 from saith.table import Table
 
 __all__ = ["Gazetteer"]
 
 _TYPES = ("person", "organization", "place", "group", "other")
 _FIELDS = ("name", "aliases", "type", "id", "weight")
+_NO_DELIMITERS = '"\r\n\0'
+# Attributes may be nested so deep; one that holds itself would have no end.
+_DEEPEST = 64
+# Below this, a float holds every whole number exactly.
+_EXACT = 2**53
 
 
 class Gazetteer:
@@ -116,8 +121,16 @@ class Gazetteer:
         >>> saith.Gazetteer.from_csv(file, name="label", aliases="alt")[0].aliases
         ('Lee', 'A. Lee')
         """
-        if not alias_separator:
-            raise FormatError('alias_separator is empty; pass what stands between aliases, as "|"')
+        if not isinstance(alias_separator, str) or not alias_separator:
+            raise FormatError(f'alias_separator is {alias_separator!r}; pass what stands between aliases, as "|"')
+        if not isinstance(delimiter, str) or len(delimiter) != 1 or delimiter in _NO_DELIMITERS:
+            raise FormatError(f'delimiter is {delimiter!r}; pass the one character between two cells, as ","')
+        if not isinstance(encoding, str) or "\0" in encoding:
+            raise FormatError(f'encoding is {encoding!r}; pass its name, as "utf-8"')
+        if not isinstance(path, str | os.PathLike):
+            raise FormatError(f"path is {path!r}; pass the path of a CSV file")
+        if "\0" in os.fspath(path):
+            raise FormatError(f"path {os.fspath(path)!r} holds a NUL; give the path of a file")
         asked = {"name": name, "id": id, "aliases": aliases, "type": type, "weight": weight}
         gazetteer = cls.__new__(cls)
         gazetteer.core = _made(_entries(_csv_records(Path(path), asked, alias_separator, encoding, delimiter)))
@@ -147,10 +160,10 @@ class Gazetteer:
         self,
         data: Any,
         *,
-        text: str | None = None,
-        id: str | None = None,
-        keep: Iterable[str] = (),
-        on_error: str = "collect",
+        text: Hashable | None = None,
+        id: Hashable | None = None,
+        keep: Iterable[Hashable] = (),
+        on_error: Literal["collect", "null", "raise"] = "collect",
     ) -> Table:
         """Return the matches in many texts, in the order of the input.
 
@@ -159,8 +172,9 @@ class Gazetteer:
         data, text, id, keep
             As `Pipeline.analyze_many` takes them.
         on_error
-            What happens to a row that is not text: "collect" warns once at the end, "null" leaves it out
-            in silence, "raise" raises `InputError` for the first.
+            What happens to a row that is not text: "collect" warns once at the end and names the first few
+            such rows with what is wrong (there is no table of errors), "null" leaves it out in silence, "raise"
+            raises `InputError` for the first.
 
         Returns
         -------
@@ -168,7 +182,7 @@ class Gazetteer:
             One row a match.
         """
         one_of("on_error", on_error, ("collect", "null", "raise"))
-        source = columns.opened(data, text=text, id=id, keep=list(keep))
+        source = columns.opened(data, text=text, id=id, keep=labels("keep", keep))
         matches, errors, rows = [], [], 0
         for block in source.blocks:
             found, bad = self.core.find_block(block, rows)
@@ -178,14 +192,25 @@ class Gazetteer:
             matches.append(found)
             errors.append(bad)
         if on_error == "collect":
-            warn_of(Table(_core.Table.concat(errors)), rows)
+            warn_of(Table(_core.Table.concat(errors)), rows, named=True)
         return Table(_core.Table.concat(matches))
 
     def __len__(self) -> int:
         return len(self.core)
 
-    def __getitem__(self, index: int) -> Entry:
-        return self.core.entry(range(len(self))[index])
+    def __getitem__(self, index: SupportsIndex) -> Entry:
+        """Return the entry at a place, counted from 0, or from the end where it is negative.
+
+        Raises
+        ------
+        UnknownEntryError
+            If there is none (an IndexError too).
+        """
+        try:
+            place = range(len(self))[index]
+        except (IndexError, OverflowError):
+            raise UnknownEntryError(f"no entry {index}; the gazetteer has {_size(self)}") from None
+        return self.core.entry(place)
 
     def __iter__(self) -> Iterator[Entry]:
         return (self.core.entry(i) for i in range(len(self)))
@@ -201,11 +226,15 @@ class Gazetteer:
 
     def __repr__(self) -> str:
         names = [repr(self[i].name) for i in range(min(3, len(self)))]
-        return f"Gazetteer({len(self)} entities: {', '.join(names)}{', …' if len(self) > len(names) else ''})"
+        return f"Gazetteer({_size(self)}: {', '.join(names)}{', …' if len(self) > len(names) else ''})"
 
 
-def _made(entries: list[dict[str, Any]]) -> _core.Gazetteer:
-    return _core.Gazetteer(json.dumps(entries, ensure_ascii=True).encode())
+def _size(gazetteer: Gazetteer) -> str:
+    return counted(len(gazetteer), "entities")
+
+
+def _made(entries: list[bytes]) -> _core.Gazetteer:
+    return _core.Gazetteer(b"[" + b",".join(entries) + b"]")
 
 
 def _restored(entries: bytes) -> Gazetteer:
@@ -247,13 +276,7 @@ def _csv_records(
             header = reader.fieldnames
             if not header:
                 raise FormatError(f"{path}, line 1: the file is empty; its first line names the columns")
-            fields = {}
-            for field, column in asked.items():
-                if (column or field) in header:
-                    fields[column or field] = field
-                elif column is not None:
-                    listed = ", ".join(f'"{c}"' for c in header)
-                    raise FormatError(f'{path}, line 1: no column "{column}" for {field}; the columns are {listed}')
+            fields = _csv_fields(path, header, asked)
             for row in reader:
                 place = f"{path}, line {reader.line_num}"
                 if None in row:
@@ -270,35 +293,77 @@ def _csv_records(
         raise FormatError(f"{path}: cannot be read as {encoding} CSV ({error}); check encoding and cells") from error
 
 
-def _entries(records: Iterable[tuple[str, Any]]) -> list[dict[str, Any]]:
-    """Return entries as the core takes them, checked."""
+def _csv_fields(path: Path, header: Sequence[str], asked: Mapping[str, str | None]) -> dict[str, str]:
+    """Return which of our fields a column of the file is."""
+    for column in header:
+        if header.count(column) > 1:
+            raise FormatError(f'{path}, line 1: several columns "{column}"; rename all but one')
+    fields = {}
+    for field, named in asked.items():
+        if (named or field) in header:
+            fields[named or field] = field
+        elif named is not None:
+            listed = ", ".join(f'"{c}"' for c in header)
+            raise FormatError(f'{path}, line 1: no column "{named}" for {field}; the columns are {listed}')
+    return fields
+
+
+def _entries(records: Iterable[tuple[str, Any]]) -> list[bytes]:
+    """Return entries as the core takes them: checked, each as JSON."""
     entries = []
-    for place, record in records:
-        if isinstance(record, str):
-            fields: dict[str, Any] = {"name": record}
-        elif isinstance(record, Mapping):
-            fields = {str(key): _plain(value) for key, value in record.items()}
-        else:
+    for place, given in records:
+        record = {"name": given} if isinstance(given, str) else given
+        if not isinstance(record, Mapping):
             raise FormatError(f"{place}: {type(record).__name__} is not an entry; use a name or a dict with a name")
+        fields: dict[str, Any] = {}
+        for key, value in record.items():
+            try:
+                fields[str(key)] = value if key == "weight" and _is_float(value) else _plain(value)
+            except RecursionError:
+                raise FormatError(
+                    f'{place}, column "{key}": the value holds itself, or is nested more than {_DEEPEST} deep; '
+                    "leave it out"
+                ) from None
         name = fields.get("name")
         if not isinstance(name, str) or not name.strip():
             raise FormatError(f'{place}, column "name": the name is {name!r}; give the entry a name or remove it')
-        aliases = _aliases(place, fields.get("aliases"))
-        try:
-            " ".join([name, *aliases]).encode()
-        except UnicodeEncodeError:
-            raise FormatError(f"{place}: {name!r} holds a lone surrogate; mend how the names were decoded") from None
-        entries.append(
-            {
-                "name": name.strip(),
-                "aliases": aliases,
-                "type": _type(place, fields.get("type")),
-                "id": None if fields.get("id") is None else str(fields["id"]),
-                "weight": _weight(place, fields.get("weight")),
-                "attributes": {key: value for key, value in fields.items() if key not in _FIELDS and value is not None},
-            }
-        )
+        entry = {
+            "name": name.strip(),
+            "aliases": _aliases(place, fields.get("aliases")),
+            "type": _type(place, fields.get("type")),
+            "id": _id(fields.get("id")),
+            "weight": _weight(place, fields.get("weight")),
+            "attributes": {key: value for key, value in fields.items() if key not in _FIELDS and value is not None},
+        }
+        entries.append(_encoded(place, entry))
     return entries
+
+
+def _encoded(place: str, entry: Mapping[str, Any]) -> bytes:
+    try:
+        return json.dumps(entry, ensure_ascii=False).encode()
+    except UnicodeEncodeError:
+        pass
+    own = {**entry["attributes"], **{key: entry[key] for key in _FIELDS}}
+    bad = next((key for key, value in own.items() if _has_surrogate((key, value))), "name")
+    shown = bad.encode("utf-8", "backslashreplace").decode()
+    raise FormatError(f'{place}, column "{shown}": a lone surrogate; mend how the text was decoded')
+
+
+def _has_surrogate(value: object) -> bool:
+    return any("\ud800" <= c <= "\udfff" for c in json.dumps(value, ensure_ascii=False))
+
+
+def _is_float(value: object) -> bool:
+    return type(value).__name__.startswith("float")  # NumPy's too
+
+
+def _id(value: object) -> str | None:
+    if value is None:
+        return None
+    # A frame has whole numbers as floats where one of them is missing.
+    whole = isinstance(value, float) and value.is_integer() and abs(value) < _EXACT
+    return str(int(value)) if whole else str(value)  # type: ignore[call-overload]
 
 
 def _aliases(place: str, aliases: object) -> list[str]:
@@ -322,18 +387,18 @@ def _type(place: str, kind: object) -> str | None:
 
 
 def _weight(place: str, weight: object) -> float | None:
-    if weight is None:
+    if weight is None or weight != weight:  # noqa: PLR0124 # NaN, of any library
         return None
     try:
         number = float(weight)  # type: ignore[arg-type]
-    except (TypeError, ValueError):
+    except (TypeError, ValueError, OverflowError):
         number = math.nan
     if not (math.isfinite(number) and number >= 0):
         raise FormatError(f'{place}, column "weight": {weight!r} is no weight; pass a number of at least 0')
     return number
 
 
-def _plain(value: Any) -> Any:
+def _plain(value: Any, depth: int = 0) -> Any:
     """Return a value as JSON has it; a missing one is None, and what JSON lacks is written out."""
     if value is None or isinstance(value, str | bool | int):
         return value
@@ -341,10 +406,12 @@ def _plain(value: Any) -> Any:
         return value if math.isfinite(value) else None
     if type(value).__name__ in {"NAType", "NaTType"}:
         return None
+    if depth > _DEEPEST:
+        raise RecursionError
     if isinstance(value, Mapping):
-        return {str(key): _plain(inner) for key, inner in value.items()}
+        return {str(key): _plain(inner, depth + 1) for key, inner in value.items()}
     if isinstance(value, list | tuple | set | frozenset):
-        return [_plain(inner) for inner in value]
+        return [_plain(inner, depth + 1) for inner in value]
     if hasattr(value, "tolist"):  # NumPy's scalars and arrays
-        return _plain(value.tolist())
+        return _plain(value.tolist(), depth + 1)
     return str(value)

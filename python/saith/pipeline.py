@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import math
 import os
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Hashable, Iterable, Sequence
 from pathlib import Path
 from typing import Any, Literal, overload
 
 from saith import _core, _progress, columns
 from saith._core import Document, Sentence
-from saith._options import names, one_of
+from saith._options import labels, names, one_of, probability, whole_number
 from saith.corpus import LAYERS, Corpus, Layer, gathered
 from saith.exceptions import FormatError
 from saith.gazetteer import Gazetteer
@@ -81,7 +80,7 @@ class Pipeline:
             "newlines": one_of("newlines", newlines, ("auto", "paragraph", "sentence", "space")),
             "quotes": one_of("quotes", quotes, ("split", "whole")),
             "abbreviations": names("abbreviations", abbreviations),
-            "min_confidence": _probability("min_confidence", min_confidence),
+            "min_confidence": probability("min_confidence", min_confidence),
         }
         self._build(options, _table(options["model"]))
 
@@ -164,10 +163,10 @@ class Pipeline:
         self,
         data: Any,
         *,
-        text: str | None = None,
-        title: str | None = None,
-        id: str | None = None,
-        keep: Sequence[str] = (),
+        text: Hashable | None = None,
+        title: Hashable | None = None,
+        id: Hashable | None = None,
+        keep: Iterable[Hashable] = (),
         layers: Sequence[Layer] = LAYERS,
         attributes: Sequence[str] = (),
         progress: bool = False,
@@ -190,18 +189,21 @@ class Pipeline:
         id
             A column that joins every table behind `row`.
         keep
-            Further columns that do. A column whose name a table has already is called ``document_<name>``.
+            Further columns that do, with the types they have; a list of Python objects must hold one type that
+            a column can have. A column whose name a table has already is called ``document_<name>``, and one
+            whose label has several levels by all of them, as in ``a.b``.
             The index of a pandas frame joins too, unless it is the plain 0, 1, 2 ….
         layers
             The tables that are wanted, of "quotes", "entities", "mentions", "sentences".
         attributes
-            Attributes of the gazetteer's entries that get a column in the table of entities.
+            Attributes of the gazetteer's entries that get a column in the table of entities, called
+            ``attribute_<name>`` where the table has that name already.
         progress
             Whether to show a bar; needs tqdm.
         on_error
-            What happens to a row that cannot be read (not text, not English, a lone surrogate): "collect"
-            puts it into `Corpus.errors` and warns once at the end, "null" leaves it out in silence, "raise"
-            raises `InputError` for the first. The other rows are complete.
+            What happens to a row that cannot be read (text or headline not text, text not English, a lone
+            surrogate): "collect" puts it into `Corpus.errors` and warns once at the end, "null" leaves it out in
+            silence, "raise" raises `InputError` for the first. The other rows are complete.
         force
             Whether to read texts that are not English.
 
@@ -229,14 +231,15 @@ class Pipeline:
         wanted = names("layers", layers)
         for layer in wanted:
             one_of("layers", layer, LAYERS)
-        asked = names("attributes", attributes)
+        asked = list(dict.fromkeys(names("attributes", attributes)))
         one_of("on_error", on_error, ("collect", "null", "raise"))
-        source = columns.opened(data, text=text, title=title, id=id, keep=names("keep", keep))
+        source = columns.opened(data, text=text, title=title, id=id, keep=labels("keep", keep))
+        attributes_as = list(zip(asked, columns.free(asked, source.names, "attribute"), strict=True))
         with _progress.bar(source.total, shown=progress) as done:
 
             def read(block: _core.Block, first_row: int) -> dict[str, _core.Table]:
                 report: Callable[[int], None] | None = None if done is None else lambda n: done(first_row + n)
-                return self._core.read_block(block, first_row, wanted, asked, bool(force), report)
+                return self._core.read_block(block, first_row, wanted, attributes_as, bool(force), report)
 
             return gathered(source.blocks, read, on_error)
 
@@ -292,14 +295,5 @@ def _table(model: object) -> tuple[str, str] | None:
 def _threads(threads: object) -> int | None:
     if threads is None:
         return None
-    if isinstance(threads, bool) or not isinstance(threads, int) or not 1 <= threads <= _MOST_THREADS:
-        raise FormatError(
-            f"threads is {threads!r}; pass a whole number from 1 to {_MOST_THREADS}, or None for one a core"
-        )
-    return threads
-
-
-def _probability(option: str, value: object) -> float:
-    if isinstance(value, bool) or not isinstance(value, int | float) or math.isnan(value) or not 0 <= value <= 1:
-        raise FormatError(f"{option} is {value!r}; pass a number from 0 to 1")
-    return float(value)
+    remedy = f"pass a whole number from 1 to {_MOST_THREADS}, or None for one a core"
+    return whole_number("threads", threads, 1, _MOST_THREADS, remedy)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from saith import _core
 from saith._optional import installed, needed
+from saith.exceptions import UnknownColumnError
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -56,9 +57,12 @@ class Table:
 
         Raises
         ------
-        KeyError
-            If there is no such column.
+        UnknownColumnError
+            If there is no such column (a KeyError too).
         """
+        if name not in self._core.names:
+            listed = ", ".join(f'"{column}"' for column in self._core.names)
+            raise UnknownColumnError(f"no column {name!r}; the columns are {listed}")
         return self._core.column(name)
 
     def __contains__(self, name: object) -> bool:
@@ -91,7 +95,7 @@ class Table:
 
         Raises
         ------
-        ImportError
+        MissingPackageError
             If pandas is not installed.
         """
         pandas = needed("pandas", "Table.to_pandas", "pandas")
@@ -121,7 +125,7 @@ class Table:
 
         Raises
         ------
-        ImportError
+        MissingPackageError
             If Polars is not installed.
         """
         frame: pl.DataFrame = needed("polars", "Table.to_polars", "polars").DataFrame(self)
@@ -132,7 +136,7 @@ class Table:
 
         Raises
         ------
-        ImportError
+        MissingPackageError
             If pyarrow is not installed.
         """
         table: pa.Table = needed("pyarrow", "Table.to_arrow", "arrow").table(self)
@@ -155,7 +159,7 @@ class Table:
     def __repr__(self) -> str:
         head = self.head()
         rows = [[_shown(value) for value in row.values()] for row in head.to_pylist()]
-        lines = [f"Table({len(self)} rows: {', '.join(self.columns)})"]
+        lines = [f"Table({len(self)} {'row' if len(self) == 1 else 'rows'}: {', '.join(self.columns)})"]
         lines += ["  " + " | ".join(row) for row in rows]
         if len(self) > len(head):
             lines.append("  …")

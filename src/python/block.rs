@@ -7,10 +7,11 @@ use arrow_array::{Array, ArrayRef, LargeStringArray, RecordBatch, StringArray, S
 use arrow_schema::{DataType, Field, FieldRef, Fields};
 use pyo3::prelude::*;
 use pyo3::types::PyList;
+use pyo3_arrow::PyArray;
 use pyo3_arrow::ffi::ArrayReader;
 use pyo3_arrow::input::AnyArray;
 
-use super::errors::{column, from_arrow};
+use super::errors::{column, fault, from_arrow};
 use super::objects;
 use super::text::TOO_LONG;
 use crate::batch::{Row, Rows};
@@ -54,8 +55,17 @@ impl Strings {
             DataType::Utf8 => check().map(|()| Self::Utf8(array.as_string().clone())),
             DataType::LargeUtf8 => check().map(|()| Self::Large(array.as_string().clone())),
             DataType::Utf8View => check().map(|()| Self::View(array.as_string_view().clone())),
+            // A column without a value has whatever type its library gives to nothing.
+            _ if array.logical_null_count() == array.len() => Ok(Self::Null(array.len())),
             other => Err(not_text(name, &other.to_string())),
         }
+    }
+
+    /// Returns the same column; what is said of its bad values names it.
+    fn named(self, name: &str) -> Self {
+        let Self::Objects(array, mut bad) = self else { return self };
+        bad.iter_mut().for_each(|(_, error)| error.reason = format!("column \"{name}\": {}", error.reason));
+        Self::Objects(array, bad)
     }
 
     fn len(&self) -> usize {
@@ -106,12 +116,11 @@ impl Rows for BlockRows {
     }
 
     fn get(&self, i: usize) -> Row<'_> {
-        // A title that is not text is no title: the text can be read all the same.
-        let title = self.titles.as_ref().and_then(|titles| titles.get(i).ok().flatten());
-        match self.texts.get(i) {
-            Ok(None) => Row::Null,
-            Ok(Some(text)) => Row::Text { title, text },
-            Err(error) => Row::Bad(error),
+        let title = self.titles.as_ref().map_or(Ok(None), |titles| titles.get(i));
+        match (self.texts.get(i), title) {
+            (Ok(None), _) => Row::Null,
+            (Ok(Some(text)), Ok(title)) => Row::Text { title, text },
+            (Err(error), _) | (_, Err(error)) => Row::Bad(error),
         }
     }
 }
@@ -129,20 +138,26 @@ impl Block {
 
 #[pymethods]
 impl Block {
-    /// A block of Python objects; `kept` holds the columns that join every table.
+    /// A block of Python objects; `titles` is a column with its name, and `kept` holds the columns that join every
+    /// table, as lists or arrays of Arrow.
     #[new]
     #[pyo3(signature = (texts, titles = None, kept = Vec::new()))]
     fn new(
         texts: &Bound<'_, PyList>,
-        titles: Option<&Bound<'_, PyList>>,
-        kept: Vec<(String, Bound<'_, PyList>)>,
+        titles: Option<(String, Bound<'_, PyList>)>,
+        kept: Vec<(String, Bound<'_, PyAny>)>,
     ) -> PyResult<Self> {
         let texts = objects::strings(texts)?;
-        let titles = titles.map(objects::strings).transpose()?;
+        let titles =
+            titles.map(|(name, titles)| Ok::<_, PyErr>(objects::strings(&titles)?.named(&name))).transpose()?;
         let kept = kept
             .into_iter()
             .map(|(name, values)| {
-                let array = objects::array(&name, &values)?;
+                let array = match values.cast::<PyList>() {
+                    Ok(list) => objects::array(&name, list)?,
+                    Err(_) => values.extract::<PyArray>()?.into_inner().0,
+                };
+                keepable(&name, array.data_type())?;
                 Ok((Arc::new(Field::new(name, array.data_type().clone(), true)), array))
             })
             .collect::<PyResult<_>>()?;
@@ -201,9 +216,15 @@ impl ArrowReader {
         self.fields.iter().filter(text).map(|f| f.name().as_str()).collect()
     }
 
-    /// The next block, or None at the end; there is at least one. Columns are places; `kept` gives them new names.
+    /// The next block, or None at the end; there is at least one. Columns are places with the names that messages give
+    /// them, or, in `kept`, that they join the tables with.
     #[pyo3(signature = (text, title, kept))]
-    fn next_block(&self, text: usize, title: Option<usize>, kept: Vec<(usize, String)>) -> PyResult<Option<Block>> {
+    fn next_block(
+        &self,
+        text: (usize, String),
+        title: Option<(usize, String)>,
+        kept: Vec<(usize, String)>,
+    ) -> PyResult<Option<Block>> {
         let mut source = self.reader.lock().unwrap_or_else(PoisonError::into_inner);
         let batch = match source.next(&self.fields, self.is_table)? {
             Some(batch) => batch,
@@ -211,16 +232,15 @@ impl ArrowReader {
             None => RecordBatch::new_empty(Arc::new(arrow_schema::Schema::new(self.fields.clone()))),
         };
         source.begun = true;
-        let strings = |at: usize| {
-            let field = self.fields.get(at).ok_or_else(|| pyo3::exceptions::PyIndexError::new_err(at))?;
-            let name = if self.is_table { field.name().as_str() } else { "text" };
-            Strings::new(name, batch.column(at))
+        let strings = |(at, name): (usize, String)| match batch.columns().get(at) {
+            Some(column) => Strings::new(&name, column),
+            None => Err(fault(&format!("there is no column {at}"))),
         };
         let (texts, titles) = (strings(text)?, title.map(strings).transpose()?);
         let kept = kept
             .into_iter()
             .map(|(at, name)| {
-                let field = self.fields.get(at).ok_or_else(|| pyo3::exceptions::PyIndexError::new_err(at))?;
+                let field = self.fields.get(at).ok_or_else(|| fault(&format!("there is no column {at}")))?;
                 keepable(&name, field.data_type())?;
                 Ok((Arc::new(field.as_ref().clone().with_name(name).with_nullable(true)), Arc::clone(batch.column(at))))
             })

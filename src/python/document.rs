@@ -1,6 +1,6 @@
 //! `Document`: a text with its layers, spans in code points.
 
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use pyo3::prelude::*;
 use pyo3::types::{PyBytes, PyString, PyTuple};
@@ -21,6 +21,8 @@ pub struct PyDocument {
     layers: Arc<Document>,
     /// The entries of the gazetteer that the document's entities are.
     entries: Arc<Vec<Entry>>,
+    /// For each entity the quotes that it is the speaker of; made when first asked for.
+    quotes_of: OnceLock<Vec<Vec<usize>>>,
 }
 
 impl PyDocument {
@@ -34,7 +36,21 @@ impl PyDocument {
                 entries.len() as u32 - 1
             });
         }
-        Self { text, layers: Arc::new(layers), entries: Arc::new(entries) }
+        Self { text, layers: Arc::new(layers), entries: Arc::new(entries), quotes_of: OnceLock::new() }
+    }
+
+    /// Returns the quotes that entity `index` is the speaker of, in order.
+    pub fn quotes_of(&self, index: usize) -> &[usize] {
+        let all = self.quotes_of.get_or_init(|| {
+            let mut all = vec![Vec::new(); self.layers.entities.list.len()];
+            for (quote, said) in self.layers.attributions.iter().enumerate() {
+                if let Some(own) = said.speaker.and_then(|speaker| all.get_mut(speaker as usize)) {
+                    own.push(quote);
+                }
+            }
+            all
+        });
+        all.get(index).map_or(&[], Vec::as_slice)
     }
 
     /// Returns the layers; spans count code points.
@@ -143,7 +159,7 @@ pub fn restore_document(text: Py<PyString>, layers: &[u8], entries: &[u8]) -> Py
     let read = |error: serde_json::Error| fault(&format!("pickled document cannot be read ({error})"));
     let layers: Document = serde_json::from_slice(layers).map_err(read)?;
     let entries: Vec<Entry> = serde_json::from_slice(entries).map_err(read)?;
-    Ok(PyDocument { text, layers: Arc::new(layers), entries: Arc::new(entries) })
+    Ok(PyDocument { text, layers: Arc::new(layers), entries: Arc::new(entries), quotes_of: OnceLock::new() })
 }
 
 /// Returns a view of a document's layer from what pickle kept: the layer's name and the place in it.

@@ -71,9 +71,7 @@ impl PyEntity {
     #[getter]
     fn quotes<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {
         let document = self.0.document.bind(py);
-        let attributions = document.get().layers().attributions.iter().enumerate();
-        let own = attributions.filter(|(_, a)| a.speaker == Some(self.0.index as u32));
-        tuple(py, own.map(|(i, _)| PyQuote::of(document, i)))
+        tuple(py, document.get().quotes_of(self.0.index).iter().map(|&i| PyQuote::of(document, i)))
     }
 
     /// The pronouns seen for it, in lower case, each with how often: ``{"he": 3}``; never a guessed gender.

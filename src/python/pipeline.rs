@@ -101,7 +101,7 @@ impl PyPipeline {
         Ok(Some(PyDocument::new(text.clone().unbind(), layers, self.pipeline.gazetteer.as_deref())))
     }
 
-    /// The tables of a block, by name; `on_poll` is called with the number of rows done.
+    /// The tables of a block, by name; `attributes` has the name of each, and that of its column. `on_poll` is called with the number of rows done.
     #[pyo3(signature = (block, first_row, layers, attributes, force, on_poll = None))]
     #[expect(clippy::too_many_arguments, reason = "what one call of Python says")]
     fn read_block<'py>(
@@ -110,7 +110,7 @@ impl PyPipeline {
         block: &Bound<'_, Block>,
         first_row: usize,
         layers: Vec<String>,
-        attributes: Vec<String>,
+        attributes: Vec<(String, String)>,
         force: bool,
         on_poll: Option<Bound<'_, PyAny>>,
     ) -> PyResult<Bound<'py, PyDict>> {
@@ -123,7 +123,7 @@ impl PyPipeline {
         };
         let rows = block.get().rows();
         let (pipeline, read) = (Arc::clone(&self.pipeline), Arc::clone(&rows));
-        let names = attributes.clone();
+        let (attributes, names): (Vec<String>, Vec<String>) = attributes.into_iter().unzip();
         let settings = Settings { layers, attributes, force, first_row };
         let tables = watched(py, &self.pool, on_poll.as_ref(), move |progress| {
             batch::read(&pipeline, &*read, &settings, progress)

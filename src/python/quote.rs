@@ -111,7 +111,7 @@ impl PyQuote {
         None
     }
 
-    /// Whether the saying is denied or has not happened.
+    /// Whether the saying is denied, or only possible: “did not say”, “might say”.
     #[getter]
     fn negated(&self) -> bool {
         self.quote().negated

@@ -3,11 +3,27 @@
 use pyo3::prelude::*;
 use pyo3::types::{PyString, PyType};
 
-use super::text::{hash_of, slice};
+use super::text::{hash_of, slice, string, utf8};
 use crate::Span;
 use crate::error::{Error, Place};
 use crate::mark::MarkedSpan;
 use crate::sentence::Sentence;
+
+/// An offset that the user gives.
+struct Offset(u32);
+
+impl<'py> FromPyObject<'_, 'py> for Offset {
+    type Error = PyErr;
+
+    fn extract(value: Borrowed<'_, 'py, PyAny>) -> PyResult<Self> {
+        value.extract().map(Self).map_err(|_| {
+            let shown = value.repr().map_or_else(|_| "no number".into(), |repr| repr.to_string());
+            let limit = u32::MAX;
+            let reason = format!("the offset {shown} cannot be used");
+            Error::format(Place::default(), reason, format!("give a whole number from 0 to {limit}")).into()
+        })
+    }
+}
 
 /// A half-open range of a text: `document.text[span.start:span.end] == span.text`.
 ///
@@ -31,6 +47,15 @@ impl PySpan {
         Ok(Self { start: span.start, end: span.end, text: slice(text, span)?.unbind() })
     }
 
+    /// Returns the span with `text`, which must be as long.
+    pub fn new(start: u32, end: u32, text: Bound<'_, PyString>) -> PyResult<Self> {
+        if end < start || text.len()? != (end - start) as usize {
+            let reason = format!("span {start}..{end} does not hold {} characters", text.len()?);
+            return Err(Error::format(Place::default(), reason, "give the text that stands there").into());
+        }
+        Ok(Self { start, end, text: text.unbind() })
+    }
+
     /// Returns where it stands.
     pub fn span(&self) -> Span {
         Span::new(self.start, self.end)
@@ -40,12 +65,10 @@ impl PySpan {
 #[pymethods]
 impl PySpan {
     #[new]
-    pub fn new(start: u32, end: u32, text: Bound<'_, PyString>) -> PyResult<Self> {
-        if end < start || text.len()? != (end - start) as usize {
-            let reason = format!("span {start}..{end} does not hold {} characters", text.len()?);
-            return Err(Error::format(Place::default(), reason, "give the text that stands there").into());
-        }
-        Ok(Self { start, end, text: text.unbind() })
+    fn of_parts(start: Offset, end: Offset, text: &Bound<'_, PyAny>) -> PyResult<Self> {
+        let text = string(text)?;
+        utf8(text)?;
+        Self::new(start.0, end.0, text.clone())
     }
 
     fn __str__(&self, py: Python<'_>) -> Py<PyString> {
@@ -96,9 +119,15 @@ impl PySentence {
 #[pymethods]
 impl PySentence {
     #[new]
-    #[pyo3(signature = (start, end, text, paragraph = 0))]
-    fn new(start: u32, end: u32, text: Bound<'_, PyString>, paragraph: u32) -> PyResult<PyClassInitializer<Self>> {
-        Ok(PyClassInitializer::from(PySpan::new(start, end, text)?).add_subclass(Self { paragraph }))
+    #[pyo3(signature = (start, end, text, paragraph = Offset(0)), text_signature = "(start, end, text, paragraph=0)")]
+    fn new(
+        start: Offset,
+        end: Offset,
+        text: &Bound<'_, PyAny>,
+        paragraph: Offset,
+    ) -> PyResult<PyClassInitializer<Self>> {
+        let base = PySpan::of_parts(start, end, text)?;
+        Ok(PyClassInitializer::from(base).add_subclass(Self { paragraph: paragraph.0 }))
     }
 
     fn __reduce__<'py>(slf: &Bound<'py, Self>) -> (Bound<'py, PyType>, (u32, u32, Py<PyString>, u32)) {
@@ -149,9 +178,9 @@ impl PyMarkedSpan {
     #[new]
     #[expect(clippy::too_many_arguments, reason = "what pickle gives back")]
     fn new(
-        start: u32,
-        end: u32,
-        text: Bound<'_, PyString>,
+        start: Offset,
+        end: Offset,
+        text: &Bound<'_, PyAny>,
         outer: Py<PySpan>,
         speech: bool,
         closed: bool,
@@ -159,7 +188,7 @@ impl PyMarkedSpan {
         depth: u8,
     ) -> PyResult<PyClassInitializer<Self>> {
         let this = Self { outer, speech, closed, continues, depth };
-        Ok(PyClassInitializer::from(PySpan::new(start, end, text)?).add_subclass(this))
+        Ok(PyClassInitializer::from(PySpan::of_parts(start, end, text)?).add_subclass(this))
     }
 
     fn __reduce__<'py>(slf: &Bound<'py, Self>) -> (Bound<'py, PyType>, MarkedParts) {

@@ -50,9 +50,8 @@ pub(crate) fn cue_at(surface: &Surface<'_>, i: usize, floor: usize) -> Option<Cu
     while first > floor {
         let before = &tokens[first - 1];
         let word = surface.word(first - 1);
-        if before.is(WordClass::NEGATION) {
-            negated = true;
-        }
+        // "did not say", "might say"
+        negated |= before.is(WordClass::NEGATION) || matches!(word, "might" | "may" | "could");
         if before.is_any(WordClass::AUXILIARY | WordClass::NEGATION) {
             has_aux |= before.is(WordClass::AUXILIARY);
             let lower = word.to_ascii_lowercase();

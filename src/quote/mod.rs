@@ -61,7 +61,7 @@ pub struct Quote {
     pub cue: Option<Span>,
     /// The mention that the source refers by: a name, a nominal or a pronoun.
     pub source_mention: Option<u32>,
-    /// Whether the saying is denied or has not happened.
+    /// Whether the saying is denied, or only possible: "did not say", "might say", "if Lee says".
     pub negated: bool,
     /// Whether it goes on from the quote before it, which names the source.
     pub continued: bool,

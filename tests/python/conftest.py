@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import csv
 import os
 import sys
 from pathlib import Path
 
 import pytest
 import saith
+from cli_runs import ARTICLE, OTHER
 from hypothesis import HealthCheck, settings
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -29,3 +31,13 @@ def command() -> list[str]:
     script = Path(sys.executable).with_name("saith")
     assert script.exists(), "the wheel installs the command `saith` beside its Python"
     return [str(script)]
+
+
+@pytest.fixture
+def articles(tmp_path):
+    path = tmp_path / "articles.csv"
+    with path.open("w", encoding="utf-8", newline="") as stream:
+        csv.writer(stream).writerows(
+            [["url", "body", "outlet"], ["a", ARTICLE, "Post"], ["b", "", "Times"], ["c", OTHER, ""]]
+        )
+    return path

@@ -56,6 +56,16 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except KeyboardInterrupt:
         return STOPPED
     except BrokenPipeError:
-        # Whoever read our output has enough; the interpreter must not complain when it flushes at exit.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _drop_output()  # whoever read it has enough
+    except OSError as error:
+        say(
+            f"error: {error.filename or 'standard output'}: cannot be written ({error.strerror or error}); free its disk"
+        )
+        _drop_output()
+        return 1
     return 0
+
+
+def _drop_output() -> None:
+    """Send the rest of the output nowhere: the interpreter must not complain when it flushes at exit."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

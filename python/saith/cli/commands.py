@@ -167,6 +167,8 @@ def _warn(errors: Table, documents: Documents) -> None:
         say(f"warning: document {row}{name} is left out: {reason}; {_as_option(remedy)}")
     if len(errors) > MOST_WARNINGS:
         say(f"warning: {len(errors) - MOST_WARNINGS:,} more documents are left out")
+    if len(errors):
+        say(f"warning: {len(errors):,} of {len(documents):,} documents were not read")
 
 
 def _as_option(remedy: str) -> str:

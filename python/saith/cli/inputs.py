@@ -116,6 +116,8 @@ def read_documents(
             _add(documents, _read_table(name, kind, columns, encoding, say))
         file = None if name == STDIN else Path(name).name
         files += [file] * (len(documents) - len(files))
+    for name, values in documents.columns.items():
+        documents.columns[name] = _of_one_type(name, values, say)
     several = len(names) > 1 or (kinds == ["txt"] and list(names) != [STDIN])
     if several and columns.id is None and FILE_COLUMN not in documents.columns:
         documents.columns = {FILE_COLUMN: files, **documents.columns}
@@ -291,6 +293,16 @@ def _documents(rows: Sequence[dict[str, object]], columns: Columns) -> Documents
 def _flat(value: object) -> object:
     """Return a nested value as JSON; a column has one plain type."""
     return json.dumps(value, ensure_ascii=False, default=str) if isinstance(value, dict | list) else value
+
+
+def _of_one_type(column: str, values: list[object], say: Callable[[str], None]) -> list[object]:
+    """Return the values of a kept column; where JSON lines or files differ in its type, all of them as text."""
+    types = {type(value) for value in values if value is not None}
+    if len(types) <= 1 or types == {int, float}:
+        return values
+    listed = " and ".join(sorted(kind.__name__ for kind in types))
+    say(f'column "{column}" holds {listed}; its values are written as text')
+    return [value if value is None or isinstance(value, str) else json.dumps(value, default=str) for value in values]
 
 
 def _shown(name: str) -> str:

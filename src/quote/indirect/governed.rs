@@ -41,6 +41,7 @@ pub(super) fn read(reader: &mut Reader<'_>, sentence: Range<usize>) {
             _ => content,
         };
         let mut cue = cue;
+        cue.negated |= at < introduction && surface.word(sentence.start).eq_ignore_ascii_case("if");
         if construction == Construction::About {
             cue.tokens.end = content.start; // "called for", as PolNeAR takes it
         }
