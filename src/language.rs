@@ -1,28 +1,33 @@
 //! Language: whether a text is English, by the scripts and trigrams of the crate `whatlang`.
 
-use whatlang::{Lang, Script};
+use whatlang::{Detector, Lang, Script};
 
 /// How much of a text is looked at, in bytes: a long text's beginning tells as much as all of it.
 const LOOKED_AT: usize = 600;
 
-/// In Latin script fewer letters than this say nothing reliable: names and headlines look like any language.
-const LETTERS: usize = 60;
+/// In Latin script fewer letters than this, in words that are not capitalised, say nothing reliable.
+const LETTERS: usize = 40;
+
+/// So many tell another language from English where they leave open which it is.
+const LETTERS_AGAINST_ENGLISH: usize = 50;
 
 /// In another script a few letters are enough.
 const LETTERS_OF_ANOTHER_SCRIPT: usize = 4;
 
-/// Words that are frequent in English and in no other language of its script. A text in which one word of
-/// [`ONE_IN`] is among them needs no detector.
-const ENGLISH: [&str; 12] =
-    ["the", "of", "and", "that", "with", "said", "his", "from", "they", "which", "would", "The"];
+/// Words that are frequent in English and rare in other languages of its script.
+const ENGLISH: [&str; 20] = [
+    "the", "to", "of", "and", "that", "with", "said", "from", "has", "his", "this", "they", "The", "were", "been",
+    "which", "would", "about", "their", "could",
+];
 
-/// See [`ENGLISH`].
+/// A text in which one word of so many is in [`ENGLISH`] needs no detector.
 const ONE_IN: usize = 12;
 
 /// Returns the English name of the language that `text` is written in where that is reliably not English.
 ///
-/// None says that the text is English, too short to tell (fewer than 60 letters, in Latin script), or mixed: such a text is
-/// read. A text whose letters are mostly of another script is not English at any length.
+/// None says that the text is English, mixed or too short to tell: such a text is read. The first 600 bytes are looked at.
+/// Where most letters are of another script than Latin, four of them are enough. In Latin script only words that begin with a
+/// small letter count, since names look like any language, and they must have 40 letters together: about one sentence.
 ///
 /// # Examples
 /// ```
@@ -42,19 +47,26 @@ pub fn other_than_english(text: &str) -> Option<&'static str> {
     if is_plainly_english(head) {
         return None;
     }
-    let script = whatlang::detect_script(head)?;
-    let wanted = if script == Script::Latin { LETTERS } else { LETTERS_OF_ANOTHER_SCRIPT };
-    if head.chars().filter(|c| c.is_alphabetic()).take(wanted).count() < wanted {
+    if whatlang::detect_script(head)? != Script::Latin {
+        let enough = has_letters(head, LETTERS_OF_ANOTHER_SCRIPT);
+        return whatlang::detect(head).filter(|_| enough).map(|info| info.lang().eng_name());
+    }
+    let words = words_in_small_letters(head);
+    if !has_letters(&words, LETTERS) {
         return None;
     }
-    let info = whatlang::detect(head)?;
-    if script != Script::Latin {
-        return Some(info.lang().eng_name());
-    }
-    (info.is_reliable() && info.lang() != Lang::Eng).then(|| info.lang().eng_name())
+    let info = whatlang::detect(&words).filter(|info| info.lang() != Lang::Eng)?;
+    let sure = info.is_reliable() || has_letters(&words, LETTERS_AGAINST_ENGLISH) && is_surely(info.lang(), &words);
+    sure.then(|| info.lang().eng_name())
 }
 
-/// Whether the commonest English words are as dense as English has them: a tenth of the detector's time.
+/// Whether `lang` is right, if it is that or English: Danish or Norwegian may be open, and the text still not English.
+fn is_surely(lang: Lang, words: &str) -> bool {
+    let info = Detector::with_allowlist(vec![Lang::Eng, lang]).detect(words);
+    info.is_some_and(|info| info.is_reliable() && info.lang() == lang)
+}
+
+/// Whether the commonest English words are as dense as English has them: a hundredth of the detector's time.
 fn is_plainly_english(head: &str) -> bool {
     let (mut words, mut english) = (0, 0);
     for word in head.split_ascii_whitespace() {
@@ -62,6 +74,15 @@ fn is_plainly_english(head: &str) -> bool {
         english += usize::from(ENGLISH.contains(&word));
     }
     english > 2 && english * ONE_IN >= words
+}
+
+fn has_letters(text: &str, least: usize) -> bool {
+    text.chars().filter(|c| c.is_alphabetic()).take(least).count() == least
+}
+
+fn words_in_small_letters(head: &str) -> String {
+    let begins_small = |word: &&str| word.chars().find(|c| c.is_alphabetic()).is_some_and(|c| !c.is_uppercase());
+    head.split_inclusive(char::is_whitespace).filter(begins_small).collect()
 }
 
 #[cfg(test)]
@@ -107,11 +128,20 @@ mod tests {
     }
 
     #[test]
+    fn a_language_with_a_near_relative_is_told() {
+        let danish = "Ministeren sagde mandag, at broen skal bygges næste år, og at byen allerede har pengene til det.";
+        assert!(other_than_english(danish).is_some());
+    }
+
+    #[test]
     fn headlines_and_names_are_read() {
         for text in [
             "Bridge needs a second lane, Mayor Lee",
             "Poll: Most voters in Ohio, Iowa, Maine want new tolls on state roads, bridges",
             "Ann Lee, Bo Kim, Maria Ortiz, Omar Hassan, Hugh Hill, Lena Fors, Olaf Berg, Paul Dube",
+            "Ann García, François Ortiz, Paul Andersson, Anna Fors, Anna Lee, François Ivanov, Omar Schmidt",
+            "Deutsche Bank Seeks Champions League Tie in Buenos Aires, San Diego, Santa Monica, Source Says",
+            "REAL MADRID DELAYS LA LIGA FINAL, RIO DE JANEIRO EYES SANTA BARBARA STADIUM DEAL, AIDES SAY",
         ] {
             assert_eq!(other_than_english(text), None, "{text}");
         }
