@@ -183,8 +183,12 @@ fn the_code_map_is_true() {
     let paths: Vec<&str> = rows.flat_map(|row| row.split(" | ").next().unwrap_or("").split(['`', ',', ' '])).collect();
     let paths: Vec<&str> = paths.into_iter().filter(|p| !p.is_empty() && !p.contains('*')).collect();
     assert!(paths.len() > 20, "{paths:?}");
-    for path in paths {
+    for path in &paths {
         assert!(Path::new(path).exists(), "the code map names {path}, which is not there");
+    }
+    for source in sources(Path::new("src")) {
+        let named = paths.iter().any(|path| source.starts_with(path));
+        assert!(named, "the code map does not name {}", source.display());
     }
     let reasons = page.split("## Dependencies").nth(1).expect("there is a table of dependencies");
     let manifest = fs::read_to_string("Cargo.toml").expect("the manifest is readable");
