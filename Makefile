@@ -95,10 +95,12 @@ $(STAMPS)/eval: requirements/eval.txt $(STAMPS)/build
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements/eval.txt
 	@touch $@
 
+# The stamp is as old as the build's beginning: what was edited during the build is built next time.
 $(STAMPS)/wheel: $(CORE) $(PACKAGE) $(STAMPS)/build
 	rm -rf $(WHEELS)
+	@touch $@.started
 	$(BIN)/maturin build --release --locked --interpreter $(BIN)/python --out $(WHEELS)
-	@touch $@
+	@mv $@.started $@
 
 # The second install adds dependencies that are missing; the first replaces a wheel of the same version.
 $(STAMPS)/installed: $(STAMPS)/wheel
