@@ -1,15 +1,81 @@
-"""Registers the accessors of pandas and Polars, whichever is imported first, without importing either."""
+"""What the accessors of pandas and Polars share, and their registration, without importing either library."""
 
 from __future__ import annotations
 
-import importlib.util
+import importlib
 import sys
 from collections.abc import Sequence
 from importlib.abc import Loader, MetaPathFinder
 from importlib.machinery import ModuleSpec
 from types import ModuleType
+from typing import Any, Generic, TypeVar
+
+from saith.corpus import Layer
+from saith.pipeline import Pipeline
+from saith.table import Table
 
 _REGISTRARS = {"pandas": "saith.pandas_accessor", "polars": "saith.polars_namespace"}
+
+#: Options of `Pipeline.analyze_many`; all others are the pipeline's own.
+_READING = ("title", "id", "keep", "attributes", "progress", "on_error", "force")
+
+Frame = TypeVar("Frame")
+
+
+def read(data: Any, layer: Layer, text: str | None, options: dict[str, Any]) -> Table:
+    """Return one table of the texts in `data`, a column or, with the name of its column, a frame."""
+    reading = {name: options.pop(name) for name in _READING if name in options}
+    return Pipeline(**options).analyze_many(data, text=text, layers=[layer], **reading).tables[layer]
+
+
+class _Accessor(Generic[Frame]):
+    """Holds what the accessor was taken of; each library says how its frames are made."""
+
+    def __init__(self, data: Any) -> None:
+        self._data = data
+
+    def _table(self, layer: Layer, text: str | None, options: dict[str, Any]) -> Frame:
+        raise NotImplementedError
+
+
+class ColumnAccessor(_Accessor[Frame]):
+    """Tables of a column of texts."""
+
+    def quotes(self, **options: Any) -> Frame:
+        """Return who said what: one row an attribution relation."""
+        return self._table("quotes", None, options)
+
+    def entities(self, **options: Any) -> Frame:
+        """Return who and what the texts name: one row an entity of a text."""
+        return self._table("entities", None, options)
+
+    def mentions(self, **options: Any) -> Frame:
+        """Return where they are named: one row a mention."""
+        return self._table("mentions", None, options)
+
+    def sentences(self, **options: Any) -> Frame:
+        """Return the sentences: one row each."""
+        return self._table("sentences", None, options)
+
+
+class FrameAccessor(_Accessor[Frame]):
+    """Tables of a frame's column of texts."""
+
+    def quotes(self, text: str | None = None, **options: Any) -> Frame:
+        """Return who said what in column `text`: one row an attribution relation."""
+        return self._table("quotes", text, options)
+
+    def entities(self, text: str | None = None, **options: Any) -> Frame:
+        """Return who and what column `text` names: one row an entity of a text."""
+        return self._table("entities", text, options)
+
+    def mentions(self, text: str | None = None, **options: Any) -> Frame:
+        """Return where column `text` names them: one row a mention."""
+        return self._table("mentions", text, options)
+
+    def sentences(self, text: str | None = None, **options: Any) -> Frame:
+        """Return the sentences of column `text`: one row each."""
+        return self._table("sentences", text, options)
 
 
 def install() -> None:

@@ -6,22 +6,14 @@ from typing import Any
 
 import polars as pl
 
+from saith._accessors import ColumnAccessor, FrameAccessor, read
 from saith.corpus import Layer
-from saith.pipeline import Pipeline
 
 __all__ = ["DataFrameNamespace", "SeriesNamespace"]
 
-_READING = ("title", "id", "keep", "attributes", "progress", "on_error", "force")
-
-
-def _table(data: Any, layer: Layer, text: str | None, options: dict[str, Any]) -> pl.DataFrame:
-    reading = {name: options.pop(name) for name in _READING if name in options}
-    corpus = Pipeline(**options).analyze_many(data, text=text, layers=[layer], **reading)
-    return corpus.tables[layer].to_polars()
-
 
 @pl.api.register_series_namespace("saith")
-class SeriesNamespace:
+class SeriesNamespace(ColumnAccessor[pl.DataFrame]):
     """Tables of a column of texts.
 
     Every method takes the options of `saith.Pipeline` and `Pipeline.analyze_many` by keyword.
@@ -33,28 +25,12 @@ class SeriesNamespace:
     ['She left.']
     """
 
-    def __init__(self, series: pl.Series) -> None:
-        self._series = series
-
-    def quotes(self, **options: Any) -> pl.DataFrame:
-        """Return who said what: one row an attribution relation."""
-        return _table(self._series, "quotes", None, options)
-
-    def entities(self, **options: Any) -> pl.DataFrame:
-        """Return who and what the texts name: one row an entity of a text."""
-        return _table(self._series, "entities", None, options)
-
-    def mentions(self, **options: Any) -> pl.DataFrame:
-        """Return where they are named: one row a mention."""
-        return _table(self._series, "mentions", None, options)
-
-    def sentences(self, **options: Any) -> pl.DataFrame:
-        """Return the sentences: one row each."""
-        return _table(self._series, "sentences", None, options)
+    def _table(self, layer: Layer, text: str | None, options: dict[str, Any]) -> pl.DataFrame:
+        return read(self._data, layer, text, options).to_polars()
 
 
 @pl.api.register_dataframe_namespace("saith")
-class DataFrameNamespace:
+class DataFrameNamespace(FrameAccessor[pl.DataFrame]):
     """Tables of a frame's column of texts; see `SeriesNamespace`.
 
     Examples
@@ -64,21 +40,5 @@ class DataFrameNamespace:
     [9]
     """
 
-    def __init__(self, frame: pl.DataFrame) -> None:
-        self._frame = frame
-
-    def quotes(self, text: str | None = None, **options: Any) -> pl.DataFrame:
-        """Return who said what in column `text`: one row an attribution relation."""
-        return _table(self._frame, "quotes", text, options)
-
-    def entities(self, text: str | None = None, **options: Any) -> pl.DataFrame:
-        """Return who and what column `text` names: one row an entity of a text."""
-        return _table(self._frame, "entities", text, options)
-
-    def mentions(self, text: str | None = None, **options: Any) -> pl.DataFrame:
-        """Return where column `text` names them: one row a mention."""
-        return _table(self._frame, "mentions", text, options)
-
-    def sentences(self, text: str | None = None, **options: Any) -> pl.DataFrame:
-        """Return the sentences of column `text`: one row each."""
-        return _table(self._frame, "sentences", text, options)
+    def _table(self, layer: Layer, text: str | None, options: dict[str, Any]) -> pl.DataFrame:
+        return read(self._data, layer, text, options).to_polars()
