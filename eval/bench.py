@@ -54,8 +54,10 @@ def growth() -> str:
     rows = []
     for name, text in texts.items():
         seconds = [seconds_of(text(megabytes * MEGABYTE)) for megabytes in LENGTHS]
-        rows.append([name, *(f"{s:.2f}" for s in seconds), f"{seconds[-1] / seconds[-2]:.1f}"])
-    return table(["text", *(f"{n} MB, s" for n in LENGTHS), f"{LENGTHS[-1]} MB / {LENGTHS[-2]} MB"], rows)
+        ratios = [seconds[-1] / seconds[0], seconds[-1] / seconds[-2]]
+        rows.append([name, *(f"{s:.2f}" for s in seconds), *(f"{r:.1f}" for r in ratios)])
+    heads = [f"{LENGTHS[-1]} MB / {n} MB" for n in (LENGTHS[0], LENGTHS[-2])]
+    return table(["text", *(f"{n} MB, s" for n in LENGTHS), *heads], rows)
 
 
 def repeated(unit: str, size: int) -> str:
