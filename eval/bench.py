@@ -55,10 +55,9 @@ def growth() -> str:
     for name, text in texts.items():
         seconds = [seconds_of(text(megabytes * MEGABYTE)) for megabytes in LENGTHS]
         ratios = [seconds[-1] / seconds[0], seconds[-1] / seconds[-2]]
-        rows.append([name, *(f"{s:.2f}" for s in seconds), *(f"{ratio:.1f}" for ratio in ratios)])
-    last = LENGTHS[-1]
-    compared = [f"{last} MB / {n} MB" for n in (LENGTHS[0], LENGTHS[-2])]
-    return table(["text", *(f"{n} MB, s" for n in LENGTHS), *compared], rows)
+        rows.append([name, *(f"{s:.2f}" for s in seconds), *(f"{r:.1f}" for r in ratios)])
+    heads = [f"{LENGTHS[-1]} MB / {n} MB" for n in (LENGTHS[0], LENGTHS[-2])]
+    return table(["text", *(f"{n} MB, s" for n in LENGTHS), *heads], rows)
 
 
 def repeated(unit: str, size: int) -> str:
