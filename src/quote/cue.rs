@@ -18,7 +18,7 @@ pub(crate) struct Cue {
     pub frames: CueClass,
     /// How the word stands.
     pub form: CueForm,
-    /// Whether the saying is denied or has not happened.
+    /// Whether the saying is denied or is only possible.
     pub negated: bool,
 }
 

@@ -48,7 +48,7 @@ does) or indirect (none does), with the source as written, the cue, and the spea
   kind                                 direct, mixed, indirect
   text, start, end, spans              the content, first to last character; its parts, where a cue breaks it
   cue, cue_start, cue_end              what attributes, as written: "has told", "according to"
-  cue_class, negated                   kind of saying (null as yet); whether it is denied or has not happened
+  cue_class, negated                   kind of saying (null as yet); whether it is denied or is only possible
   source, source_start, source_end     who, as written: "he", "the mayor"
   source_form                          name, nominal, pronoun
   speaker, speaker_entity              who the source refers to: name, number in the document's entities
