@@ -40,12 +40,24 @@ impl Document {
         self
     }
 
+    /// Returns the first sentence that `span` touches.
+    #[must_use]
+    pub fn first_sentence(&self, span: Span) -> Option<u32> {
+        let first = self.sentence_from(span.start);
+        self.sentences.get(first).is_some_and(|s| s.span.start < span.end).then_some(first as u32)
+    }
+
+    /// The first sentence that ends after `offset`.
+    fn sentence_from(&self, offset: u32) -> usize {
+        self.sentences.partition_point(|s| s.span.end <= offset)
+    }
+
     /// Returns the sentences that `spans` touch, ascending.
     #[must_use]
     pub fn sentences_of(&self, spans: &[Span]) -> Vec<u32> {
         let mut found = Vec::new();
         for span in spans {
-            let first = self.sentences.partition_point(|s| s.span.end <= span.start);
+            let first = self.sentence_from(span.start);
             for (i, sentence) in self.sentences.iter().enumerate().skip(first) {
                 if sentence.span.start >= span.end {
                     break;

@@ -74,6 +74,12 @@ impl<'t> Surface<'t> {
         self.marked_of(i).is_some_and(|m| self.marked[m].speech)
     }
 
+    /// Returns the paragraph that byte `offset` lies in, or the next one where it lies in none.
+    #[must_use]
+    pub fn paragraph_at(&self, offset: u32) -> usize {
+        self.paragraphs.partition_point(|p| p.end <= offset)
+    }
+
     /// Returns the first token that begins at or after byte `offset`.
     #[must_use]
     pub fn token_at(&self, offset: u32) -> usize {

@@ -46,18 +46,6 @@ pub struct Entities {
 }
 
 impl Entities {
-    /// Ties mention `mention` to entity `entity`; a mention that has an entity keeps it.
-    pub fn tie(&mut self, mention: usize, entity: u32) {
-        if self.of_mention[mention].is_none() {
-            self.of_mention[mention] = Some(entity);
-            let mentions = &mut self.list[entity as usize].mentions;
-            let at = mentions.partition_point(|&m| (m as usize) < mention);
-            mentions.insert(at, mention as u32);
-        }
-    }
-}
-
-impl Entities {
     /// Makes each entity's list of mentions anew from `of_mention`, in one pass.
     pub fn sort_mentions(&mut self) {
         self.list.iter_mut().for_each(|e| e.mentions.clear());

@@ -44,7 +44,7 @@ pub(crate) fn read(reader: &mut Reader<'_>) -> Vec<Draft> {
         .filter_map(|marked| {
             let tokens = surface.tokens_in(marked.outer);
             let first = surface.tokens.get(tokens.start).filter(|_| !tokens.is_empty())?;
-            Some(Quotation { marked, paragraph: paragraph_of(surface, first.span.start), tokens })
+            Some(Quotation { marked, paragraph: surface.paragraph_at(first.span.start), tokens })
         })
         .collect();
     let mut free = Vec::new();
@@ -115,10 +115,6 @@ fn finish(reader: &mut Reader<'_>, draft: Option<Draft>, free: &mut Vec<Draft>) 
         }
         None => {}
     }
-}
-
-fn paragraph_of(surface: &Surface<'_>, offset: u32) -> usize {
-    surface.paragraphs.partition_point(|p| p.end <= offset)
 }
 
 /// Whether the cue of `found` already attributes the draft: it stands before this quotation and after the last.
@@ -314,13 +310,13 @@ fn earlier(reader: &Reader<'_>, at: usize, pending: Option<&Draft>) -> Option<Ph
     let near = pending.filter(|d| {
         let same = |cue: &Cue| {
             cue.head < at
-                && paragraph_of(surface, surface.tokens[cue.head].span.start)
-                    == paragraph_of(surface, surface.tokens[at].span.start)
+                && surface.paragraph_at(surface.tokens[cue.head].span.start)
+                    == surface.paragraph_at(surface.tokens[at].span.start)
         };
         d.cue.as_ref().is_some_and(same)
             && (surface.sentence_of(at) - surface.sentence_of(d.cue.as_ref().map_or(at, |c| c.head)) < 2)
     });
-    near.and_then(|d| d.source.clone()).or_else(|| reader.source_before(at)).or_else(|| reader.subject_of_sentence(at))
+    near.and_then(|d| d.source.clone()).or_else(|| reader.earlier_subject(at))
 }
 
 /// Whether a clause of content begins between cue and quotation.

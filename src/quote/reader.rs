@@ -96,14 +96,19 @@ impl<'a> Reader<'a> {
     }
 
     /// The source of the relation whose cue stands last before token `i` in its sentence.
-    pub fn source_before(&self, i: usize) -> Option<Phrase> {
+    fn source_before(&self, i: usize) -> Option<Phrase> {
         let sentence = self.surface.sentences[self.surface.sentence_of(i)].first_token as usize;
         self.sources.range(sentence.min(i)..i).next_back().map(|(_, phrase)| phrase.clone())
     }
 
+    /// The subject that a cue at token `i`, without one of its own, goes back to.
+    pub fn earlier_subject(&self, i: usize) -> Option<Phrase> {
+        self.source_before(i).or_else(|| self.subject_of_sentence(i))
+    }
+
     /// The phrase that begins the sentence of token `i`, past a dateline or an introduction: the subject that a gerund or a
     /// second verb goes back to.
-    pub fn subject_of_sentence(&self, i: usize) -> Option<Phrase> {
+    fn subject_of_sentence(&self, i: usize) -> Option<Phrase> {
         let tokens = &self.surface.tokens;
         let sentence = &self.surface.sentences[self.surface.sentence_of(i)];
         let mut first = sentence.first_token as usize;

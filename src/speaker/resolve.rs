@@ -213,7 +213,7 @@ impl<'a> Resolver<'a> {
     }
 
     fn paragraph(&self, offset: u32) -> u32 {
-        self.surface.paragraphs.partition_point(|p| p.end <= offset) as u32
+        self.surface.paragraph_at(offset) as u32
     }
 }
 

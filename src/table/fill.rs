@@ -200,15 +200,6 @@ impl Quote {
     }
 }
 
-impl Document {
-    /// Returns the first sentence that `span` touches.
-    #[must_use]
-    pub fn first_sentence(&self, span: Span) -> Option<u32> {
-        let first = self.sentences.partition_point(|s| s.span.end <= span.start);
-        self.sentences.get(first).is_some_and(|s| s.span.start < span.end).then_some(first as u32)
-    }
-}
-
 impl MatchTable {
     /// Adds the matches of one text.
     pub fn add(&mut self, row: usize, text: &str, matches: &[Match], gazetteer: &Gazetteer) {

@@ -99,16 +99,16 @@ fn source_of(reader: &Reader<'_>, cue: &Cue, floor: usize) -> Option<Phrase> {
                 surface.tokens[p].is(WordClass::CONJUNCTION) || surface.tokens[p].kind == TokenKind::Comma
             });
             phrase_before(surface, cue.tokens.start, floor)
-                .or_else(|| joined.then(|| earlier_subject(reader, cue)).flatten())
+                .or_else(|| joined.then(|| reader.earlier_subject(cue.tokens.start)).flatten())
         }
         CueForm::Gerund => {
             // "police saying": the noun right before; ", saying": the subject of what was said before, or of the sentence.
             let previous = cue.tokens.start.checked_sub(1).filter(|&p| p >= floor);
             let attached = previous.is_some_and(|p| surface.tokens[p].kind == TokenKind::Word);
             let direct = attached.then(|| phrase_before(surface, cue.tokens.start, floor)).flatten();
-            direct.or_else(|| earlier_subject(reader, cue))
+            direct.or_else(|| reader.earlier_subject(cue.tokens.start))
         }
-        CueForm::Infinitive => earlier_subject(reader, cue),
+        CueForm::Infinitive => reader.earlier_subject(cue.tokens.start),
         CueForm::Passive => None,
     }
 }
@@ -124,9 +124,4 @@ fn in_aside(surface: &Surface<'_>, source: &Phrase) -> bool {
 fn up_to_comma(surface: &Surface<'_>, content: Range<usize>) -> Range<usize> {
     let comma = content.clone().find(|&i| surface.tokens[i].kind == TokenKind::Comma && surface.marked_of(i).is_none());
     content.start..comma.unwrap_or(content.end)
-}
-
-/// The subject that a cue without one of its own goes back to.
-fn earlier_subject(reader: &Reader<'_>, cue: &Cue) -> Option<Phrase> {
-    reader.source_before(cue.tokens.start).or_else(|| reader.subject_of_sentence(cue.tokens.start))
 }
