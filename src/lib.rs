@@ -20,6 +20,7 @@ pub mod language;
 pub mod lexicon;
 pub mod mark;
 pub mod mention;
+pub mod model;
 pub mod offsets;
 pub mod pipeline;
 #[cfg(feature = "python")]

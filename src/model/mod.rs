@@ -1,0 +1,10 @@
+//! The kit of learned stages: hashed features, scorers, calibration, the file of a model, and training.
+//!
+//! A stage turns text into hashes of features, with the same code in training and in use; `Linear` says how likely yes is,
+//! `Chain` gives the best labels of a sequence. Training is behind the feature `train`.
+
+pub mod features;
+pub mod hash;
+pub mod linear;
+#[cfg(feature = "train")]
+pub mod training;
