@@ -30,6 +30,35 @@ pub const fn bytes(word: &[u8]) -> u64 {
     fold(state ^ tail(rest), STEP)
 }
 
+/// Returns the hash of a word as [`bytes`] gives it for the word with its letters of ASCII lower-cased.
+///
+/// # Examples
+/// ```
+/// use saith::model::hash::{bytes, lower};
+/// assert_eq!(lower(b"Said"), bytes(b"said"));
+/// ```
+#[must_use]
+#[inline]
+pub fn lower(word: &[u8]) -> u64 {
+    let mut state = SEED ^ (word.len() as u64).wrapping_mul(LENGTH);
+    let mut rest = word;
+    while let Some((eight, after)) = rest.split_first_chunk::<8>() {
+        state = fold(state ^ lowered(u64::from_le_bytes(*eight)), STEP);
+        rest = after;
+    }
+    fold(state ^ lowered(tail(rest)), STEP)
+}
+
+/// Eight bytes with the capitals of ASCII among them lower-cased.
+#[inline]
+const fn lowered(word: u64) -> u64 {
+    const ONES: u64 = u64::MAX / 0xFF;
+    let low = word & (ONES * 0x7F);
+    // In each byte the top bit of the sums says "at least 'A'" and "past 'Z'".
+    let capital = (low + ONES * (0x80 - b'A' as u64)) & !(low + ONES * (0x7F - b'Z' as u64)) & !word & (ONES * 0x80);
+    word | capital >> 2
+}
+
 /// Returns the hash of two hashes, or of a number and a hash, in this order.
 ///
 /// # Examples
@@ -95,6 +124,16 @@ mod tests {
         }
         assert_eq!(join(1, 2), 0x8991_a6ed_dde1_b139);
         assert_eq!(join(bytes(b"said"), 7), 0x8c37_8b1e_c977_cdd4);
+    }
+
+    #[test]
+    fn lower_hashes_are_those_of_lower_cased_words() {
+        let all: Vec<u8> = (0..=255).collect();
+        for length in 0..40 {
+            for word in all.windows(length.max(1)) {
+                assert_eq!(lower(word), bytes(&word.to_ascii_lowercase()), "{word:?}");
+            }
+        }
     }
 
     #[test]

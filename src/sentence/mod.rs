@@ -1,28 +1,45 @@
 //! Sentences: spans that cover every character that is not white space.
 //!
-//! Takes text, tokens, paragraphs and marked spans; gives sentences in order. A paragraph's end is always a boundary;
-//! inside one, `boundary` decides at each terminator.
+//! Takes text, paragraphs and a learned model; gives sentences in order. No tokens: `scan` finds the places where a
+//! sentence could end at memory speed, `walk` goes from one to the next, `features` says what stands around it, and
+//! `model` decides. A paragraph's end is always a boundary.
+//!
+//! The features are of the kind of Gillick (2009), "Sentence Boundary Detection and the Problem with the U.S.": the words
+//! on both sides, their forms and their joint; kinds of words and the course of the sentence are added for places where
+//! no terminator stands.
 
-mod boundary;
+mod chunk;
+mod enumeration;
+mod features;
+#[cfg(feature = "train")]
+pub mod learn;
+mod length;
+pub(crate) mod model;
+mod scan;
+mod scene;
+mod walk;
+pub mod words;
 
+use std::num::NonZeroU32;
+
+use rustc_hash::FxHashSet;
 use serde::{Deserialize, Serialize};
 
 use crate::Span;
+use crate::lexicon::Lexicon;
 use crate::mark::MarkedSpan;
-use crate::token::Token;
-use boundary::Judge;
+pub use model::Model;
+use model::Reader;
+use scene::Paragraph;
+use walk::{Window, walk};
 
 /// One sentence.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Sentence {
     /// Where it stands, without white space at its edges.
     pub span: Span,
     /// Which paragraph it lies in, from 0.
     pub paragraph: u32,
-    /// Its first token.
-    pub first_token: u32,
-    /// The token after its last.
-    pub end_token: u32,
 }
 
 /// Whether the sentences inside one quotation are split.
@@ -43,56 +60,84 @@ pub struct SentenceOptions {
     pub quotations: Quotations,
     /// Abbreviations whose full stop ends no sentence, lower-cased, without it: "approx".
     pub abbreviations: Vec<String>,
+    /// Most code points of a sentence; longer ones are cut where it hurts least.
+    #[serde(default)]
+    pub max_length: Option<NonZeroU32>,
 }
 
 /// Returns the sentences, ascending and disjoint; only white space lies between them.
 ///
+/// `marked` is looked at only where quotations stay whole.
+///
 /// # Cost
-/// Linear in the number of tokens.
+/// Linear in the text; memory for the result only.
 ///
 /// # Examples
 /// ```
-/// use saith::lexicon::Lexicon;
-/// use saith::sentence::{SentenceOptions, split};
+/// use saith::sentence::{Model, SentenceOptions, split};
 /// use saith::text::paragraphs::{Newlines, paragraphs};
 /// let text = "“Why now?” she asked Dr. Lee. He left at 5 p.m. Monday.";
-/// let tokens = saith::token::tokenize(text, Lexicon::shipped());
-/// let paragraphs = paragraphs(text, Newlines::Auto);
-/// let marked = saith::mark::pair(text, &tokens, &paragraphs);
-/// let found = split(text, &tokens, &paragraphs, &marked, &SentenceOptions::default());
+/// let found = split(text, paragraphs(text, Newlines::Auto), &[], Model::shipped(), &SentenceOptions::default());
 /// let found: Vec<&str> = found.iter().map(|s| s.span.of(text)).collect();
 /// assert_eq!(found, ["“Why now?” she asked Dr. Lee.", "He left at 5 p.m. Monday."]);
 /// ```
 #[must_use]
 pub fn split(
     text: &str,
-    tokens: &[Token],
-    paragraphs: &[Span],
+    paragraphs: impl IntoIterator<Item = Span>,
     marked: &[MarkedSpan],
+    model: &Model,
     options: &SentenceOptions,
 ) -> Vec<Sentence> {
-    let mut judge = Judge::new(text, tokens, marked, options);
-    let mut found = Vec::with_capacity(paragraphs.len() + tokens.len() / 24);
-    let mut end = 0;
-    for (i, paragraph) in paragraphs.iter().enumerate() {
-        let mut start = end;
-        while end < tokens.len() && tokens[end].span.start < paragraph.end {
-            end += 1;
-        }
-        let mut cut = |from: usize, to: usize| {
-            if from < to {
-                let span = Span::new(tokens[from].span.start, tokens[to - 1].span.end);
-                found.push(Sentence { span, paragraph: i as u32, first_token: from as u32, end_token: to as u32 });
+    let abbreviations: FxHashSet<String> =
+        options.abbreviations.iter().map(|a| a.trim_end_matches('.').to_owned()).collect();
+    let mut reader = Reader::new(model, Lexicon::shipped(), &abbreviations);
+    let mut window = Window::default();
+    let mut whole = Whole::new(marked, options.quotations);
+    let mut found = Vec::new();
+    for (number, span) in paragraphs.into_iter().enumerate() {
+        let paragraph = Paragraph::new(text, span.start as usize, span.end as usize);
+        let mut start = span.start;
+        let mut cut = |start: u32, end: u32| {
+            let sentence = Sentence { span: Span::new(start, end), paragraph: number as u32 };
+            match options.max_length {
+                None => found.push(sentence),
+                Some(most) => length::cut(text, sentence, most, &mut found),
             }
         };
-        judge.enter(start, end);
-        while let Some(boundary) = judge.next_boundary() {
-            cut(start, boundary);
-            start = boundary;
-        }
-        cut(start, end);
+        walk(text, &paragraph, &model.words, &mut window, &mut reader, |end, next| {
+            if !whole.holds(next as u32) {
+                cut(start, end as u32);
+                start = next as u32;
+            }
+        });
+        cut(start, span.end);
     }
     found
+}
+
+/// The outermost marked spans, where quotations stay whole.
+struct Whole {
+    spans: Vec<Span>,
+    next: usize,
+}
+
+impl Whole {
+    fn new(marked: &[MarkedSpan], quotations: Quotations) -> Self {
+        let spans = match quotations {
+            Quotations::Split => Vec::new(),
+            Quotations::Whole => marked.iter().filter(|m| m.depth == 0).map(|m| m.outer).collect(),
+        };
+        Self { spans, next: 0 }
+    }
+
+    /// Whether a boundary before `start` would cut one; asked in ascending order.
+    fn holds(&mut self, start: u32) -> bool {
+        while self.spans.get(self.next).is_some_and(|span| span.end <= start) {
+            self.next += 1;
+        }
+        self.spans.get(self.next).is_some_and(|span| span.start < start)
+    }
 }
 
 #[cfg(test)]

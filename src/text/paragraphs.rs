@@ -21,90 +21,134 @@ pub enum Newlines {
 
 /// Returns the paragraphs of `text`, ascending and disjoint, trimmed, none empty; only white space lies between them.
 ///
+/// # Cost
+/// Linear in the text; no memory but the iterator's own.
+///
 /// # Examples
 /// ```
 /// use saith::text::paragraphs::{Newlines, paragraphs};
 /// let text = "One.\n\nTwo.\n";
-/// let found: Vec<&str> = paragraphs(text, Newlines::Auto).iter().map(|p| p.of(text)).collect();
+/// let found: Vec<&str> = paragraphs(text, Newlines::Auto).map(|p| p.of(text)).collect();
 /// assert_eq!(found, ["One.", "Two."]);
 /// ```
-#[must_use]
-pub fn paragraphs(text: &str, newlines: Newlines) -> Vec<Span> {
-    let lines = match newlines {
-        Newlines::Space => {
-            let whole = Span::at(0, text.len()).trimmed(text);
-            return if whole.is_empty() { Vec::new() } else { vec![whole] };
-        }
-        _ => lines(text),
-    };
+pub fn paragraphs(text: &str, newlines: Newlines) -> Paragraphs<'_> {
     let each_line = match newlines {
         Newlines::Sentence => true,
-        Newlines::Auto => !is_wrapped(text, &lines),
-        _ => false,
+        Newlines::Auto => !is_wrapped(text),
+        Newlines::Paragraph | Newlines::Space => false,
     };
-    let mut found: Vec<Span> = Vec::new();
-    let mut blank_before = true;
-    for line in lines {
-        if line.is_empty() {
-            blank_before = true;
-            continue;
-        }
-        match found.last_mut() {
-            Some(last) if !blank_before && !each_line => last.end = line.end,
-            _ => found.push(line),
-        }
-        blank_before = false;
-    }
-    found
+    Paragraphs { lines: Lines { text, start: 0, whole: newlines == Newlines::Space }, each_line }
 }
 
-/// The lines, trimmed; blank ones are empty spans.
-fn lines(text: &str) -> Vec<Span> {
-    let mut found = Vec::new();
-    let mut start = 0;
-    let bytes = text.as_bytes();
-    for end in memchr::memchr2_iter(b'\n', b'\r', bytes).chain(std::iter::once(bytes.len())) {
-        // "\r\n" is one break: its empty second half is no blank line.
-        if !(end > 0 && bytes.get(end) == Some(&b'\n') && bytes[end - 1] == b'\r') {
-            found.push(Span::at(start, end).trimmed(text));
-        }
-        start = end + 1;
-    }
-    found
+/// The paragraphs of a text, in order.
+#[derive(Clone, Debug)]
+pub struct Paragraphs<'t> {
+    lines: Lines<'t>,
+    each_line: bool,
 }
+
+impl Iterator for Paragraphs<'_> {
+    type Item = Span;
+
+    fn next(&mut self) -> Option<Span> {
+        let first = self.lines.find(|line| !line.is_empty())?;
+        if self.each_line {
+            return Some(first);
+        }
+        let last = self.lines.by_ref().take_while(|line| !line.is_empty()).last().unwrap_or(first);
+        Some(first.hull(last))
+    }
+}
+
+/// The lines of a text, trimmed; blank ones are empty spans.
+#[derive(Clone, Debug)]
+struct Lines<'t> {
+    text: &'t str,
+    /// Where the next line begins; past the end when there is none.
+    start: usize,
+    /// Whether line breaks count for nothing.
+    whole: bool,
+}
+
+impl Iterator for Lines<'_> {
+    type Item = Span;
+
+    fn next(&mut self) -> Option<Span> {
+        let bytes = self.text.as_bytes();
+        let rest = bytes.get(self.start..)?;
+        let length = if self.whole { None } else { memchr::memchr2(b'\n', b'\r', rest) };
+        let end = length.map_or(bytes.len(), |length| self.start + length);
+        let line = Span::at(self.start, end).trimmed(self.text);
+        // "\r\n" is one break.
+        self.start = end + if bytes[end..].starts_with(b"\r\n") { 2 } else { 1 };
+        Some(line)
+    }
+}
+
+/// The longest width that a hard wrap has.
+const WIDEST: usize = 200;
 
 /// Whether single line breaks are a hard wrap: most lines that another follows directly stop in mid-sentence, within a
 /// word's length of one width or before a word in lower case.
-fn is_wrapped(text: &str, lines: &[Span]) -> bool {
-    let broken = || lines.windows(2).filter(|w| !w[0].is_empty() && !w[1].is_empty()).map(|w| (w[0], w[1]));
-    let mut lengths: Vec<usize> = broken().map(|(line, _)| line.len()).collect();
-    let count = lengths.len();
+fn is_wrapped(text: &str) -> bool {
+    if memchr::memchr2(b'\n', b'\r', text.as_bytes()).is_none() {
+        return false;
+    }
+    let lines = || Lines { text, start: 0, whole: false };
+    let broken = || lines().zip(lines().skip(1)).filter(|(line, next)| !line.is_empty() && !next.is_empty());
+    // How many lines are so long; the last place is for all that are longer than a wrap.
+    let mut lengths = [0; WIDEST + 2];
+    let mut count = 0;
+    for (line, _) in broken() {
+        lengths[line.len().min(WIDEST + 1)] += 1;
+        count += 1;
+    }
     if count == 0 {
         return false;
     }
     // Nearly the longest, since an address may stand out.
-    let (_, &mut width, _) = lengths.select_nth_unstable((count - 1) - (count - 1) / 10);
-    if !(40..=200).contains(&width) {
+    let mut longer = 0;
+    let width = (0..lengths.len()).rev().find(|&length| {
+        longer += lengths[length];
+        longer > (count - 1) / 10
+    });
+    let width = width.unwrap_or(0);
+    if width > WIDEST {
         return false;
     }
     let is_finished = |line: Span| line.of(text).ends_with(['.', '!', '?', '"', '”', ':', '…']);
     let (mut full, mut finished, mut cut) = (0, 0, 0);
-    for (line, next) in broken() {
-        let word = next.of(text).split_whitespace().next().unwrap_or("");
-        full += usize::from(line.len() + 1 + word.len() >= width.saturating_sub(8) && line.len() * 2 > width);
-        finished += usize::from(is_finished(line));
-        cut += usize::from(line.len() >= 40 && !is_finished(line) && word.starts_with(char::is_lowercase));
+    // Short lines that go on in lower case, since the last blank line.
+    let mut short_cut = 0;
+    let mut before = Span::default();
+    for line in lines().chain([Span::default()]) {
+        if line.is_empty() {
+            // "It was a cold\nnight." is a sentence, where the lines of a list end in nothing.
+            cut += if is_finished(before) { short_cut } else { 0 };
+            short_cut = 0;
+        } else if !before.is_empty() {
+            let word = line.of(text).split_whitespace().next().unwrap_or("");
+            full += usize::from(before.len() + 1 + word.len() >= width.saturating_sub(8) && before.len() * 2 > width);
+            finished += usize::from(is_finished(before));
+            if !is_finished(before) && word.starts_with(char::is_lowercase) {
+                *if before.len() >= SHORT_LINE { &mut cut } else { &mut short_cut } += 1;
+            }
+        }
+        before = line;
     }
-    let even = count > 1 && full * 10 >= count * 7 && finished * 2 < count;
+    let even = width >= SHORT_LINE && count > 1 && full * 10 >= count * 7 && finished * 2 < count;
     even || cut * 2 > count
 }
+
+/// Shorter lines, in bytes, may be those of a list or a poem.
+const SHORT_LINE: usize = 40;
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
     fn found(text: &str, newlines: Newlines) -> Vec<&str> {
-        paragraphs(text, newlines).iter().map(|p| p.of(text)).collect()
+        paragraphs(text, newlines).map(|p| p.of(text)).collect()
     }
 
     #[test]
@@ -129,8 +173,15 @@ mod tests {
     }
 
     #[test]
+    fn a_sentence_goes_on_and_a_list_does_not() {
+        assert_eq!(found("It was a cold\nnight in town.\n\nShe left.", Newlines::Auto).len(), 2);
+        assert_eq!(found("on offer\nbread and cheese\nwine, by the glass", Newlines::Auto).len(), 3);
+    }
+
+    #[test]
     fn white_space_alone_has_no_paragraph() {
         assert!(found(" \n\t\n", Newlines::Auto).is_empty());
+        assert!(found("", Newlines::Auto).is_empty() && found("\r\n\r\n", Newlines::Sentence).is_empty());
         assert!(found(" \n\t\n", Newlines::Space).is_empty());
     }
 }

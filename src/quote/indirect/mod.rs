@@ -19,8 +19,8 @@ const HEADLINES: u32 = 2;
 /// Reads the attribution of every sentence.
 pub(crate) fn read(reader: &mut Reader<'_>) {
     let surface = reader.surface;
-    for sentence in &surface.sentences {
-        let tokens = sentence.first_token as usize..sentence.end_token as usize;
+    for (i, sentence) in surface.sentences.iter().enumerate() {
+        let tokens = surface.tokens_of(i);
         if sentence.paragraph < HEADLINES {
             headline::read(reader, tokens.clone(), sentence.paragraph as usize);
         }

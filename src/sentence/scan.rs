@@ -1,0 +1,217 @@
+//! The scan: places where a terminator could end a sentence, found without looking at every character.
+
+use memchr::{memchr2, memchr3, memmem};
+
+use super::chunk::is_space;
+
+/// A place where a sentence could end; offsets in bytes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Candidate {
+    /// The terminators; empty where a sentence could begin without one before it.
+    pub run: usize,
+    pub run_end: usize,
+    /// After what closes behind them: marks and brackets.
+    pub end: usize,
+    /// Where the next sentence would begin.
+    pub start: usize,
+    pub kind: Kind,
+}
+
+/// What stands at a candidate.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Kind {
+    /// A terminator before white space.
+    Terminator,
+    /// A terminator that no white space follows: "end.Next".
+    RunOn,
+    /// A full stop of CJK text, which no space follows.
+    Wide,
+    /// White space alone.
+    Start,
+}
+
+const ELLIPSIS: &[u8] = "…".as_bytes();
+
+/// Finds terminators of one paragraph.
+pub(super) struct Terminators<'t> {
+    text: &'t str,
+    /// The end of the paragraph.
+    limit: usize,
+    first: usize,
+    /// The next of each kind, at or after the place last asked for; `limit` where there is none.
+    ascii: usize,
+    ellipsis: usize,
+    wide: usize,
+}
+
+impl<'t> Terminators<'t> {
+    pub(super) fn new(text: &'t str, first: usize, limit: usize) -> Self {
+        let ascii = text.as_bytes()[first..limit].is_ascii();
+        // `first` says that nothing was looked for yet.
+        let other = if ascii { limit } else { first };
+        Self { text, limit, first, ascii: first, ellipsis: other, wide: other }
+    }
+
+    /// The first terminator at or after `from`.
+    fn find(&mut self, from: usize) -> usize {
+        let bytes = &self.text.as_bytes()[..self.limit];
+        let rest = &bytes[from..];
+        if self.ascii <= from {
+            self.ascii = memchr3(b'.', b'!', b'?', rest).map_or(self.limit, |i| from + i);
+        }
+        if self.ellipsis <= from && self.ellipsis < self.limit {
+            self.ellipsis = memmem::find(rest, ELLIPSIS).map_or(self.limit, |i| from + i);
+        }
+        if self.wide <= from && self.wide < self.limit {
+            self.wide = from;
+            while self.wide < self.limit {
+                let Some(i) = memchr2(0xE3, 0xEF, &bytes[self.wide..]) else {
+                    self.wide = self.limit;
+                    break;
+                };
+                self.wide += i;
+                if wide(bytes, self.wide) {
+                    break;
+                }
+                self.wide += 1;
+            }
+        }
+        self.ascii.min(self.ellipsis).min(self.wide)
+    }
+
+    /// Returns the next candidate at or after `from`.
+    pub(super) fn next(&mut self, mut from: usize) -> Option<Candidate> {
+        let bytes = &self.text.as_bytes()[..self.limit];
+        loop {
+            let run = self.find(from);
+            if run >= self.limit {
+                return None;
+            }
+            let run_end = end_of_run(bytes, run);
+            let end = end_of_closers(bytes, run_end);
+            if end >= self.limit {
+                return None;
+            }
+            if wide(bytes, run) {
+                let start = skip_space(self.text, end, self.limit);
+                return (start < self.limit).then_some(Candidate { run, run_end, end, start, kind: Kind::Wide });
+            }
+            let start = skip_space(self.text, end, self.limit);
+            if start >= self.limit {
+                return None;
+            }
+            if start > end {
+                return Some(Candidate { run, run_end, end, start, kind: Kind::Terminator });
+            }
+            if run > self.first && self.runs_on(run, run_end, end) {
+                return Some(Candidate { run, run_end, end, start, kind: Kind::RunOn });
+            }
+            from = run_end;
+        }
+    }
+
+    /// Whether a sentence could begin right after a terminator.
+    fn runs_on(&self, run: usize, run_end: usize, end: usize) -> bool {
+        let bytes = self.text.as_bytes();
+        let before = bytes[run - 1];
+        if !(before.is_ascii_lowercase() || before == b')' || end > run_end) {
+            return false;
+        }
+        let next = bytes[end];
+        let letter = next.is_ascii_alphabetic();
+        let opens = next == b'"' || self.text[end..].starts_with('“');
+        let capital = next.is_ascii_uppercase() || next >= 0x80 && self.text[end..].starts_with(char::is_uppercase);
+        capital || opens || letter && (run_end - run > 1 || bytes[run] != b'.')
+    }
+}
+
+/// Whether a full stop of CJK text stands at `at`: "。", "！", "？".
+fn wide(bytes: &[u8], at: usize) -> bool {
+    matches!(bytes[at..], [0xE3, 0x80, 0x82, ..] | [0xEF, 0xBC, 0x81 | 0x9F, ..])
+}
+
+/// The end of the terminators at `at`, taking in those with spaces between: ". . .".
+fn end_of_run(bytes: &[u8], at: usize) -> usize {
+    let mut end = at;
+    loop {
+        end += match bytes[end..] {
+            [b'.' | b'!' | b'?', ..] => 1,
+            [0xE2, 0x80, 0xA6, ..] => 3,
+            [b' ', b'.', ref rest @ ..]
+                if end > at && bytes[end - 1] == b'.' && rest.first().is_none_or(|&b| is_space(b) || is_mark(b)) =>
+            {
+                2
+            }
+            _ if end == at => return at + 3, // a wide one
+            _ => return end,
+        };
+    }
+}
+
+const fn is_mark(byte: u8) -> bool {
+    matches!(byte, b'.' | b'"' | b'\'' | b')' | b']')
+}
+
+fn end_of_closers(bytes: &[u8], mut at: usize) -> usize {
+    loop {
+        at += match bytes[at..] {
+            [b'"' | b'\'' | b')' | b']' | b'}' | b'*' | b'_' | b'>', ..] => 1,
+            [0xE2, 0x80, 0x99 | 0x9D, ..] => 3,                    // ’ ”
+            [0xC2, 0xBB, ..] => 2,                                 // »
+            [0xE3, 0x80, 0x8D | 0x8F, ..] => 3,                    // 」 』
+            [0xEF, 0xBC, 0x89, ..] => 3,                           // ）
+            [b'[' | b' ', ..] => match note(&bytes[at..]) {
+                0 => return at,
+                length => length,
+            },
+            _ => return at,
+        };
+    }
+}
+
+/// Length of the number of a note in brackets, with the space before it: " [12]".
+fn note(rest: &[u8]) -> usize {
+    let space = usize::from(rest.first() == Some(&b' '));
+    match rest[space..] {
+        [b'[', b'0'..=b'9', b']', ..] => space + 3,
+        [b'[', b'0'..=b'9', b'0'..=b'9', b']', ..] => space + 4,
+        [b'[', b'0'..=b'9', b'0'..=b'9', b'0'..=b'9', b']', ..] => space + 5,
+        _ => 0,
+    }
+}
+
+/// The first visible character at or after `at`.
+pub(super) fn skip_space(text: &str, mut at: usize, limit: usize) -> usize {
+    let bytes = text.as_bytes();
+    while at < limit {
+        if is_space(bytes[at]) {
+            at += 1;
+        } else if bytes[at] < 0x80 {
+            break;
+        } else {
+            match text[at..].chars().next() {
+                Some(c) if c.is_whitespace() => at += c.len_utf8(),
+                _ => break,
+            }
+        }
+    }
+    at.min(limit)
+}
+
+/// The place after the last visible character before `at`.
+pub(super) fn skip_space_back(text: &str, least: usize, mut at: usize) -> usize {
+    let bytes = text.as_bytes();
+    while at > least {
+        if is_space(bytes[at - 1]) {
+            at -= 1;
+        } else if bytes[at - 1] < 0x80 {
+            break;
+        } else {
+            match text[least..at].chars().next_back() {
+                Some(c) if c.is_whitespace() => at -= c.len_utf8(),
+                _ => break,
+            }
+        }
+    }
+    at
+}

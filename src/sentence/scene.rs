@@ -1,0 +1,150 @@
+//! What stands around a candidate: all that its features are made of.
+
+use super::chunk::{Chunk, Form};
+use super::scan::{Candidate, Kind, skip_space, skip_space_back};
+use super::words::Words;
+
+/// A paragraph as the features know it.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Paragraph {
+    pub first: usize,
+    pub limit: usize,
+    /// Whether it ends with a terminator or a closing mark.
+    pub ended: bool,
+    /// Whether lines break inside it.
+    pub lines: bool,
+    /// Whether it begins with a bullet or a number, as a list does.
+    pub listed: bool,
+}
+
+/// A paragraph that ends as prose does and is shorter than this, in bytes, holds no sentence that begins without a
+/// terminator before it: such a beginning is only looked for elsewhere, in headings, lists and text that was joined.
+const SHORT: usize = 600;
+
+impl Paragraph {
+    pub(super) fn new(text: &str, first: usize, limit: usize) -> Self {
+        let bytes = &text.as_bytes()[first..limit];
+        let lines = memchr::memchr(b'\n', bytes).is_some();
+        let listed = !bytes[0].is_ascii_alphabetic() && {
+            let chunk = Chunk::after(bytes, 0, bytes.len());
+            matches!(chunk.form, Form::Marks | Form::ShortNumber | Form::Number)
+                || matches!(chunk.form, Form::Letter | Form::Initial) && !chunk.trail(bytes).is_empty()
+        } || matches!(bytes, [_, b'.' | b')', b' ', ..]);
+        Self { first, limit, ended: ends_as_prose(&text[first..limit]), lines, listed }
+    }
+
+    /// Whether starts without a terminator before them are weighed.
+    pub(super) fn is_weighed(&self) -> bool {
+        !self.ended || self.listed || self.limit - self.first > SHORT
+    }
+
+    pub(super) fn length_bucket(&self) -> u64 {
+        u64::from(usize::BITS - ((self.limit - self.first) / 64).leading_zeros())
+    }
+}
+
+fn ends_as_prose(paragraph: &str) -> bool {
+    let inner = paragraph.trim_end_matches(['"', '\'', ')', ']', '}', '*', '_', '”', '’', '»']);
+    inner.ends_with(['.', '!', '?', '…', '。', '！', '？']) || paragraph.ends_with(['”', '’'])
+}
+
+/// The chunks on both sides of a candidate, the nearest first.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Around {
+    pub before: [Chunk; 3],
+    pub after: [Chunk; 3],
+}
+
+impl Around {
+    /// Reads the nearest chunk on each side.
+    pub(super) fn nearest(text: &str, paragraph: &Paragraph, candidate: &Candidate) -> Self {
+        let bytes = text.as_bytes();
+        let end = match candidate.kind {
+            Kind::Start => candidate.end,
+            _ => skip_space_back(text, paragraph.first, candidate.run),
+        };
+        let mut around = Self::default();
+        around.before[0] = Chunk::before(bytes, paragraph.first, end);
+        around.after[0] = Chunk::after(bytes, candidate.start, paragraph.limit);
+        around
+    }
+
+    /// Reads the others.
+    pub(super) fn widen(&mut self, text: &str, paragraph: &Paragraph) {
+        let bytes = text.as_bytes();
+        for i in 1..3 {
+            let end = skip_space_back(text, paragraph.first, self.before[i - 1].start());
+            self.before[i] = Chunk::before(bytes, paragraph.first, end);
+            let start = skip_space(text, self.after[i - 1].end(), paragraph.limit);
+            self.after[i] = Chunk::after(bytes, start, paragraph.limit);
+        }
+    }
+}
+
+/// What the sentence that is running has shown so far; known only where starts are weighed.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Running {
+    pub words: u32,
+    pub verb: bool,
+    /// Whether every word but the small ones is capitalised, as in a headline.
+    pub capitals: bool,
+    /// Of the first chunk, with its marks.
+    pub first: u64,
+    pub first_form: Form,
+    pub brackets: i32,
+    /// Straight double marks.
+    pub marks: u32,
+    /// Whether the last chunk ends with a colon.
+    pub colon: bool,
+}
+
+impl Default for Running {
+    fn default() -> Self {
+        Self {
+            words: 0,
+            verb: false,
+            capitals: true,
+            first: 0,
+            first_form: Form::Nothing,
+            brackets: 0,
+            marks: 0,
+            colon: false,
+        }
+    }
+}
+
+impl Running {
+    /// Takes in the next chunk.
+    pub(super) fn take(&mut self, chunk: &Chunk, text: &[u8], words: &Words) {
+        let (lead, trail) = (chunk.lead(text), chunk.trail(text));
+        if self.words == 0 {
+            use crate::model::hash::bytes;
+            self.first = chunk.hash(text) ^ bytes(lead) ^ bytes(trail).rotate_left(1);
+            self.first_form = chunk.form;
+        }
+        if chunk.has_word() {
+            self.words += 1;
+            let small = chunk.word(text).len() <= 3;
+            let plain = matches!(chunk.form, Form::Lower | Form::Letter | Form::Mixed | Form::ForeignLower);
+            self.capitals &= small || !plain;
+            self.verb = self.verb || words.is_verb(chunk.hash(text));
+        }
+        self.colon = trail.contains(&b':');
+        for &byte in lead.iter().chain(trail) {
+            match byte {
+                b'(' | b'[' => self.brackets += 1,
+                b')' | b']' => self.brackets -= 1,
+                b'"' => self.marks += 1,
+                _ => {}
+            }
+        }
+    }
+}
+
+/// What comes after a start: whether a verb stands before the next terminator, and how far that is, in chunks.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Ahead {
+    pub verb: bool,
+    pub capitals: bool,
+    pub chunks: u32,
+}
