@@ -7,6 +7,13 @@ pub const LANES: usize = 8;
 pub const MOST_LABELS: usize = 64;
 const MOST_WIDTH: usize = padded(MOST_LABELS);
 
+/// Scaled probabilities are trusted where transitions score at most so much, no label weighs less than `LEAST_WEIGHT` of the best at
+/// its position, and none that can be reached falls under `LEAST_FORWARD`: what is below could decide later, and two steps
+/// from it the machine's numbers end. Beyond, sums are reckoned in logarithms.
+const MODERATE: f32 = 50.0;
+const LEAST_WEIGHT: f64 = 1e-80;
+const LEAST_FORWARD: f64 = 1e-150;
+
 /// Returns `labels` rounded up to whole vectors.
 #[must_use]
 pub const fn padded(labels: usize) -> usize {
@@ -40,6 +47,8 @@ pub struct Transitions {
     /// Labels, and their number padded: what lies between is forbidden.
     labels: usize,
     width: usize,
+    /// Whether all scores that are allowed lie within `MODERATE`.
+    moderate: bool,
     start: Vec<f32>,
     end: Vec<f32>,
     /// `between[from * width + to]`.
@@ -67,9 +76,11 @@ impl Transitions {
         for (at, &score) in between.iter().enumerate() {
             between_weight_turned[at % width * width + at / width] = f64::from(score).exp();
         }
+        let moderate = |scores: &[f32]| scores.iter().all(|s| *s == f32::NEG_INFINITY || s.abs() <= MODERATE);
         Self {
             labels,
             width,
+            moderate: moderate(&start) && moderate(&end) && moderate(&between),
             start_weight: weights(&start),
             end_weight: weights(&end),
             between_weight: weights(&between),
@@ -185,11 +196,8 @@ impl Transitions {
         if length == 0 {
             return 0.0;
         }
-        match self.scaled(scores, sums) {
-            Some(total) => total,
-            // Paths so unlike that 64 bits cannot hold both: slower, and safe.
-            None => self.in_logarithms(scores, sums),
-        }
+        let scaled = if self.moderate { self.scaled(scores, sums) } else { None };
+        scaled.unwrap_or_else(|| self.in_logarithms(scores, sums))
     }
 
     fn scaled(&self, scores: &[f32], sums: &mut Sums) -> Option<f64> {
@@ -206,7 +214,13 @@ impl Transitions {
             let most = scores.iter().copied().fold(f32::NEG_INFINITY, f32::max);
             total += f64::from(most);
             let weights = &mut sums.weights[at * width..][..width];
-            weights.iter_mut().zip(scores).for_each(|(weight, &score)| *weight = f64::from(score - most).exp());
+            weights
+                .iter_mut()
+                .zip(scores)
+                .for_each(|(weight, &score)| *weight = (f64::from(score) - f64::from(most)).exp());
+            if !weights[..self.labels].iter().all(|weight| *weight >= LEAST_WEIGHT) {
+                return None;
+            }
             let (done, rest) = sums.forward.split_at_mut(at * width);
             let here = &mut rest[..width];
             if at == 0 {
@@ -220,16 +234,19 @@ impl Transitions {
             }
             here.iter_mut().zip(&*weights).for_each(|(here, weight)| *here *= weight);
             let scale: f64 = here.iter().sum();
-            if !(scale > f64::MIN_POSITIVE && scale.is_finite()) {
+            if scale == 0.0 {
                 return None;
             }
             total += scale.ln();
             here.iter_mut().for_each(|here| *here /= scale);
+            if here.iter().any(|here| *here > 0.0 && *here < LEAST_FORWARD) {
+                return None;
+            }
             sums.scales.push(scale);
         }
         let last = (length - 1) * width;
         let ending: f64 = sums.forward[last..].iter().zip(&self.end_weight).map(|(a, b)| a * b).sum();
-        if !(ending > f64::MIN_POSITIVE && ending.is_finite()) {
+        if ending == 0.0 {
             return None;
         }
         total += ending.ln();
@@ -247,14 +264,11 @@ impl Transitions {
                 let row = &self.between_weight_turned[to * width..][..width];
                 before.iter_mut().zip(row).for_each(|(before, between)| *before += coming * between);
             }
-            if before.iter().any(|b| !b.is_finite()) {
-                return None;
-            }
         }
         Some(total)
     }
 
-    /// The same in logarithms; `forward` and `backward` hold what `Sums` wants all the same.
+    /// The same in logarithms, slower and for any scores; `forward` and `backward` hold what `Sums` wants all the same.
     fn in_logarithms(&self, scores: &[f32], sums: &mut Sums) -> f64 {
         let (width, length, labels) = (self.width, sums.length, self.labels);
         let score = |at: usize, label: usize| f64::from(scores[at * width + label]);
