@@ -33,6 +33,8 @@ pub mod surface;
 pub mod table;
 pub mod text;
 pub mod token;
+#[cfg(feature = "train")]
+pub mod training;
 
 pub use error::{Error, ErrorKind, Place};
 pub use span::Span;

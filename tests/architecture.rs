@@ -7,7 +7,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// The modules, each standing on those before it.
-const ORDER: [&str; 22] = [
+const ORDER: [&str; 23] = [
     "span",
     "error",
     "offsets",
@@ -29,6 +29,7 @@ const ORDER: [&str; 22] = [
     "language",
     "table",
     "batch",
+    "training",
     "python",
 ];
 
