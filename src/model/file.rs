@@ -41,6 +41,7 @@ enum Content {
     Chain(Box<Chain>),
     Calibration(Calibration),
     Facts(serde_json::Value),
+    Table(Vec<u16>),
 }
 
 /// The model of a stage: scorers, calibrations and facts, by name.
@@ -122,6 +123,14 @@ impl ModelFile {
         self.add(name, Content::Calibration(calibration))
     }
 
+    /// Adds a table of numbers, most of them 0.
+    ///
+    /// # Errors
+    /// As [`add_linear`](Self::add_linear).
+    pub fn add_table(&mut self, name: &str, table: Vec<u16>) -> Result<(), Error> {
+        self.add(name, Content::Table(table))
+    }
+
     /// Sets what is told of the model: data, counts, options, scores.
     ///
     /// # Errors
@@ -151,6 +160,18 @@ impl ModelFile {
             other => Err(other),
         };
         self.take(name, "linear scorer", linear)
+    }
+
+    /// Takes a table out.
+    ///
+    /// # Errors
+    /// Where there is none of this name.
+    pub fn take_table(&mut self, name: &str) -> Result<Vec<u16>, Error> {
+        let table = |content| match content {
+            Content::Table(table) => Ok(table),
+            other => Err(other),
+        };
+        self.take(name, "table", table)
     }
 
     /// Takes a chain out.
@@ -211,6 +232,7 @@ mod kind {
     pub const CHAIN: u8 = 2;
     pub const CALIBRATION: u8 = 3;
     pub const FACTS: u8 = 4;
+    pub const TABLE: u8 = 5;
 }
 
 /// Kinds of calibrations.

@@ -1,75 +1,167 @@
 //! What the model learns from: candidates of annotated text, with the features that it will see in use.
 
-use std::collections::HashSet;
+use std::collections::{BTreeMap, HashSet};
 
+use super::model::{Cascade, Model};
 use super::scan::Kind;
 use super::scene::Paragraph;
 use super::walk::{Judge, Scene, Window, walk};
-use super::words::Words;
+use super::words::{PARTS, WordKind, Words};
+use crate::Error;
 use crate::lexicon::Lexicon;
-use crate::model::training::linear::Examples;
+use crate::model::linear::Linear;
+use crate::model::training::linear::{Examples, Learned};
 use crate::text::paragraphs::{Newlines, paragraphs};
 
+/// How often each word was each part of speech; by word, so that their order is always the same.
+#[derive(Default)]
+pub(crate) struct WordCounts(BTreeMap<String, [u32; PARTS.len()]>);
+
+/// Rarer words are left unknown, as words of other texts will be.
+const RARE: u32 = 3;
+/// A word is one part of speech where so many of five are.
+const OF_FIVE: u32 = 4;
+
+impl WordCounts {
+    pub(crate) fn add(&mut self, word: &str, part: &str) {
+        if let Some(part) = PARTS.iter().position(|known| *known == part) {
+            self.0.entry(word.to_ascii_lowercase()).or_default()[part] += 1;
+        }
+    }
+
+    /// The table of kinds, and how many words are in it: the commonest first, where room is short.
+    pub(crate) fn words(&self) -> (Words, usize) {
+        let total = |counts: &[u32; PARTS.len()]| counts.iter().sum::<u32>();
+        let mut known: Vec<_> = self.0.iter().filter(|(_, counts)| total(counts) >= RARE).collect();
+        known.sort_by_key(|(_, counts)| std::cmp::Reverse(total(counts)));
+        let mut words = Words::default();
+        let added = known.into_iter().filter(|(word, counts)| {
+            let mut parts: Vec<usize> = (0..PARTS.len()).filter(|&part| counts[part] > 0).collect();
+            parts.sort_by_key(|&part| std::cmp::Reverse(counts[part]));
+            let sure = counts[parts[0]] * 5 >= total(counts) * OF_FIVE;
+            words.add(word.as_bytes(), WordKind::known(parts[0], parts.get(1).copied().filter(|_| !sure)))
+        });
+        let count = added.count();
+        (words, count)
+    }
+}
+
 /// Examples of one question, for both looks at it, in the same order.
-#[derive(Default)]
-pub(crate) struct Lessons {
-    pub quick: Look,
-    pub full: Look,
+struct Lessons {
+    quick: Examples,
+    full: Examples,
+    /// The features of the first look, and the answer.
+    seen: Vec<(Vec<u64>, bool)>,
 }
 
-/// Examples of one look; the features are kept too.
-#[derive(Default)]
-pub(crate) struct Look {
-    pub examples: Examples,
-    pub seen: Vec<(Vec<u64>, bool)>,
-}
-
-impl Look {
-    fn push(&mut self, hashes: &[u64], yes: bool, weight: f32, keep: bool) {
-        self.examples.push(hashes, yes, weight);
-        if keep { self.seen.push((hashes.to_vec(), yes)); }
-    }
-}
-
-impl Lessons {
-    fn new(bits: (u32, u32)) -> Self {
-        Self { quick: Look { examples: Examples::new(bits.0), seen: vec![] }, full: Look { examples: Examples::new(bits.1), seen: vec![] } }
-    }
-}
+/// Sizes of the tables: rows are 2^bits.
+const QUICK_BITS: u32 = 14;
+const FULL_BITS: u32 = 18;
 
 /// Examples of both questions.
 pub(crate) struct Course {
-    pub terminators: Lessons,
-    pub starts: Lessons,
+    words: Words,
+    terminators: Lessons,
+    starts: Lessons,
+}
+
+/// Trains a scorer of a name on examples, into a table of 2^bits rows; none where it was stopped.
+pub(crate) type Fit<'f> = dyn FnMut(&str, &Examples, u32) -> Result<Option<Learned>, Error> + 'f;
+
+/// How many of the first look's answers may be wrong, so that the second look is spared.
+struct Margin {
+    /// Share of all beginnings that the first look may deny.
+    denied: f64,
+    /// Share of all other places that it may affirm.
+    affirmed: f64,
 }
 
 impl Course {
-    /// `bits` of the tables for the first look and for the second.
-    pub(crate) fn new(bits: (u32, u32)) -> Self {
-        Self { terminators: Lessons::new(bits), starts: Lessons::new(bits) }
+    pub(crate) fn new(words: Words) -> Self {
+        let lessons =
+            || Lessons { quick: Examples::new(QUICK_BITS), full: Examples::new(FULL_BITS), seen: Vec::new() };
+        Self { words, terminators: lessons(), starts: lessons() }
     }
 
     /// Adds the candidates of a text whose sentences begin at `starts`, in bytes.
-    pub(crate) fn add(&mut self, text: &str, starts: &HashSet<usize>, words: &Words, weight: f32) {
-        let mut teacher = Teacher {
-            course: self,
-            starts,
-            lexicon: Lexicon::shipped(),
-            words,
-            weight,
-            features: Vec::new(),
-        };
+    pub(crate) fn add(&mut self, text: &str, starts: &HashSet<usize>, weight: f32) {
+        let Self { words, terminators, starts: lessons } = self;
+        let mut teacher =
+            Teacher { terminators, lessons, starts, lexicon: Lexicon::shipped(), words, weight, features: Vec::new() };
         let mut window = Window::default();
         for span in paragraphs(text, Newlines::Auto) {
             let paragraph = Paragraph::new(text, span.start as usize, span.end as usize);
             walk(text, &paragraph, words, &mut window, &mut teacher, |_, _| {});
         }
     }
+
+    /// Number of candidates, of terminators and of starts without one.
+    pub(crate) fn len(&self) -> (usize, usize) {
+        (self.terminators.seen.len(), self.starts.seen.len())
+    }
+
+    /// The model, or none where the run was stopped. `bonus` are log-odds that are added to starts in use: of those
+    /// that are missed each costs as much as one that is made up, and most are missed.
+    pub(crate) fn learned(self, fit: &mut Fit<'_>, prune: f32, bonus: f32) -> Result<Option<Model>, Error> {
+        let Self { words, terminators, starts } = self;
+        let margin = Margin { denied: 0.001, affirmed: 0.02 };
+        let terminators = terminators.cascade(fit, "terminators", &margin, prune, 0.0)?;
+        let Some(terminators) = terminators else { return Ok(None) };
+        let margin = Margin { denied: 0.03, affirmed: 0.0 };
+        let starts = starts.cascade(fit, "starts", &margin, prune, bonus)?;
+        Ok(starts.map(|starts| Model { words, terminators, starts }))
+    }
+}
+
+impl Lessons {
+    fn cascade(
+        self,
+        fit: &mut Fit<'_>,
+        question: &str,
+        margin: &Margin,
+        prune: f32,
+        bonus: f32,
+    ) -> Result<Option<Cascade>, Error> {
+        let mut fit = |look: &str, examples: &Examples, bits| {
+            let learned = fit(&format!("{question}-{look}"), examples, bits)?;
+            learned.map(|learned| learned.quantised(prune)).transpose()
+        };
+        let Some(quick) = fit("quick", &self.quick, QUICK_BITS)? else { return Ok(None) };
+        let Some(full) = fit("full", &self.full, FULL_BITS)? else { return Ok(None) };
+        let full = Linear::new(full.bits(), full.weights().to_vec(), full.scale(), full.bias() + bonus)?;
+        let unsure = self.unsure(&quick, margin);
+        Ok(Some(Cascade { quick, full, unsure }))
+    }
+
+    /// The log-odds between which the first look is not sure.
+    fn unsure(&self, quick: &Linear, margin: &Margin) -> (f32, f32) {
+        let mut scored: Vec<(f32, bool)> = self.seen.iter().map(|(seen, yes)| (quick.score(seen), *yes)).collect();
+        scored.sort_by(|a, b| a.0.total_cmp(&b.0));
+        let yes = scored.iter().filter(|(_, yes)| *yes).count();
+        let no = scored.len() - yes;
+        // The score before which at most `share` of `all` that are `wrong` lie, from either end.
+        let reach = |scores: &mut dyn Iterator<Item = &(f32, bool)>, wrong: bool, all: usize, share: f64| {
+            let mut left = (all as f64 * share) as usize;
+            for (score, yes) in scores {
+                if *yes == wrong {
+                    if left == 0 {
+                        return Some(*score);
+                    }
+                    left -= 1;
+                }
+            }
+            None
+        };
+        let low = reach(&mut scored.iter(), true, yes, margin.denied).unwrap_or(f32::MAX);
+        let high = if margin.affirmed > 0.0 { reach(&mut scored.iter().rev(), false, no, margin.affirmed) } else { None };
+        (low, high.unwrap_or(f32::MAX).max(low))
+    }
 }
 
 /// Decides by the annotation and keeps what was asked.
 struct Teacher<'t> {
-    course: &'t mut Course,
+    terminators: &'t mut Lessons,
+    lessons: &'t mut Lessons,
     starts: &'t HashSet<usize>,
     lexicon: &'t Lexicon,
     words: &'t Words,
@@ -81,41 +173,16 @@ impl Judge for Teacher<'_> {
     fn decide(&mut self, scene: &mut Scene<'_>) -> bool {
         let begins = self.starts.contains(&scene.candidate.start);
         let lessons = match scene.candidate.kind {
-            Kind::Start => &mut self.course.starts,
-            _ => &mut self.course.terminators,
+            Kind::Start => &mut *self.lessons,
+            _ => &mut *self.terminators,
         };
         self.features.clear();
         scene.quick(self.words, &mut self.features);
-        lessons.quick.push(&self.features, begins, self.weight, true);
+        lessons.quick.push(&self.features, begins, self.weight);
+        lessons.seen.push((self.features.clone(), begins));
         self.features.clear();
         scene.full(self.lexicon, self.words, &mut self.features);
-        lessons.full.push(&self.features, begins, self.weight, false);
+        lessons.full.push(&self.features, begins, self.weight);
         begins
     }
-}
-
-/// scratch
-#[allow(missing_docs)]
-pub fn scratch(docs: &[(String, HashSet<usize>, f32)], words: Words, bits: (u32, u32), options: &crate::model::training::Options, lost: f32, wrong: f32) -> super::Model {
-    use crate::model::training::{Options, Run, linear};
-    let mut course = Course::new(bits);
-    for (text, starts, weight) in docs { course.add(text, starts, &words, *weight); }
-    let fit = |lessons: &Lessons, kind: Kind| {
-        let q = linear::train(&lessons.quick.examples, &Options { bits: bits.0, ..options.clone() }, &mut Run::default()).unwrap().unwrap().quantised(options.prune).unwrap();
-        let f = linear::train(&lessons.full.examples, &Options { bits: bits.1, ..options.clone() }, &mut Run::default()).unwrap().unwrap().quantised(options.prune).unwrap();
-        let mut scored: Vec<(f32, bool)> = lessons.quick.seen.iter().map(|(h, y)| (q.score(h), *y)).collect();
-        scored.sort_by(|a, b| a.0.total_cmp(&b.0));
-        let yes = scored.iter().filter(|s| s.1).count() as f32;
-        let share = if kind == Kind::Start { lost } else { wrong / 20.0 };
-        let mut low = f32::MIN; let mut n = 0.0;
-        for s in &scored { if s.1 { n += 1.0; } if n > yes * share { break; } low = s.0; }
-        let no = scored.len() as f32 - yes;
-        let mut high = f32::MAX; let mut n = 0.0;
-        for s in scored.iter().rev() { if !s.1 { n += 1.0; } if n > no * wrong { break; } high = s.0; }
-        if kind == Kind::Start { high = f32::MAX; }
-        let unsure = scored.iter().filter(|s| s.0 >= low && s.0 <= high).count();
-        eprintln!("{kind:?}: {} examples, unsure {low}..{high}: {:.3}", scored.len(), unsure as f32 / scored.len() as f32); if kind == Kind::Start { for t in [-1.0f32, -1.5, -2.0, -2.5, -3.0, -3.5] { let y = scored.iter().filter(|s| s.0 > t); let n = y.clone().count(); eprintln!("  t {t} unsure {:.3} lost {:.3}", n as f32 / scored.len() as f32, 1.0 - y.filter(|s| s.1).count() as f32 / yes); } }
-        super::model::Cascade { quick: q, full: f, unsure: (low, high) }
-    };
-    super::Model { terminators: fit(&course.terminators, Kind::Terminator), starts: fit(&course.starts, Kind::Start), words }
 }

@@ -12,13 +12,13 @@ mod chunk;
 mod enumeration;
 mod features;
 #[cfg(feature = "train")]
-pub mod learn;
+pub(crate) mod learn;
 mod length;
 pub(crate) mod model;
 mod scan;
 mod scene;
 mod walk;
-pub mod words;
+pub(crate) mod words;
 
 use std::num::NonZeroU32;
 

@@ -9,7 +9,13 @@ use super::scan::Kind;
 use super::walk::{Judge, Scene};
 use super::words::Words;
 use crate::lexicon::Lexicon;
+use crate::model::file::ModelFile;
 use crate::model::linear::Linear;
+use crate::{Error, Place};
+
+const STAGE: &str = "sentences";
+/// The version of the features: raised whenever one of them changes, since weights go with them.
+const FEATURES: u32 = 1;
 
 /// Two scorers of one question.
 #[derive(Clone, Debug, PartialEq)]
@@ -37,13 +43,50 @@ impl Model {
     /// Returns the model that ships with the crate.
     #[must_use]
     pub fn shipped() -> Arc<Self> {
-        static SHIPPED: LazyLock<Arc<Model>> = LazyLock::new(|| Arc::new(Model::empty()));
+        const BYTES: &[u8] = include_bytes!("../../models/sentences.saith");
+        static SHIPPED: LazyLock<Arc<Model>> = LazyLock::new(|| {
+            let read = Model::read(BYTES, "models/sentences.saith");
+            Arc::new(read.expect("the shipped model is whole; a test reads it"))
+        });
         Arc::clone(&SHIPPED)
     }
-    fn empty() -> Self {
-        let l = || Linear::new(4, vec![0; 16], 1.0, 0.0).unwrap();
-        let c = || Cascade { quick: l(), full: l(), unsure: (-9.0, 9.0) };
-        Self { words: Words::default(), terminators: c(), starts: c() }
+
+    /// Returns the model that `bytes` hold; `name` is that of the file, for messages.
+    ///
+    /// # Errors
+    /// Where the file is damaged, or made for another stage or version.
+    pub fn read(bytes: &[u8], name: &str) -> Result<Self, Error> {
+        let mut file = ModelFile::read(bytes, name, STAGE, FEATURES)?;
+        let wrong = |what: &str| {
+            let place = Place { file: Some(name.to_owned()), ..Place::default() };
+            Error::format(place, format!("the model has no {what} that can be used"), "train it anew: saith train sentences")
+        };
+        let words = Words::from_entries(file.take_table("words")?).ok_or_else(|| wrong("table of words"))?;
+        let unsure = |question: &str| {
+            serde_json::from_value(file.facts()["unsure"][question].clone()).map_err(|_| wrong("margin of the first look"))
+        };
+        let margins: [(f32, f32); 2] = [unsure("terminators")?, unsure("starts")?];
+        let mut cascade = |question: &str, unsure| {
+            Ok::<_, Error>(Cascade {
+                quick: file.take_linear(&format!("{question}-quick"))?,
+                full: file.take_linear(&format!("{question}-full"))?,
+                unsure,
+            })
+        };
+        let terminators = cascade("terminators", margins[0])?;
+        Ok(Self { words, terminators, starts: cascade("starts", margins[1])? })
+    }
+
+    /// Returns the model as a file; the facts, which its margins belong to, are left to the caller.
+    #[cfg(feature = "train")]
+    pub(crate) fn to_file(&self) -> Result<ModelFile, Error> {
+        let mut file = ModelFile::new(STAGE, FEATURES);
+        file.add_table("words", self.words.entries().to_vec())?;
+        for (question, cascade) in [("terminators", &self.terminators), ("starts", &self.starts)] {
+            file.add_linear(&format!("{question}-quick"), cascade.quick.clone())?;
+            file.add_linear(&format!("{question}-full"), cascade.full.clone())?;
+        }
+        Ok(file)
     }
 }
 

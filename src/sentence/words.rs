@@ -116,17 +116,16 @@ impl Words {
         here(first).or_else(|| here(second))
     }
 
-    /// Returns the table as bytes, for a model's file.
+    /// Returns the table, for a model's file.
     #[must_use]
-    pub fn to_bytes(&self) -> Vec<u8> {
-        self.entries.iter().flat_map(|entry| entry.to_le_bytes()).collect()
+    pub fn entries(&self) -> &[u16] {
+        &self.entries
     }
 
-    /// Returns the table that [`Words::to_bytes`] wrote, or none where the bytes are no such table.
+    /// Returns the table of these entries, or none where they are too few or too many.
     #[must_use]
-    pub fn from_bytes(bytes: &[u8]) -> Option<Self> {
-        let entries: Box<[u16]> = bytes.as_chunks::<2>().0.iter().map(|pair| u16::from_le_bytes(*pair)).collect();
-        (bytes.len() == 2 << BITS).then_some(Self { entries })
+    pub fn from_entries(entries: Vec<u16>) -> Option<Self> {
+        (entries.len() == 1 << BITS).then(|| Self { entries: entries.into() })
     }
 }
 
@@ -162,8 +161,8 @@ mod tests {
             words.kind(word.as_bytes()) != WordKind::unknown(word.as_bytes())
         });
         assert!(strange.count() < 20);
-        assert_eq!(Words::from_bytes(&words.to_bytes()), Some(words));
-        assert_eq!(Words::from_bytes(&[0; 10]), None);
+        assert_eq!(Words::from_entries(words.entries().to_vec()), Some(words));
+        assert_eq!(Words::from_entries(vec![0; 10]), None);
     }
 
     #[test]

@@ -20,6 +20,9 @@ pub struct Sentence {
     pub text: String,
     /// Whether a space follows.
     pub space_after: bool,
+    /// Its words as they are written, each with its part of speech; a multi-word token has that of its first part, and
+    /// its parts are there too.
+    pub words: Vec<(String, String)>,
 }
 
 /// How paragraphs become a text.
@@ -161,6 +164,8 @@ struct Reading {
     in_sentence: bool,
     /// The last token that a multi-word token covers.
     covered: usize,
+    /// A multi-word token whose first part comes next.
+    multi_word: Option<String>,
 }
 
 impl Reading {
@@ -196,9 +201,9 @@ impl Reading {
             document.paragraphs.push(Vec::new());
         }
         if let Some(paragraph) = document.paragraphs.last_mut() {
-            paragraph.push(Sentence { text: text.to_owned(), space_after: true });
+            paragraph.push(Sentence { text: text.to_owned(), space_after: true, words: Vec::new() });
         }
-        (self.in_sentence, self.covered) = (true, 0);
+        (self.in_sentence, self.covered, self.multi_word) = (true, 0, None);
         Ok(())
     }
 
@@ -223,9 +228,16 @@ impl Reading {
             Some((first, last)) => {
                 number(first)?;
                 self.covered = number(last)?;
+                self.multi_word = Some(fields[1].to_owned());
             }
-            None if number(id)? <= self.covered => return Ok(()), // part of a multi-word token
-            None => {}
+            None => {
+                let part = fields[3];
+                let whole = self.multi_word.take();
+                sentence.words.extend(whole.into_iter().chain([fields[1].to_owned()]).map(|w| (w, part.to_owned())));
+                if number(id)? <= self.covered {
+                    return Ok(()); // part of a multi-word token
+                }
+            }
         }
         sentence.space_after = !fields[9].split('|').any(|note| note == "SpaceAfter=No");
         Ok(())

@@ -5,13 +5,16 @@
 mod boundaries;
 pub mod conllu;
 mod report;
+mod sentences;
 pub mod treebanks;
 
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use crate::model::file::ModelFile;
 use crate::model::training::Watch;
-use crate::{Error, Place};
+use crate::pipeline::Pipeline;
+use crate::{Error, Place, sentence};
 
 pub use boundaries::Boundaries;
 pub use report::{Cell, Report, Table};
@@ -72,7 +75,7 @@ impl Stage {
     #[must_use]
     pub const fn trainer(self) -> Option<Trainer> {
         match self {
-            Self::Sentences => None,
+            Self::Sentences => Some(sentences::train),
         }
     }
 }
@@ -123,8 +126,23 @@ pub fn evaluate(stage: Stage, data: &Path, model: Option<&Path>) -> Result<Repor
         return Err(Error::format(place, reason, "leave the model out"));
     }
     match stage {
-        Stage::Sentences => boundaries::evaluate(data, &crate::pipeline::Pipeline::default()),
+        Stage::Sentences => {
+            let mut pipeline = Pipeline::default();
+            if let Some(path) = model {
+                let name = path.display().to_string();
+                pipeline.sentences = Arc::new(sentence::Model::read(&read(path)?, &name)?);
+            }
+            boundaries::evaluate(data, &pipeline)
+        }
     }
+}
+
+/// The bytes of a model's file.
+fn read(path: &Path) -> Result<Vec<u8>, Error> {
+    std::fs::read(path).map_err(|error| {
+        let place = Place { file: Some(path.display().to_string()), ..Place::default() };
+        Error::format(place, format!("cannot be read ({error})"), "check the name and who may read it")
+    })
 }
 
 #[cfg(test)]

@@ -8,6 +8,9 @@ use crate::{Error, Place};
 
 const GET_IT_ANEW: &str = "copy it anew from where it came, or train it again";
 
+/// No table has more places.
+const LONGEST_TABLE: u64 = 1 << 24;
+
 pub struct Reader<'b> {
     bytes: &'b [u8],
     name: &'b str,
@@ -75,6 +78,7 @@ impl<'b> Reader<'b> {
                 kind::CHAIN => Content::Chain(Box::new(section.chain()?)),
                 kind::CALIBRATION => Content::Calibration(section.calibration()?),
                 kind::FACTS => Content::Facts(section.facts()?),
+                kind::TABLE => Content::Table(section.table()?),
                 _ => return Err(self.damaged()),
             };
             if !section.bytes.is_empty() || file.add(&name, content).is_err() {
@@ -97,6 +101,23 @@ impl<'b> Reader<'b> {
             next = row + 1;
         }
         Linear::new(bits, weights, scale, bias).map_err(|error| self.wrong(error.reason, GET_IT_ANEW))
+    }
+
+    fn table(&mut self) -> Result<Vec<u16>, Error> {
+        let length = self.varint()?;
+        if length > LONGEST_TABLE {
+            return Err(self.damaged());
+        }
+        let mut table = vec![0; length as usize];
+        let mut next = 0u64;
+        for _ in 0..self.varint()? {
+            let place = next.saturating_add(self.varint()?);
+            let number = self.fixed::<2>()? as u16;
+            let entry = usize::try_from(place).ok().and_then(|place| table.get_mut(place));
+            *entry.ok_or_else(|| self.damaged())? = number;
+            next = place + 1;
+        }
+        Ok(table)
     }
 
     fn chain(&mut self) -> Result<Chain, Error> {

@@ -33,6 +33,7 @@ fn model() -> ModelFile {
     file.add_calibration("flat", Calibration::Platt { slope: 1.5, intercept: -0.25 }).unwrap();
     let isotonic = Calibration::Isotonic { scores: vec![-1.0, 0.0, 2.5], probabilities: vec![0.1, 0.5, 0.75] };
     file.add_calibration("kept", isotonic).unwrap();
+    file.add_table("words", vec![0, 513, 0, 7]).unwrap();
     file.set_facts(serde_json::json!({"data": {"b": 1, "a": [0.1, null]}, "seed": 1})).unwrap();
     file
 }

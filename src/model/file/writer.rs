@@ -22,6 +22,7 @@ pub fn file(file: &ModelFile) -> Vec<u8> {
             Content::Chain(chain) => (kind::CHAIN, self::chain(chain)),
             Content::Calibration(calibration) => (kind::CALIBRATION, self::calibration(calibration)),
             Content::Facts(facts) => (kind::FACTS, facts.to_string().into_bytes()),
+            Content::Table(table) => (kind::TABLE, self::table(table)),
         };
         out.push(kind);
         name(&mut out, own_name);
@@ -45,6 +46,20 @@ fn linear(linear: &Linear) -> Vec<u8> {
         varint(&mut out, (row - next) as u64);
         out.push(weight as u8);
         next = row + 1;
+    }
+    out
+}
+
+fn table(table: &[u16]) -> Vec<u8> {
+    let mut out = Vec::new();
+    varint(&mut out, table.len() as u64);
+    let kept = || table.iter().enumerate().filter(|(_, number)| **number != 0);
+    varint(&mut out, kept().count() as u64);
+    let mut next = 0;
+    for (place, &number) in kept() {
+        varint(&mut out, (place - next) as u64);
+        out.extend(number.to_le_bytes());
+        next = place + 1;
     }
     out
 }
