@@ -250,6 +250,11 @@ impl Lexicon {
         self.words.get(lower).copied().unwrap_or_default()
     }
 
+    /// Returns the words that have any of `classes`, in no order.
+    pub fn words_of(&self, classes: WordClass) -> impl Iterator<Item = &str> {
+        self.words.iter().filter(move |(_, info)| info.classes.intersects(classes)).map(|(word, _)| &**word)
+    }
+
     /// Returns the lemma that a cue's number stands for, `""` for 0.
     #[must_use]
     pub fn lemma(&self, number: u16) -> &str {

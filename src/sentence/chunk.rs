@@ -134,6 +134,11 @@ impl Chunk {
         self.word_start < self.word_end
     }
 
+    /// Whether no mark stands on the word.
+    pub(super) fn is_bare(&self) -> bool {
+        self.start == self.word_start && self.end == self.word_end && self.start < self.end
+    }
+
     pub(super) fn start(&self) -> usize {
         self.start as usize
     }

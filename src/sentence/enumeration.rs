@@ -3,6 +3,7 @@
 //! A marker that follows the last one begins an item, whatever stands before it; its own full stop ends nothing.
 
 use super::chunk::{Chunk, is_space};
+use super::scan::{Candidate, Kind};
 
 /// How a marker is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -15,7 +16,7 @@ struct Style {
 
 /// A list's marker.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Marker {
+struct Marker {
     style: Style,
     value: u32,
 }
@@ -26,7 +27,7 @@ const DIGITS: usize = 2;
 
 impl Marker {
     /// Returns the marker that a chunk is, white space behind it.
-    pub(super) fn of(text: &[u8], chunk: &Chunk) -> Option<Self> {
+    fn of(text: &[u8], chunk: &Chunk) -> Option<Self> {
         if text.get(chunk.end()).is_some_and(|&b| !is_space(b)) {
             return None;
         }
@@ -50,13 +51,52 @@ impl Marker {
     }
 
     /// Whether a list begins with it.
-    pub(super) fn is_first(self) -> bool {
+    fn is_first(self) -> bool {
         self.value == 1
     }
 
     /// Whether it is the next one of the same list.
-    pub(super) fn follows(self, last: Marker) -> bool {
+    fn follows(self, last: Marker) -> bool {
         self.style == last.style && self.value == last.value + 1
+    }
+}
+
+/// The list that runs through a paragraph, if one does.
+#[derive(Default)]
+pub(super) struct List {
+    last: Option<Marker>,
+}
+
+impl List {
+    /// Takes in that a sentence begins at `start`.
+    pub(super) fn begin(&mut self, text: &str, start: usize, limit: usize) {
+        // Most sentences begin with a letter that no marker ends with.
+        let bytes = text.as_bytes();
+        if matches!(bytes.get(start + 1), Some(b'a'..=b'z')) {
+            return;
+        }
+        let chunk = Chunk::after(bytes, start, limit);
+        if let Some(marker) = Marker::of(bytes, &chunk)
+            && (marker.is_first() || self.last.is_some_and(|last| marker.follows(last)))
+        {
+            self.last = Some(marker);
+        }
+    }
+
+    /// Whether `chunk` is the marker of the next item.
+    pub(super) fn goes_on(&self, text: &[u8], chunk: &Chunk) -> bool {
+        self.last.is_some_and(|last| Marker::of(text, chunk).is_some_and(|next| next.follows(last)))
+    }
+
+    /// What the list says of a terminator in the sentence that began at `begin`, if it says anything.
+    pub(super) fn decides(&self, text: &str, begin: usize, candidate: &Candidate, limit: usize) -> Option<bool> {
+        let last = self.last.filter(|_| candidate.kind == Kind::Terminator)?;
+        let bytes = text.as_bytes();
+        let own = Chunk::after(bytes, begin, limit);
+        if own.end() == candidate.end && Marker::of(bytes, &own) == Some(last) {
+            return Some(false); // "1. Wash"
+        }
+        self.goes_on(bytes, &Chunk::after(bytes, candidate.start, limit)).then_some(true)
     }
 }
 

@@ -114,18 +114,22 @@ impl Look {
         let quotation = closers.iter().any(|b| matches!(b, b'"' | b'\'' | 0xE2 | 0xC2));
         let bracket = closers.iter().any(|b| matches!(b, b')' | b']'));
         let other = !closers.is_empty() && !quotation && !bracket;
-        let gap = &text[candidate.end..candidate.start];
-        let gap = match gap {
-            b"" => 0,
-            b" " => 1,
-            _ if gap.contains(&b'\n') => 3,
-            _ if gap.contains(&b'\t') => 4,
-            _ => 2,
-        };
+        let gap = gap(&text[candidate.end..candidate.start]);
         let run = kind * 32 + terminators;
         let closed = run * 8 + u64::from(quotation) + 2 * u64::from(bracket) + 4 * u64::from(other);
         let apart = candidate.run > paragraph.first && candidate.run_end > candidate.run && text[candidate.run - 1] == b' ';
         Self { run, closed, quotation: quotation && candidate.kind != Kind::Start, gap, apart }
+    }
+}
+
+/// What kind of white space stands between.
+fn gap(gap: &[u8]) -> u64 {
+    match gap {
+        b"" => 0,
+        b" " => 1,
+        _ if gap.contains(&b'\n') => 3,
+        _ if gap.contains(&b'\t') => 4,
+        _ => 2,
     }
 }
 
@@ -158,16 +162,14 @@ pub(super) fn quick(
 pub(super) fn quick_start(
     text: &[u8],
     words: &Words,
-    paragraph: &Paragraph,
     candidate: &Candidate,
     around: &Around,
     begins: bool,
     sink: &mut impl Sink,
 ) {
-    let look = Look::of(text, paragraph, candidate);
     let [b1, b2, _] = &around.before;
     let [a1, a2, _] = &around.after;
-    let kinds = [b1, a1, a2].map(|chunk| kind(chunk, text, words));
+    let kinds = [b1, a1].map(|chunk| kind(chunk, text, words));
     let trail = last_byte(b1.trail(text));
     let lead = first_byte(a1.lead(text));
     add(sink, 1, [form(b1), form(a1), lead, trail]);
@@ -175,8 +177,8 @@ pub(super) fn quick_start(
     add(sink, 3, [a1.hash(text), form(a1)]);
     add(sink, 4, [kinds[0], kinds[1]]);
     add(sink, 5, [form(b2), form(b1), form(a1), form(a2), trail]);
-    add(sink, 6, [look.gap, trail, u64::from(begins)]);
-    add(sink, 7, [kinds[1], kinds[2], form(a2), last_byte(a1.trail(text))]);
+    add(sink, 6, [gap(&text[candidate.end..candidate.start]), trail, u64::from(begins)]);
+    add(sink, 7, [kinds[1], form(a2), last_byte(a1.trail(text))]);
 }
 
 /// Features of the second look.

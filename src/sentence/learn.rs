@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, HashSet};
 use super::model::{Cascade, Model};
 use super::scan::Kind;
 use super::scene::Paragraph;
-use super::walk::{Judge, Scene, Window, walk};
+use super::walk::{Judge, Scene, walk};
 use super::words::{PARTS, WordKind, Words};
 use crate::Error;
 use crate::lexicon::Lexicon;
@@ -52,6 +52,10 @@ struct Lessons {
     full: Examples,
     /// The features of the first look, and the answer.
     seen: Vec<(Vec<u64>, bool)>,
+    /// How often each word stood before the place without a mark, and how often a sentence began then.
+    bare: BTreeMap<u64, [u32; 2]>,
+    /// Plain ends at which no sentence began, and at which one did.
+    plain: [u32; 2],
 }
 
 /// Sizes of the tables: rows are 2^bits.
@@ -68,6 +72,9 @@ pub(crate) struct Course {
 /// Trains a scorer of a name on examples, into a table of 2^bits rows; none where it was stopped.
 pub(crate) type Fit<'f> = dyn FnMut(&str, &Examples, u32) -> Result<Option<Learned>, Error> + 'f;
 
+/// A word that stood so often before a start, and practically never at one, dangles.
+const DANGLING: u32 = 24;
+
 /// How many of the first look's answers may be wrong, so that the second look is spared.
 struct Margin {
     /// Share of all beginnings that the first look may deny.
@@ -79,7 +86,7 @@ struct Margin {
 impl Course {
     pub(crate) fn new(words: Words) -> Self {
         let lessons =
-            || Lessons { quick: Examples::new(QUICK_BITS), full: Examples::new(FULL_BITS), seen: Vec::new() };
+            || Lessons { quick: Examples::new(QUICK_BITS), full: Examples::new(FULL_BITS), seen: Vec::new(), bare: BTreeMap::new(), plain: [0; 2] };
         Self { words, terminators: lessons(), starts: lessons() }
     }
 
@@ -87,11 +94,10 @@ impl Course {
     pub(crate) fn add(&mut self, text: &str, starts: &HashSet<usize>, weight: f32) {
         let Self { words, terminators, starts: lessons } = self;
         let mut teacher =
-            Teacher { terminators, lessons, starts, lexicon: Lexicon::shipped(), words, weight, features: Vec::new() };
-        let mut window = Window::default();
+            Teacher { terminators, lessons, starts, lexicon: Lexicon::shipped(), words, weight, features: Vec::new(), plain: false };
         for span in paragraphs(text, Newlines::Auto) {
             let paragraph = Paragraph::new(text, span.start as usize, span.end as usize);
-            walk(text, &paragraph, words, &mut window, &mut teacher, |_, _| {});
+            walk(text, &paragraph, &mut teacher, |_, _| {});
         }
     }
 
@@ -100,14 +106,24 @@ impl Course {
         (self.terminators.seen.len(), self.starts.seen.len())
     }
 
+    /// Plain ends at which no sentence began, and at which one did.
+    pub(crate) fn plain(&self) -> [u32; 2] {
+        self.terminators.plain
+    }
+
     /// The model, or none where the run was stopped. `bonus` are log-odds that are added to starts in use: of those
     /// that are missed each costs as much as one that is made up, and most are missed.
     pub(crate) fn learned(self, fit: &mut Fit<'_>, prune: f32, bonus: f32) -> Result<Option<Model>, Error> {
-        let Self { words, terminators, starts } = self;
+        let Self { mut words, terminators, starts } = self;
+        for (&word, &[count, yes]) in &starts.bare {
+            if count >= DANGLING && yes * 1000 < count {
+                words.add_dangling(word);
+            }
+        }
         let margin = Margin { denied: 0.001, affirmed: 0.02 };
         let terminators = terminators.cascade(fit, "terminators", &margin, prune, 0.0)?;
         let Some(terminators) = terminators else { return Ok(None) };
-        let margin = Margin { denied: 0.03, affirmed: 0.0 };
+        let margin = Margin { denied: 0.04, affirmed: 0.0 };
         let starts = starts.cascade(fit, "starts", &margin, prune, bonus)?;
         Ok(starts.map(|starts| Model { words, terminators, starts }))
     }
@@ -167,15 +183,30 @@ struct Teacher<'t> {
     words: &'t Words,
     weight: f32,
     features: Vec<u64>,
+    /// Whether the candidate that is asked next is plain.
+    plain: bool,
 }
 
 impl Judge for Teacher<'_> {
+    fn trusts_plain(&mut self) -> bool {
+        self.plain = true;
+        false
+    }
+
     fn decide(&mut self, scene: &mut Scene<'_>) -> bool {
         let begins = self.starts.contains(&scene.candidate.start);
+        if std::mem::take(&mut self.plain) {
+            self.terminators.plain[usize::from(begins)] += 1;
+        }
         let lessons = match scene.candidate.kind {
             Kind::Start => &mut *self.lessons,
             _ => &mut *self.terminators,
         };
+        if let Some(word) = scene.bare_before() {
+            let [count, yes] = lessons.bare.entry(word).or_default();
+            *count += 1;
+            *yes += u32::from(begins);
+        }
         self.features.clear();
         scene.quick(self.words, &mut self.features);
         lessons.quick.push(&self.features, begins, self.weight);

@@ -15,6 +15,7 @@ mod features;
 pub(crate) mod learn;
 mod length;
 pub(crate) mod model;
+mod plain;
 mod scan;
 mod scene;
 mod walk;
@@ -31,7 +32,7 @@ use crate::mark::MarkedSpan;
 pub use model::Model;
 use model::Reader;
 use scene::Paragraph;
-use walk::{Window, walk};
+use walk::walk;
 
 /// One sentence.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -92,7 +93,6 @@ pub fn split(
     let abbreviations: FxHashSet<String> =
         options.abbreviations.iter().map(|a| a.trim_end_matches('.').to_owned()).collect();
     let mut reader = Reader::new(model, Lexicon::shipped(), &abbreviations);
-    let mut window = Window::default();
     let mut whole = Whole::new(marked, options.quotations);
     let mut found = Vec::new();
     for (number, span) in paragraphs.into_iter().enumerate() {
@@ -105,7 +105,7 @@ pub fn split(
                 Some(most) => length::cut(text, sentence, most, &mut found),
             }
         };
-        walk(text, &paragraph, &model.words, &mut window, &mut reader, |end, next| {
+        walk(text, &paragraph, &mut reader, |end, next| {
             if !whole.holds(next as u32) {
                 cut(start, end as u32);
                 start = next as u32;

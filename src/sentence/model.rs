@@ -61,7 +61,7 @@ impl Model {
             let place = Place { file: Some(name.to_owned()), ..Place::default() };
             Error::format(place, format!("the model has no {what} that can be used"), "train it anew: saith train sentences")
         };
-        let words = Words::from_entries(file.take_table("words")?).ok_or_else(|| wrong("table of words"))?;
+        let words = Words::from_tables(file.take_table("words")?, file.take_table("dangling")?).ok_or_else(|| wrong("table of words"))?;
         let unsure = |question: &str| {
             serde_json::from_value(file.facts()["unsure"][question].clone()).map_err(|_| wrong("margin of the first look"))
         };
@@ -81,7 +81,9 @@ impl Model {
     #[cfg(feature = "train")]
     pub(crate) fn to_file(&self) -> Result<ModelFile, Error> {
         let mut file = ModelFile::new(STAGE, FEATURES);
-        file.add_table("words", self.words.entries().to_vec())?;
+        let [words, dangling] = self.words.tables();
+        file.add_table("words", words.to_vec())?;
+        file.add_table("dangling", dangling.to_vec())?;
         for (question, cascade) in [("terminators", &self.terminators), ("starts", &self.starts)] {
             file.add_linear(&format!("{question}-quick"), cascade.quick.clone())?;
             file.add_linear(&format!("{question}-full"), cascade.full.clone())?;
@@ -105,6 +107,10 @@ impl<'m> Reader<'m> {
 }
 
 impl Judge for Reader<'_> {
+    fn trusts_plain(&mut self) -> bool {
+        self.abbreviations.is_empty()
+    }
+
     fn decide(&mut self, scene: &mut Scene<'_>) -> bool {
         let model = self.model;
         let cascade = match scene.candidate.kind {
@@ -112,6 +118,9 @@ impl Judge for Reader<'_> {
             _ => &model.terminators,
         };
         if !self.abbreviations.is_empty() && scene.follows_any(self.abbreviations) {
+            return false;
+        }
+        if scene.candidate.kind == Kind::Start && scene.dangles(&model.words) {
             return false;
         }
         let mut quick = Sum::of(&cascade.quick);

@@ -180,6 +180,61 @@ fn note(rest: &[u8]) -> usize {
     }
 }
 
+/// The next place after `at` and before `stop` where white space stands before what may begin a sentence.
+pub(super) fn next_start(text: &str, mut at: usize, stop: usize) -> Option<Candidate> {
+    let bytes = &text.as_bytes()[..stop];
+    loop {
+        at = next_after_space(bytes, at + 1)?;
+        let end = skip_space_back(text, 0, at);
+        // White space beyond ASCII is not what was looked for.
+        let start = if bytes[at] < 0x80 { at } else { skip_space(text, at, stop) };
+        at = start;
+        if start >= stop {
+            return None;
+        }
+        if end > 0 && end < start {
+            return Some(Candidate { run: end, run_end: end, end, start, kind: Kind::Start });
+        }
+    }
+}
+
+const ONES: u64 = u64::MAX / 0xFF;
+const TOPS: u64 = ONES * 0x80;
+
+/// The next byte at or after `at` that is no white space, has white space before it, and is no small letter after a single
+/// space. Eight bytes a step; in each the top bit says what it is.
+fn next_after_space(bytes: &[u8], at: usize) -> Option<usize> {
+    // White space of ASCII and control characters before the block: of its last byte, and of the one before that.
+    let is_gap = |i: usize| bytes[i] <= b' ';
+    let mut gap_before = u64::from(at > 0 && is_gap(at - 1));
+    let mut wide_before =
+        u64::from(gap_before == 1 && (bytes[at - 1] != b' ' || at > 1 && is_gap(at - 2)));
+    let mut place = at;
+    while let Some(block) = bytes.get(place..place + 8).and_then(|block| <[u8; 8]>::try_from(block).ok()) {
+        let word = u64::from_le_bytes(block);
+        let low = word & !TOPS;
+        let gap = !(low + ONES * (0x80 - 0x21)) & !word & TOPS;
+        let small = (low + ONES * (0x80 - 0x61)) & !(low + ONES * (0x80 - 0x7B)) & !word & TOPS;
+        // A gap that is no single space: the second of two, or a line's end.
+        let after_gap = gap << 8 | gap_before << 7;
+        let wide = gap & (after_gap | !((word & ONES * 0x20) << 2));
+        let after_wide = wide << 8 | wide_before << 7;
+        let found = !gap & after_gap & (!small | after_wide) & TOPS;
+        if found != 0 {
+            return Some(place + found.trailing_zeros() as usize / 8);
+        }
+        (gap_before, wide_before) = (gap >> 63, wide >> 63);
+        place += 8;
+    }
+    (place..bytes.len()).find(|&i| {
+        let (gap, wide) = (gap_before == 1, wide_before == 1);
+        let own = is_gap(i);
+        gap_before = u64::from(own);
+        wide_before = u64::from(own && (gap || bytes[i] != b' '));
+        !own && gap && (wide || !bytes[i].is_ascii_lowercase())
+    })
+}
+
 /// The first visible character at or after `at`.
 pub(super) fn skip_space(text: &str, mut at: usize, limit: usize) -> usize {
     let bytes = text.as_bytes();
@@ -214,4 +269,44 @@ pub(super) fn skip_space_back(text: &str, least: usize, mut at: usize) -> usize 
         }
     }
     at
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn naive(bytes: &[u8], at: usize) -> Option<usize> {
+        let gap = |i: usize| bytes[i] <= b' ';
+        (at.max(1)..bytes.len()).find(|&i| {
+            let wide = bytes[i - 1] != b' ' || i > 1 && gap(i - 2);
+            !gap(i) && gap(i - 1) && (wide || !bytes[i].is_ascii_lowercase())
+        })
+    }
+
+    proptest! {
+        #[test]
+        fn eight_at_a_time_find_what_one_at_a_time_finds(text in "(?:[a-c]{1,4}|[A-C]|[0-9]|[“é.,{`@\\[]| |  |\n|\t){0,30}", at in 0usize..40) {
+            let bytes = text.as_bytes();
+            let at = at.min(bytes.len());
+            prop_assert_eq!(next_after_space(bytes, at), naive(bytes, at));
+        }
+    }
+
+    fn runs(text: &str) -> Vec<&str> {
+        let mut terminators = Terminators::new(text, 0, text.len());
+        let (mut found, mut from) = (Vec::new(), 0);
+        while let Some(candidate) = terminators.next(from) {
+            found.push(&text[candidate.run..candidate.end]);
+            from = candidate.start;
+        }
+        found
+    }
+
+    #[test]
+    fn terminators_are_found_with_what_closes_behind_them() {
+        assert_eq!(runs("“No.” He left!? Wait… So . . . yes. [12] End."), [".”", "!?", "…", ". . .", ". [12]"]);
+        assert_eq!(runs("It cost 4.2 at a.b.com or e.g.this"), [""; 0]);
+        assert_eq!(runs("the end.Next one.\"So\" 終わり。次"), [".", ".\"", "。"]);
+    }
 }

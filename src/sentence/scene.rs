@@ -53,6 +53,8 @@ fn ends_as_prose(paragraph: &str) -> bool {
 pub(super) struct Around {
     pub before: [Chunk; 3],
     pub after: [Chunk; 3],
+    /// How many on each side were read.
+    read: usize,
 }
 
 impl Around {
@@ -63,21 +65,22 @@ impl Around {
             Kind::Start => candidate.end,
             _ => skip_space_back(text, paragraph.first, candidate.run),
         };
-        let mut around = Self::default();
+        let mut around = Self { read: 1, ..Self::default() };
         around.before[0] = Chunk::before(bytes, paragraph.first, end);
         around.after[0] = Chunk::after(bytes, candidate.start, paragraph.limit);
         around
     }
 
-    /// Reads the others.
-    pub(super) fn widen(&mut self, text: &str, paragraph: &Paragraph) {
+    /// Reads up to `count` on each side.
+    pub(super) fn widen(&mut self, text: &str, paragraph: &Paragraph, count: usize) {
         let bytes = text.as_bytes();
-        for i in 1..3 {
+        for i in self.read..count {
             let end = skip_space_back(text, paragraph.first, self.before[i - 1].start());
             self.before[i] = Chunk::before(bytes, paragraph.first, end);
             let start = skip_space(text, self.after[i - 1].end(), paragraph.limit);
             self.after[i] = Chunk::after(bytes, start, paragraph.limit);
         }
+        self.read = self.read.max(count);
     }
 }
 
@@ -96,6 +99,29 @@ pub(super) struct Running {
     pub marks: u32,
     /// Whether the last chunk ends with a colon.
     pub colon: bool,
+    /// Where the next chunk is looked for.
+    at: usize,
+}
+
+impl Running {
+    /// Returns what a sentence has shown that begins at `start`.
+    pub(super) fn from(start: usize) -> Self {
+        Self { at: start, ..Self::default() }
+    }
+
+    /// Reads on to `end`.
+    pub(super) fn read(&mut self, text: &str, end: usize, words: &Words) {
+        let bytes = text.as_bytes();
+        loop {
+            self.at = skip_space(text, self.at, end);
+            if self.at >= end {
+                return;
+            }
+            let chunk = Chunk::after(bytes, self.at, end);
+            self.take(&chunk, bytes, words);
+            self.at = chunk.end();
+        }
+    }
 }
 
 impl Default for Running {
@@ -109,13 +135,14 @@ impl Default for Running {
             brackets: 0,
             marks: 0,
             colon: false,
+            at: 0,
         }
     }
 }
 
 impl Running {
     /// Takes in the next chunk.
-    pub(super) fn take(&mut self, chunk: &Chunk, text: &[u8], words: &Words) {
+    fn take(&mut self, chunk: &Chunk, text: &[u8], words: &Words) {
         let (lead, trail) = (chunk.lead(text), chunk.trail(text));
         if self.words == 0 {
             use crate::model::hash::bytes;
@@ -141,10 +168,32 @@ impl Running {
     }
 }
 
+/// How many chunks ahead a verb is looked for.
+const AHEAD: u32 = 12;
+
 /// What comes after a start: whether a verb stands before the next terminator, and how far that is, in chunks.
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct Ahead {
     pub verb: bool,
     pub capitals: bool,
     pub chunks: u32,
+}
+
+impl Ahead {
+    pub(super) fn read(text: &str, paragraph: &Paragraph, start: usize, words: &Words) -> Self {
+        let bytes = text.as_bytes();
+        let mut ahead = Self { verb: false, capitals: true, chunks: 0 };
+        let mut at = start;
+        while ahead.chunks < AHEAD && at < paragraph.limit {
+            let chunk = Chunk::after(bytes, at, paragraph.limit);
+            ahead.chunks += 1;
+            ahead.capitals &= chunk.form.is_capital();
+            ahead.verb = ahead.verb || chunk.form != Form::Capital && words.is_verb(chunk.hash(bytes));
+            if chunk.trail(bytes).iter().any(|b| matches!(b, b'.' | b'?' | b'!')) {
+                break;
+            }
+            at = skip_space(text, chunk.end(), paragraph.limit);
+        }
+        ahead
+    }
 }

@@ -73,13 +73,18 @@ const CHECK_BITS: u32 = 7;
 pub struct Words {
     /// Kind and check; 0 for an empty place. Two places a word.
     entries: Box<[u16]>,
+    /// A bit for each word that no sentence ends with.
+    dangling: Box<[u16]>,
 }
 
 impl Default for Words {
     fn default() -> Self {
-        Self { entries: vec![0; 1 << BITS].into() }
+        Self { entries: vec![0; 1 << BITS].into(), dangling: vec![0; 1 << DANGLING_BITS >> 4].into() }
     }
 }
+
+/// The set of words that no sentence ends with has 2^bits places.
+const DANGLING_BITS: u32 = 15;
 
 impl Words {
     /// Adds a lower-cased word; returns whether there was room for it.
@@ -116,16 +121,31 @@ impl Words {
         here(first).or_else(|| here(second))
     }
 
-    /// Returns the table, for a model's file.
-    #[must_use]
-    pub fn entries(&self) -> &[u16] {
-        &self.entries
+    /// Notes that no sentence ends with the word of this hash unless a terminator says so: "the", "of".
+    pub fn add_dangling(&mut self, hash: u64) {
+        let place = row(hash, DANGLING_BITS) as usize;
+        self.dangling[place >> 4] |= 1 << (place & 15);
     }
 
-    /// Returns the table of these entries, or none where they are too few or too many.
+    /// Returns whether that was noted of the word.
     #[must_use]
-    pub fn from_entries(entries: Vec<u16>) -> Option<Self> {
-        (entries.len() == 1 << BITS).then(|| Self { entries: entries.into() })
+    #[inline]
+    pub fn dangles(&self, hash: u64) -> bool {
+        let place = row(hash, DANGLING_BITS) as usize;
+        self.dangling[place >> 4] >> (place & 15) & 1 == 1
+    }
+
+    /// Returns the tables of kinds and of dangling words, for a model's file.
+    #[must_use]
+    pub fn tables(&self) -> [&[u16]; 2] {
+        [&self.entries, &self.dangling]
+    }
+
+    /// Returns the words of these tables, or none where they are too short or too long.
+    #[must_use]
+    pub fn from_tables(entries: Vec<u16>, dangling: Vec<u16>) -> Option<Self> {
+        let fit = entries.len() == 1 << BITS && dangling.len() == 1 << DANGLING_BITS >> 4;
+        fit.then(|| Self { entries: entries.into(), dangling: dangling.into() })
     }
 }
 
@@ -161,8 +181,11 @@ mod tests {
             words.kind(word.as_bytes()) != WordKind::unknown(word.as_bytes())
         });
         assert!(strange.count() < 20);
-        assert_eq!(Words::from_entries(words.entries().to_vec()), Some(words));
-        assert_eq!(Words::from_entries(vec![0; 10]), None);
+        words.add_dangling(bytes(b"the"));
+        assert!(words.dangles(bytes(b"the")) && !words.dangles(bytes(b"house")));
+        let [entries, dangling] = words.tables().map(<[u16]>::to_vec);
+        assert_eq!(Words::from_tables(entries.clone(), dangling), Some(words));
+        assert_eq!(Words::from_tables(entries, vec![0; 10]), None);
     }
 
     #[test]

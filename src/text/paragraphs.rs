@@ -91,53 +91,74 @@ const WIDEST: usize = 200;
 /// Whether single line breaks are a hard wrap: most lines that another follows directly stop in mid-sentence, within a
 /// word's length of one width or before a word in lower case.
 fn is_wrapped(text: &str) -> bool {
-    if memchr::memchr2(b'\n', b'\r', text.as_bytes()).is_none() {
-        return false;
-    }
-    let lines = || Lines { text, start: 0, whole: false };
-    let broken = || lines().zip(lines().skip(1)).filter(|(line, next)| !line.is_empty() && !next.is_empty());
+    let Some(first) = memchr::memchr2(b'\n', b'\r', text.as_bytes()) else { return false };
+    let mut breaks = Breaks::default();
     // How many lines are so long; the last place is for all that are longer than a wrap.
     let mut lengths = [0; WIDEST + 2];
-    let mut count = 0;
-    for (line, _) in broken() {
-        lengths[line.len().min(WIDEST + 1)] += 1;
-        count += 1;
+    let mut before = Span::at(0, first).trimmed(text);
+    let lines = || Lines { text, start: first + 1, whole: false };
+    for line in lines().chain([Span::default()]) {
+        if !before.is_empty() && !line.is_empty() {
+            lengths[before.len().min(WIDEST + 1)] += 1;
+        }
+        breaks.add(text, before, line);
+        before = line;
     }
-    if count == 0 {
+    if breaks.count == 0 {
         return false;
     }
     // Nearly the longest, since an address may stand out.
     let mut longer = 0;
     let width = (0..lengths.len()).rev().find(|&length| {
         longer += lengths[length];
-        longer > (count - 1) / 10
+        longer > (breaks.count - 1) / 10
     });
     let width = width.unwrap_or(0);
     if width > WIDEST {
         return false;
     }
-    let is_finished = |line: Span| line.of(text).ends_with(['.', '!', '?', '"', '”', ':', '…']);
-    let (mut full, mut finished, mut cut) = (0, 0, 0);
-    // Short lines that go on in lower case, since the last blank line.
-    let mut short_cut = 0;
-    let mut before = Span::default();
-    for line in lines().chain([Span::default()]) {
-        if line.is_empty() {
-            // "It was a cold\nnight." is a sentence, where the lines of a list end in nothing.
-            cut += if is_finished(before) { short_cut } else { 0 };
-            short_cut = 0;
-        } else if !before.is_empty() {
-            let word = line.of(text).split_whitespace().next().unwrap_or("");
-            full += usize::from(before.len() + 1 + word.len() >= width.saturating_sub(8) && before.len() * 2 > width);
-            finished += usize::from(is_finished(before));
-            if !is_finished(before) && word.starts_with(char::is_lowercase) {
-                *if before.len() >= SHORT_LINE { &mut cut } else { &mut short_cut } += 1;
-            }
+    breaks.cut * 2 > breaks.count
+        || width >= SHORT_LINE && breaks.count > 1 && breaks.finished * 2 < breaks.count && {
+            let all = || Lines { text, start: 0, whole: false };
+            let full = all().zip(all().skip(1)).filter(|(line, next)| {
+                let word = next.of(text).split_whitespace().next().map_or(0, str::len);
+                word > 0 && line.len() + 1 + word >= width.saturating_sub(8) && line.len() * 2 > width
+            });
+            full.count() * 10 >= breaks.count * 7
         }
-        before = line;
+}
+
+/// What the line breaks of a text are like that part two lines with nothing blank between.
+#[derive(Default)]
+struct Breaks {
+    count: usize,
+    /// After a line that ends as a sentence does.
+    finished: usize,
+    /// In mid-sentence: before a word in lower case.
+    cut: usize,
+    /// The same after a short line, since the last blank one.
+    short_cut: usize,
+}
+
+impl Breaks {
+    fn add(&mut self, text: &str, line: Span, next: Span) {
+        if line.is_empty() {
+            return;
+        }
+        let ending = line.of(text);
+        let is_finished = ending.ends_with(['.', '!', '?', '"', '”', ':', '…']);
+        if next.is_empty() {
+            // "It was a cold\nnight." is a sentence, where the lines of a list end in nothing.
+            self.cut += if is_finished { self.short_cut } else { 0 };
+            self.short_cut = 0;
+            return;
+        }
+        self.count += 1;
+        self.finished += usize::from(is_finished);
+        if !is_finished && next.of(text).starts_with(char::is_lowercase) {
+            *if line.len() >= SHORT_LINE { &mut self.cut } else { &mut self.short_cut } += 1;
+        }
     }
-    let even = width >= SHORT_LINE && count > 1 && full * 10 >= count * 7 && finished * 2 < count;
-    even || cut * 2 > count
 }
 
 /// Shorter lines, in bytes, may be those of a list or a poem.

@@ -37,6 +37,7 @@ pub fn train(data: &Path, options: &Options, watch: &mut Watch<'_>) -> Result<Op
         }
     }
     let (terminators, starts) = course.len();
+    let [plain_wrong, plain_right] = course.plain();
     let learning = training::Options {
         passes: PASSES,
         step: STEP,
@@ -56,7 +57,7 @@ pub fn train(data: &Path, options: &Options, watch: &mut Watch<'_>) -> Result<Op
     let data: serde_json::Map<_, _> =
         treebanks.iter().map(|treebank| (treebank.name.to_owned(), treebank.sentences().into())).collect();
     file.set_facts(serde_json::json!({
-        "data": {"sentences": data, "candidates": {"terminators": terminators, "starts": starts}, "words": known},
+        "data": {"sentences": data, "candidates": {"terminators": terminators, "starts": starts}, "plain": {"right": plain_right, "wrong": plain_wrong}, "words": known},
         "layouts": LAYOUTS.map(Layout::name),
         "options": {"passes": PASSES, "step": STEP, "l2": L2, "prune": PRUNE, "bonus": BONUS},
         "unsure": {"terminators": model.terminators.unsure, "starts": model.starts.unsure},
