@@ -58,7 +58,8 @@ impl PyPipeline {
 #[pymethods]
 impl PyPipeline {
     #[new]
-    #[pyo3(signature = (*, gazetteer, model, threads, newlines, quotes, abbreviations, min_confidence))]
+    #[pyo3(signature = (*, gazetteer, model, threads, newlines, quotes, abbreviations, max_length, min_confidence))]
+    #[expect(clippy::too_many_arguments, reason = "one for each option")]
     fn new(
         gazetteer: Option<&Bound<'_, PyGazetteer>>,
         model: Option<(String, String)>,
@@ -66,11 +67,13 @@ impl PyPipeline {
         newlines: &str,
         quotes: &str,
         abbreviations: Vec<String>,
+        max_length: Option<u32>,
         min_confidence: f32,
     ) -> PyResult<Self> {
         let newlines = named("newlines", newlines, &NEWLINES)?;
         let quotations = named("quotes", quotes, &QUOTATIONS)?;
-        let options = Options { newlines, sentences: SentenceOptions { quotations, abbreviations }, min_confidence };
+        let sentences = SentenceOptions { quotations, abbreviations, max_length };
+        let options = Options { newlines, sentences, min_confidence };
         let gazetteer = gazetteer.map(|g| Arc::clone(g.get().inner()));
         let mut pipeline = Pipeline::new(options, gazetteer);
         if let Some((file, content)) = model {

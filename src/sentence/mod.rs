@@ -43,6 +43,9 @@ pub struct SentenceOptions {
     pub quotations: Quotations,
     /// Abbreviations whose full stop ends no sentence, lower-cased, without it: "approx".
     pub abbreviations: Vec<String>,
+    /// The most code points that a sentence may have; longer ones are cut, between words where it can be.
+    #[serde(default)]
+    pub max_length: Option<u32>,
 }
 
 /// Returns the sentences, ascending and disjoint; only white space lies between them.
