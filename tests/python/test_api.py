@@ -106,6 +106,18 @@ def test_a_sentence_outlives_its_document():
     assert [s.text for s in kept] == [(f"Zoë left {n}.", f"“No {n},” she said.")[n % 2] for n in range(5000)]
 
 
+def test_a_long_text_gives_what_its_parts_give():
+    part = "Zoë left. “No,” she said.\n\n"
+    text = part * 20_000  # long enough to be read on another thread
+    found = saith.sentences(text)
+    assert len(found) == 40_000
+    assert [(s.start, s.end, s.paragraph) for s in found[-2:]] == [
+        (len(text) - 27, len(text) - 18, 19_999),
+        (len(text) - 17, len(text) - 2, 19_999),
+    ]
+    assert [s.text for s in found[-2:]] == ["Zoë left.", "“No,” she said."]
+
+
 def test_offsets_are_read_without_a_call():
     assert {type(vars(saith.Span)[name]).__name__ for name in ("start", "end")} == {"member_descriptor"}
     assert isinstance(saith.sentences(TEXT)[0].start, int)
