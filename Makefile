@@ -57,10 +57,11 @@ fmt: $(STAMPS)/dev  ## Format Rust and Python
 	$(BIN)/ruff check --fix-only --quiet .
 	$(BIN)/ruff format .
 
-bench: $(STAMPS)/installed  ## Time each stage in MB/s, and whole texts of 1 to 8 MB
+bench: $(STAMPS)/installed $(STAMPS)/peers  ## Time each stage, whole texts of 1 to 8 MB, and sentences beside what others make of them
 	$(BIN)/python eval/bench.py
+	$(BIN)/python eval/peers.py
 
-eval: $(STAMPS)/installed $(STAMPS)/eval  ## Score on the development sets under SAITH_DATA (default ../shared)
+eval: $(STAMPS)/installed $(STAMPS)/eval $(STAMPS)/peers  ## Score on the development sets under SAITH_DATA (default ../shared)
 	$(BIN)/python eval/run.py
 
 rules: $(STAMPS)/installed  ## Measure the confidence of each rule anew on the training set under SAITH_DATA
@@ -93,6 +94,10 @@ $(STAMPS)/dev: requirements/dev.txt $(STAMPS)/build
 
 $(STAMPS)/eval: requirements/eval.txt $(STAMPS)/build
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements/eval.txt
+	@touch $@
+
+$(STAMPS)/peers: requirements/peers.txt $(STAMPS)/build
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements/peers.txt
 	@touch $@
 
 # The stamp is as old as the build's beginning: what was edited during the build is built next time.

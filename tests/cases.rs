@@ -91,8 +91,11 @@ impl Case {
     }
 
     fn pipeline(&self) -> Result<Pipeline, String> {
-        let sentences =
-            SentenceOptions { quotations: self.options.quotes, abbreviations: self.options.abbreviations.clone() };
+        let sentences = SentenceOptions {
+            quotations: self.options.quotes,
+            abbreviations: self.options.abbreviations.clone(),
+            ..SentenceOptions::default()
+        };
         let options = Options { newlines: self.options.newlines, sentences, ..Options::default() };
         let gazetteer = match &self.gazetteer {
             None => None,

@@ -91,7 +91,7 @@ fn pipelines() -> impl Strategy<Value = Pipeline> {
     let newlines = prop::sample::select(vec![Newlines::Auto, Newlines::Paragraph, Newlines::Sentence, Newlines::Space]);
     let quotations = prop::sample::select(vec![Quotations::Split, Quotations::Whole]);
     (newlines, quotations, any::<bool>()).prop_map(|(newlines, quotations, known)| {
-        let sentences = SentenceOptions { quotations, abbreviations: vec!["won".to_owned()] };
+        let sentences = SentenceOptions { quotations, abbreviations: vec!["won".to_owned()], ..Default::default() };
         let options = Options { newlines, sentences, ..Options::default() };
         let names = ["Ann Lee", "Lee", "東京", "Acme Inc.", "é"];
         let entries = names.map(|name| Entry { name: name.to_owned(), ..Entry::default() }).to_vec();

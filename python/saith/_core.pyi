@@ -321,6 +321,7 @@ class Pipeline:
         newlines: str,
         quotes: str,
         abbreviations: list[str],
+        max_length: int | None,
         min_confidence: float,
     ) -> Pipeline: ...
     @overload

@@ -1,7 +1,7 @@
 //! `Span` and the spans that know nothing but their text: `Sentence`, `MarkedSpan`.
 
 use pyo3::prelude::*;
-use pyo3::types::{PyString, PyType};
+use pyo3::types::{PyInt, PyString, PyType};
 
 use super::text::{hash_of, slice, string, utf8};
 use crate::Span;
@@ -30,21 +30,30 @@ impl<'py> FromPyObject<'_, 'py> for Offset {
 /// Offsets count code points. ``str(span)`` is the exact text, ``len(span)`` its length.
 #[pyclass(name = "Span", module = "saith._core", frozen, subclass)]
 pub struct PySpan {
+    // An object of Python is read in place, which costs a tenth of a call: loops over spans read little else.
     /// Offset of the first character.
     #[pyo3(get)]
-    start: u32,
+    start: Py<PyInt>,
     /// Offset after the last character.
     #[pyo3(get)]
-    end: u32,
-    /// What stands there.
-    #[pyo3(get)]
-    text: Py<PyString>,
+    end: Py<PyInt>,
+    /// The same two.
+    span: Span,
+    /// The text that it points into, cut when it is asked for.
+    whole: Py<PyString>,
+    /// Where `whole` begins.
+    origin: u32,
 }
 
 impl PySpan {
     /// Returns the span of a text; `span` counts code points.
     pub fn of(text: &Bound<'_, PyString>, span: Span) -> PyResult<Self> {
-        Ok(Self { start: span.start, end: span.end, text: slice(text, span)?.unbind() })
+        Self::within(text, span, 0)
+    }
+
+    fn within(whole: &Bound<'_, PyString>, span: Span, origin: u32) -> PyResult<Self> {
+        let number = |n: u32| n.into_pyobject(whole.py()).map(Bound::unbind);
+        Ok(Self { start: number(span.start)?, end: number(span.end)?, span, whole: whole.clone().unbind(), origin })
     }
 
     /// Returns the span with `text`, which must be as long.
@@ -53,12 +62,18 @@ impl PySpan {
             let reason = format!("span {start}..{end} does not hold {} characters", text.len()?);
             return Err(Error::format(Place::default(), reason, "give the text that stands there").into());
         }
-        Ok(Self { start, end, text: text.unbind() })
+        Self::within(&text, Span::new(start, end), start)
     }
 
     /// Returns where it stands.
     pub fn span(&self) -> Span {
-        Span::new(self.start, self.end)
+        self.span
+    }
+
+    /// Returns what stands there.
+    pub fn text<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyString>> {
+        let Self { span, origin, .. } = *self;
+        slice(self.whole.bind(py), Span::new(span.start - origin, span.end - origin))
     }
 }
 
@@ -71,17 +86,23 @@ impl PySpan {
         Self::new(start.0, end.0, text.clone())
     }
 
-    fn __str__(&self, py: Python<'_>) -> Py<PyString> {
-        self.text.clone_ref(py)
+    /// What stands there.
+    #[getter(text)]
+    fn get_text<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyString>> {
+        self.text(py)
+    }
+
+    fn __str__<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyString>> {
+        self.text(py)
     }
 
     fn __len__(&self) -> usize {
-        (self.end - self.start) as usize
+        self.span.len()
     }
 
     fn __repr__(slf: &Bound<'_, Self>) -> PyResult<String> {
-        let this = slf.get();
-        Ok(format!("{}({}, {})", slf.get_type().name()?, this.start, this.end))
+        let Span { start, end } = slf.get().span;
+        Ok(format!("{}({start}, {end})", slf.get_type().name()?))
     }
 
     fn __eq__<'py>(slf: &Bound<'py, Self>, other: &Bound<'py, Self>) -> PyResult<bool> {
@@ -91,17 +112,21 @@ impl PySpan {
     }
 
     fn __hash__(&self, py: Python<'_>) -> PyResult<isize> {
-        hash_of(py, (self.start, self.end, &self.text))
+        hash_of(py, (self.span.start, self.span.end, self.text(py)?))
     }
 
-    fn __reduce__<'py>(slf: &Bound<'py, Self>) -> (Bound<'py, PyType>, (u32, u32, Py<PyString>)) {
+    fn __reduce__<'py>(slf: &Bound<'py, Self>) -> PyResult<(Bound<'py, PyType>, SpanParts<'py>)> {
         let this = slf.get();
-        (slf.get_type(), (this.start, this.end, this.text.clone_ref(slf.py())))
+        Ok((slf.get_type(), (this.span.start, this.span.end, this.text(slf.py())?)))
     }
 }
 
+/// The arguments of `Span`.
+type SpanParts<'py> = (u32, u32, Bound<'py, PyString>);
+
+// Lists of sentences come and go: the free list saves a sixth of their cost.
 /// A sentence, without white space at its edges.
-#[pyclass(name = "Sentence", module = "saith._core", frozen, extends = PySpan)]
+#[pyclass(name = "Sentence", module = "saith._core", frozen, extends = PySpan, freelist = 1024)]
 pub struct PySentence {
     /// The paragraph that it lies in, from 0.
     #[pyo3(get)]
@@ -110,9 +135,22 @@ pub struct PySentence {
 
 impl PySentence {
     /// Returns a sentence of a text; its span counts code points.
-    pub fn of(text: &Bound<'_, PyString>, sentence: &Sentence) -> PyResult<Py<Self>> {
+    pub fn of<'py>(text: &Bound<'py, PyString>, sentence: &Sentence) -> PyResult<Bound<'py, Self>> {
         let base = PySpan::of(text, sentence.span)?;
-        Py::new(text.py(), PyClassInitializer::from(base).add_subclass(Self { paragraph: sentence.paragraph }))
+        Bound::new(text.py(), PyClassInitializer::from(base).add_subclass(Self { paragraph: sentence.paragraph }))
+    }
+}
+
+/// A sentence of a text that becomes an object of Python when a list takes it; its span counts code points.
+pub struct SentenceOf<'a, 'py>(pub &'a Bound<'py, PyString>, pub Sentence);
+
+impl<'py> IntoPyObject<'py> for SentenceOf<'_, 'py> {
+    type Target = PySentence;
+    type Output = Bound<'py, PySentence>;
+    type Error = PyErr;
+
+    fn into_pyobject(self, _: Python<'py>) -> PyResult<Self::Output> {
+        PySentence::of(self.0, &self.1)
     }
 }
 
@@ -130,12 +168,14 @@ impl PySentence {
         Ok(PyClassInitializer::from(base).add_subclass(Self { paragraph: paragraph.0 }))
     }
 
-    fn __reduce__<'py>(slf: &Bound<'py, Self>) -> (Bound<'py, PyType>, (u32, u32, Py<PyString>, u32)) {
-        let base = slf.as_super().get();
-        let arguments = (base.start, base.end, base.text.clone_ref(slf.py()), slf.get().paragraph);
-        (slf.get_type(), arguments)
+    fn __reduce__<'py>(slf: &Bound<'py, Self>) -> PyResult<(Bound<'py, PyType>, SentenceParts<'py>)> {
+        let (base, span) = (slf.as_super().get(), slf.as_super().get().span);
+        Ok((slf.get_type(), (span.start, span.end, base.text(slf.py())?, slf.get().paragraph)))
     }
 }
+
+/// The arguments of `Sentence`.
+type SentenceParts<'py> = (u32, u32, Bound<'py, PyString>, u32);
 
 /// What stands between two paired quotation marks, without the marks.
 ///
@@ -171,7 +211,7 @@ impl PyMarkedSpan {
 }
 
 /// The arguments of `MarkedSpan`.
-type MarkedParts = (u32, u32, Py<PyString>, Py<PySpan>, bool, bool, bool, u8);
+type MarkedParts<'py> = (u32, u32, Bound<'py, PyString>, Py<PySpan>, bool, bool, bool, u8);
 
 #[pymethods]
 impl PyMarkedSpan {
@@ -191,12 +231,11 @@ impl PyMarkedSpan {
         Ok(PyClassInitializer::from(PySpan::of_parts(start, end, text)?).add_subclass(this))
     }
 
-    fn __reduce__<'py>(slf: &Bound<'py, Self>) -> (Bound<'py, PyType>, MarkedParts) {
+    fn __reduce__<'py>(slf: &Bound<'py, Self>) -> PyResult<(Bound<'py, PyType>, MarkedParts<'py>)> {
         let py = slf.py();
         let (base, this) = (slf.as_super().get(), slf.get());
-        let text = base.text.clone_ref(py);
+        let (Span { start, end }, text) = (base.span, base.text(py)?);
         let outer = this.outer.clone_ref(py);
-        let arguments = (base.start, base.end, text, outer, this.speech, this.closed, this.continues, this.depth);
-        (slf.get_type(), arguments)
+        Ok((slf.get_type(), (start, end, text, outer, this.speech, this.closed, this.continues, this.depth)))
     }
 }

@@ -61,7 +61,7 @@ pub struct SentenceOptions {
     pub quotations: Quotations,
     /// Abbreviations whose full stop ends no sentence, lower-cased, without it: "approx".
     pub abbreviations: Vec<String>,
-    /// Most code points of a sentence; longer ones are cut where it hurts least.
+    /// The most code points that a sentence may have; longer ones are cut, between words where it can be.
     #[serde(default)]
     pub max_length: Option<NonZeroU32>,
 }
