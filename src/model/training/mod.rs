@@ -4,6 +4,7 @@
 //! stopped, and goes on after the last whole pass where its state was kept.
 
 mod averaged;
+pub mod chain;
 mod checkpoint;
 pub mod linear;
 mod passes;
