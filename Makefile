@@ -30,13 +30,13 @@ test: lint types rust-test python-test  ## Everything: formatting, lints, types,
 
 check: $(STAMPS)/dev  ## The quick loop: clippy, Rust tests, Python tests without the slow ones
 	cargo clippy --locked --all-targets --features python -- -D warnings
-	cargo test --locked --quiet
+	cargo test --locked --quiet --features train
 	@$(MAKE) --no-print-directory $(STAMPS)/installed
 	$(BIN)/python -m pytest -q -m 'not slow' tests/python
 
 rust-test:  ## Rust tests of the core, without Python; the benches count their results once
-	cargo test --locked
-	cargo test --locked --bench stages
+	cargo test --locked --features train
+	cargo test --locked --bench stages --bench kit
 
 python-test: $(STAMPS)/installed $(STAMPS)/dev  ## pytest on the installed wheel: cases, properties, bad input, documents
 	HYPOTHESIS_PROFILE=slow $(BIN)/python -m pytest tests/python
