@@ -47,8 +47,8 @@ data of the stage sentences, in DIR or DIR/data:
 
 _TRAIN_MORE = f"""\
 {_DATA}
-FILE.part holds the state after the last whole pass and goes when FILE is written: after Ctrl-C the same command goes on
-from there.
+FILE.part (or FILE.part.NAME) holds the state after the last whole pass and goes when FILE is written: after Ctrl-C the
+same command goes on from there.
 """
 
 
@@ -120,16 +120,22 @@ def _train(arguments: argparse.Namespace) -> None:
             on_poll=on_poll,
         )
     except KeyboardInterrupt:
-        if part.exists():
-            say(f"stopped; the same command goes on from {part}")
+        if kept := _parts(part):
+            say(f"stopped; the same command goes on from {kept[0]}")
         raise
     try:
         _replace(out, model)
-        part.unlink(missing_ok=True)
+        for state in _parts(part):
+            state.unlink(missing_ok=True)
     except OSError as error:
         raise FormatError(f"{out}: cannot be written ({error.strerror or error}); free its disk") from None
     say(f"wrote {out} ({len(model):,} bytes)")
     sys.stdout.write(json.dumps(json.loads(facts), ensure_ascii=False, indent=2) + "\n")
+
+
+def _parts(part: Path) -> list[Path]:
+    """Return the files of a training's state: that of a stage with several trainings has several."""
+    return sorted(path for path in part.parent.iterdir() if path.name.startswith(part.name))
 
 
 def _replace(path: Path, data: bytes) -> None:
