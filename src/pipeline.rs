@@ -10,7 +10,7 @@ use crate::lexicon::Lexicon;
 use crate::quote::Confidences;
 use crate::sentence::{self, Model, Quotations, Sentence, SentenceOptions};
 use crate::surface::Surface;
-use crate::text::paragraphs::{Newlines, paragraphs};
+use crate::text::paragraphs::{Newlines, Paragraphs};
 use crate::{entity, mention, quote, speaker};
 
 /// What the user may set.
@@ -63,7 +63,7 @@ impl Pipeline {
         if self.options.sentences.quotations == Quotations::Whole {
             return self.surface(text).sentences;
         }
-        let paragraphs = paragraphs(text, self.options.newlines);
+        let paragraphs = Paragraphs::of(text, self.options.newlines);
         sentence::split(text, paragraphs, &[], &self.sentences, &self.options.sentences)
     }
 

@@ -46,7 +46,7 @@ impl<'t> Surface<'t> {
         options: &SentenceOptions,
     ) -> Self {
         let tokens = tokenize(text, lexicon);
-        let paragraphs: Vec<Span> = paragraphs(text, newlines).collect();
+        let paragraphs = paragraphs(text, newlines);
         let marked = mark::pair(text, &tokens, &paragraphs);
         let sentences = sentence::split(text, paragraphs.iter().copied(), &marked, model, options);
         let inside = innermost(&tokens, &marked);

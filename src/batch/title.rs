@@ -115,7 +115,7 @@ mod tests {
     /// Names the words in `words` where they stand: an entity for each, said to speak where it is the last.
     fn reader(text: &str) -> Document {
         let mut document = Document::default();
-        for (i, paragraph) in crate::text::paragraphs::paragraphs(text, Default::default()).enumerate() {
+        for (i, paragraph) in crate::text::paragraphs::paragraphs(text, Default::default()).into_iter().enumerate() {
             let paragraph = Sentence { span: paragraph, paragraph: i as u32 };
             document.sentences.push(paragraph);
         }

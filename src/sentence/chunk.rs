@@ -59,7 +59,7 @@ impl Form {
 }
 
 /// One chunk; offsets in bytes.
-#[derive(Clone, Copy, Debug, Default)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) struct Chunk {
     start: u32,
     end: u32,
@@ -73,55 +73,95 @@ impl Chunk {
     /// Returns the chunk that ends at `end`, not before `least`.
     pub(super) fn before(text: &[u8], least: usize, end: usize) -> Self {
         let least = least.max(end.saturating_sub(LONGEST));
-        let mut start = end;
-        let mut seen = 0;
+        if end <= least {
+            return Self::of(text, end, end);
+        }
+        let last = CLASS[text[end - 1] as usize];
+        // Classes of the bytes between the first and the last; `first` is that of the first read so far.
+        let (mut inner, mut first) = (0, 0);
+        let mut start = end - 1;
         while start > least {
             let class = CLASS[text[start - 1] as usize];
-            if class & SPACE != 0 {
+            if class == SPACE {
                 break;
             }
-            seen |= class;
+            inner |= first;
+            first = class;
             start -= 1;
         }
-        while seen & FOREIGN != 0 && start < end && text[start] & 0xC0 == 0x80 {
-            start += 1;
+        if start + 1 == end {
+            (first, inner) = (last, 0);
+            return Self::letters(start, end, first, inner, 0).unwrap_or_else(|| Self::of(text, start, end));
         }
-        Self::of(text, start, end, seen)
+        Self::letters(start, end, first, inner, last).unwrap_or_else(|| {
+            while start < end && text[start] & 0xC0 == 0x80 {
+                start += 1;
+            }
+            Self::of(text, start, end)
+        })
     }
 
     /// Returns the chunk that begins at `start` and ends at `limit` or before.
     pub(super) fn after(text: &[u8], start: usize, limit: usize) -> Self {
+        if start >= limit {
+            return Self::of(text, start, start);
+        }
         let most = limit.min(start + LONGEST);
-        let mut end = start;
-        let mut seen = 0;
+        let first = CLASS[text[start] as usize];
+        let (mut inner, mut last) = (0, 0);
+        let mut end = start + 1;
         while end < most {
             let class = CLASS[text[end] as usize];
-            if class & SPACE != 0 {
+            if class == SPACE {
                 break;
             }
-            seen |= class;
+            inner |= last;
+            last = class;
             end += 1;
         }
-        if seen & FOREIGN != 0 && end < limit {
-            while end > start + 1 && text[end] & 0xC0 == 0x80 {
+        Self::letters(start, end, first, inner, last).unwrap_or_else(|| {
+            while end < limit && end > start + 1 && text[end] & 0xC0 == 0x80 {
                 end -= 1;
             }
-        }
-        Self::of(text, start, end, seen)
+            Self::of(text, start, end)
+        })
     }
 
-    /// `seen` are the classes of the bytes.
-    fn of(text: &[u8], start: usize, end: usize, seen: u8) -> Self {
-        let (mut word_start, mut word_end) = (start, end);
-        if seen & !(UPPER | LOWER | DIGIT) != 0 {
-            while word_start < end && !in_word(text, word_start) {
-                word_start += 1;
-            }
-            while word_end > word_start && !in_word(text, word_end - 1) {
-                word_end -= 1;
-            }
+    /// The chunk where it is a word of ASCII letters, with one mark behind it at most, as nearly all are; from the classes of
+    /// its first byte, of those inside, and of its last (0 where there is but one).
+    #[inline]
+    fn letters(start: usize, end: usize, first: u8, inner: u8, last: u8) -> Option<Self> {
+        if (first | inner) & !(UPPER | LOWER) != 0 {
+            return None;
         }
-        let form = if start == end { Form::Nothing } else { form(&text[word_start..word_end], seen) };
+        let (rest, word_end) = match last {
+            0 | UPPER | LOWER => (inner | last, end),
+            MARK | TELLING => (inner, end - 1),
+            _ => return None,
+        };
+        let form = match (first, rest) {
+            (LOWER, 0) => Form::Letter,
+            (LOWER, LOWER) => Form::Lower,
+            (LOWER, _) => Form::Mixed,
+            (_, 0) => Form::Initial,
+            (_, LOWER) => Form::Capital,
+            (_, UPPER) => Form::Capitals,
+            _ => Form::CapitalMixed,
+        };
+        let [start, end, word_end] = [start, end, word_end].map(|at| at as u32);
+        Some(Self { start, end, word_start: start, word_end, form })
+    }
+
+    /// Any chunk.
+    fn of(text: &[u8], start: usize, end: usize) -> Self {
+        let (mut word_start, mut word_end) = (start, end);
+        while word_start < end && !in_word(text, word_start) {
+            word_start += 1;
+        }
+        while word_end > word_start && !in_word(text, word_end - 1) {
+            word_end -= 1;
+        }
+        let form = if start == end { Form::Nothing } else { form(&text[word_start..word_end]) };
         let [start, end, word_start, word_end] = [start, end, word_start, word_end].map(|at| at as u32);
         Self { start, end, word_start, word_end, form }
     }
@@ -231,20 +271,9 @@ const CLASS: [u8; 256] = {
     table
 };
 
-/// The form of a word; `seen` are classes of its bytes and of the marks around it.
-fn form(word: &[u8], seen: u8) -> Form {
+/// The form of any word.
+fn form(word: &[u8]) -> Form {
     let Some(&first) = word.first() else { return Form::Marks };
-    if seen & !(LOWER | MARK) == 0 {
-        return if word.len() == 1 { Form::Letter } else { Form::Lower };
-    }
-    if seen & !(UPPER | LOWER | MARK) == 0 && first.is_ascii_uppercase() && word.len() > 1 {
-        let rest = word[1..].iter().fold(0, |all, &byte| all | CLASS[byte as usize]);
-        match rest & (UPPER | LOWER) {
-            LOWER => return Form::Capital,
-            UPPER => return Form::Capitals,
-            _ => {}
-        }
-    }
     let (mut upper, mut lower, mut digits, mut stops, mut foreign) = (0, 0, 0, 0, 0);
     for &byte in word {
         match byte {
@@ -257,7 +286,7 @@ fn form(word: &[u8], seen: u8) -> Form {
             _ => {}
         }
     }
-    if seen & TELLING != 0 && (word.starts_with(b"www.") || word.windows(3).any(|w| w == b"://")) {
+    if word.starts_with(b"www.") || word.windows(3).any(|w| w == b"://") {
         return Form::Link;
     }
     if digits > 0 {
@@ -275,9 +304,9 @@ fn form(word: &[u8], seen: u8) -> Form {
         return if capital { Form::StopsCapital } else { Form::StopsLower };
     }
     match (upper, lower) {
-        (0, 1) => Form::Letter,
+        (0, 1) if word.len() == 1 => Form::Letter,
         (0, _) => Form::Lower,
-        (1, 0) => Form::Initial,
+        (1, 0) if word.len() == 1 => Form::Initial,
         (_, 0) => Form::Capitals,
         (1, _) if capital => Form::Capital,
         _ if capital => Form::CapitalMixed,
@@ -288,4 +317,40 @@ fn form(word: &[u8], seen: u8) -> Form {
 fn begins_with_foreign_capital(word: &[u8]) -> bool {
     let first = word.utf8_chunks().next().and_then(|chunk| chunk.valid().chars().next());
     first.is_some_and(char::is_uppercase)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn the_quick_way_sees_what_the_long_one_sees(text in "[a-cA-C.,'\"“é1 -]{1,12}") {
+            let bytes = text.as_bytes();
+            let edges = || text.char_indices().map(|(i, _)| i).chain([text.len()]);
+            for at in edges() {
+                if at < text.len() && !is_space(bytes[at]) {
+                    let chunk = Chunk::after(bytes, at, text.len());
+                    prop_assert_eq!(chunk, Chunk::of(bytes, at, chunk.end()));
+                }
+                if at > 0 && !is_space(bytes[at - 1]) {
+                    let chunk = Chunk::before(bytes, 0, at);
+                    prop_assert_eq!(chunk, Chunk::of(bytes, chunk.start(), at));
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn forms_are_told_apart() {
+        let form = |text: &str| Chunk::after(text.as_bytes(), 0, text.len()).form;
+        assert_eq!(["a", "I", "cat,", "Cat", "NATO", "McCoy", "iPhone"].map(form), [
+            Form::Letter, Form::Initial, Form::Lower, Form::Capital, Form::Capitals, Form::CapitalMixed, Form::Mixed
+        ]);
+        assert_eq!(["7", "2014.", "3rd", "U.S.", "p.m.", "a@b.org", "“É”", "été", "—"].map(form), [
+            Form::ShortNumber, Form::Number, Form::NumberAndLetters, Form::StopsCapital, Form::StopsLower, Form::Link,
+            Form::ForeignCapital, Form::ForeignLower, Form::Marks
+        ]);
+    }
 }

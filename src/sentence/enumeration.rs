@@ -83,6 +83,10 @@ impl List {
         }
     }
 
+    pub(super) fn runs(&self) -> bool {
+        self.last.is_some()
+    }
+
     /// Whether `chunk` is the marker of the next item.
     pub(super) fn goes_on(&self, text: &[u8], chunk: &Chunk) -> bool {
         self.last.is_some_and(|last| Marker::of(text, chunk).is_some_and(|next| next.follows(last)))

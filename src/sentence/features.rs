@@ -71,10 +71,29 @@ impl Sink for Sum<'_> {
     }
 }
 
+/// Adds a feature of small numbers, each below 2^12.
 #[inline]
 fn add<const N: usize>(sink: &mut impl Sink, template: u64, parts: [u64; N]) {
-    sink.take(parts.into_iter().fold(template, join));
+    const { assert!(N <= 5, "five parts fill 64 bits") };
+    sink.take(join(template, packed(parts)));
 }
+
+/// Adds a feature of a hash and small numbers.
+#[inline]
+fn add_with<const N: usize>(sink: &mut impl Sink, template: u64, hash: u64, parts: [u64; N]) {
+    const { assert!(N <= 5, "five parts fill 64 bits") };
+    sink.take(join(hash.wrapping_add(template << 56), packed(parts)));
+}
+
+#[inline]
+fn packed<const N: usize>(parts: [u64; N]) -> u64 {
+    parts.into_iter().fold(1, |all, part| {
+        debug_assert!(part < 1 << PART);
+        all << PART | part
+    })
+}
+
+const PART: u32 = 12;
 
 /// What the candidate itself looks like, as numbers.
 struct Look {
@@ -150,8 +169,8 @@ pub(super) fn quick(
     let trail = last_byte(before.trail(text));
     let lead = first_byte(after.lead(text));
     add(sink, 1, [look.closed, form(before), form(after), lead]);
-    add(sink, 2, [look.run, before.hash(text), u64::from(before.form.is_capital())]);
-    add(sink, 3, [look.run, after.hash(text), form(after)]);
+    add_with(sink, 2, before.hash(text), [look.run, u64::from(before.form.is_capital())]);
+    add_with(sink, 3, after.hash(text), [look.run, form(after)]);
     add(sink, 4, [look.run, kinds[0], kinds[1], u64::from(look.apart)]);
     add(sink, 5, [look.run, form(before), length, trail]);
     add(sink, 6, [look.closed, look.gap, trail, u64::from(begins)]);
@@ -173,10 +192,10 @@ pub(super) fn quick_start(
     let trail = last_byte(b1.trail(text));
     let lead = first_byte(a1.lead(text));
     add(sink, 1, [form(b1), form(a1), lead, trail]);
-    add(sink, 2, [b1.hash(text), u64::from(b1.form.is_capital())]);
-    add(sink, 3, [a1.hash(text), form(a1)]);
+    add_with(sink, 2, b1.hash(text), [u64::from(b1.form.is_capital())]);
+    add_with(sink, 3, a1.hash(text), [form(a1)]);
     add(sink, 4, [kinds[0], kinds[1]]);
-    add(sink, 5, [form(b2), form(b1), form(a1), form(a2), trail]);
+    add(sink, 5, [pair(b2, b1), pair(a1, a2), trail]);
     add(sink, 6, [gap(&text[candidate.end..candidate.start]), trail, u64::from(begins)]);
     add(sink, 7, [kinds[1], form(a2), last_byte(a1.trail(text))]);
 }
@@ -205,7 +224,7 @@ pub(super) fn full(
     let edge = u64::from(around.before[1].is_nothing()) + 2 * u64::from(begins);
     add(sink, 40, [look.run, edge, form(&around.before[0])]);
     add(sink, 41, [look.closed, u64::from(paragraph.ended), paragraph.length_bucket()]);
-    add(sink, 42, [look.closed, look.gap, u64::from(paragraph.lines), form(&around.after[0])]);
+    add(sink, 42, [look.closed, look.gap, u64::from(paragraph.has_lines(text)), form(&around.after[0])]);
     add(sink, 43, [look.closed, u64::from(paragraph.ended), paragraph.length_bucket(), form(&around.after[0])]);
     add(sink, 44, [look.closed, look.gap, u64::from(look.apart)]);
     if let Some((running, ahead)) = course {
@@ -215,6 +234,11 @@ pub(super) fn full(
 
 fn form(chunk: &Chunk) -> u64 {
     chunk.form as u64
+}
+
+/// Two forms as one number.
+fn pair(first: &Chunk, second: &Chunk) -> u64 {
+    form(first) << 5 | form(second)
 }
 
 fn kind(chunk: &Chunk, text: &[u8], words: &Words) -> u64 {
@@ -234,17 +258,17 @@ fn neighbours(text: &[u8], look: &Look, around: &Around, kinds: &Kinds, sink: &m
     let run = look.run;
     let [h1, h2] = [b1, b2].map(|chunk| chunk.hash(text));
     let [g1, g2] = [a1, a2].map(|chunk| chunk.hash(text));
-    add(sink, 2, [run, h1]);
-    add(sink, 3, [run, g1]);
-    add(sink, 4, [run, h2]);
-    add(sink, 5, [run, g2]);
-    add(sink, 6, [run, h1, g1]);
-    add(sink, 7, [run, h1, form(a1)]);
-    add(sink, 8, [run, form(b1), g1]);
-    add(sink, 9, [run, h2, h1]);
-    add(sink, 10, [run, g1, g2]);
-    add(sink, 11, [look.closed, g1, form(a1)]);
-    add(sink, 12, [run, h1, form(b1)]);
+    add_with(sink, 2, h1, [run]);
+    add_with(sink, 3, g1, [run]);
+    add_with(sink, 4, h2, [run]);
+    add_with(sink, 5, g2, [run]);
+    add_with(sink, 6, join(h1, g1), [run]);
+    add_with(sink, 7, h1, [run, form(a1)]);
+    add_with(sink, 8, g1, [run, form(b1)]);
+    add_with(sink, 9, join(h2, h1), [run]);
+    add_with(sink, 10, join(g1, g2), [run]);
+    add_with(sink, 11, g1, [look.closed, form(a1)]);
+    add_with(sink, 12, h1, [run, form(b1)]);
     add(sink, 13, [run, kinds.before[0], kinds.after[0]]);
     add(sink, 14, [run, kinds.before[1], kinds.before[0], kinds.after[0]]);
     add(sink, 15, [run, kinds.before[0], kinds.after[0], kinds.after[1]]);
@@ -254,8 +278,8 @@ fn neighbours(text: &[u8], look: &Look, around: &Around, kinds: &Kinds, sink: &m
     add(sink, 19, [run, kinds.after[0], kinds.after[1], kinds.after[2]]);
     add(sink, 20, [run, kinds.before[2], kinds.before[1], kinds.before[0]]);
     add(sink, 21, [look.closed, form(b1), form(a1)]);
-    add(sink, 22, [run, form(b2), form(b1), form(a1), form(a2)]);
-    add(sink, 23, [run, form(b3), form(b2), form(b1), form(a1), form(a2), form(a3)]);
+    add(sink, 22, [run, pair(b2, b1), pair(a1, a2)]);
+    add(sink, 23, [run, form(b3), pair(b2, b1), pair(a1, a2), form(a3)]);
     add(sink, 24, [look.closed, form(a1)]);
 }
 
@@ -266,21 +290,21 @@ fn marks(text: &[u8], look: &Look, around: &Around, sink: &mut impl Sink) {
     let lead = bytes(a1.lead(text));
     let trail = bytes(b1.trail(text)) ^ u64::from(look.apart);
     let next_trail = bytes(a1.trail(text));
-    add(sink, 25, [look.closed, lead]);
-    add(sink, 26, [look.closed, lead, form(a1)]);
-    add(sink, 27, [look.run, trail]);
-    add(sink, 28, [look.run, trail, form(a1), lead]);
-    add(sink, 29, [look.run, next_trail]);
-    add(sink, 30, [look.run, form(a1), next_trail, form(a2)]);
-    add(sink, 31, [look.run, bytes(b1.lead(text))]);
-    add(sink, 32, [look.run, bytes(b2.trail(text))]);
+    add_with(sink, 25, lead, [look.closed]);
+    add_with(sink, 26, lead, [look.closed, form(a1)]);
+    add_with(sink, 27, trail, [look.run]);
+    add_with(sink, 28, join(trail, lead), [look.run, form(a1)]);
+    add_with(sink, 29, next_trail, [look.run]);
+    add_with(sink, 30, next_trail, [look.run, form(a1), form(a2)]);
+    add_with(sink, 31, bytes(b1.lead(text)), [look.run]);
+    add_with(sink, 32, bytes(b2.trail(text)), [look.run]);
     let word = b1.word(text);
     add(sink, 33, [look.run, word.len().min(8) as u64, form(b1)]);
     let mut ending = [0; 3];
     let tail = &word[word.len().saturating_sub(3)..];
     ending[..tail.len()].copy_from_slice(tail);
     ending.make_ascii_lowercase();
-    add(sink, 34, [look.run, bytes(&ending)]);
+    add_with(sink, 34, bytes(&ending), [look.run]);
 }
 
 /// What the lexicon says of the nearest words.
@@ -322,18 +346,18 @@ fn course_of(text: &[u8], look: &Look, around: &Around, kinds: &Kinds, running: 
     add(sink, 62, [run, capitals, length, form(a1)]);
     add(sink, 63, [run, verb, kinds.before[0], kinds.after[0]]);
     add(sink, 64, [run, running.brackets.clamp(0, 2) as u64, u64::from(running.marks & 1)]);
-    add(sink, 65, [run, running.first, form(a1)]);
+    add_with(sink, 65, running.first, [run, form(a1)]);
     add(sink, 66, [run, running.first_form as u64, length, form(a1)]);
     add(sink, 67, [run, u64::from(running.colon), verb, form(a1)]);
-    add(sink, 68, [run, capitals, verb, form(b1), form(a1), form(a2)]);
+    add(sink, 68, [run, capitals, verb, pair(b1, a1), form(a2)]);
     add(sink, 69, [run, length, verb, kinds.before[0], kinds.after[0]]);
-    add(sink, 70, [run, running.first, length, trail]);
-    add(sink, 71, [run, capitals, verb, a1.hash(text)]);
+    add_with(sink, 70, running.first, [run, length, trail]);
+    add_with(sink, 71, a1.hash(text), [run, capitals, verb]);
     add(sink, 72, [run, capitals, verb, length, kinds.after[0]]);
     add(sink, 73, [run, coming, bucket(ahead.chunks), verb]);
     add(sink, 74, [run, coming, length, form(a1), verb]);
     add(sink, 75, [run, coming, kinds.before[0], kinds.after[0], verb]);
-    add(sink, 76, [run, coming, capitals, verb, kinds.after[0], form(a2)]);
+    add(sink, 76, [run, coming, 2 * capitals + verb, kinds.after[0], form(a2)]);
 }
 
 fn bucket(count: u32) -> u64 {
@@ -348,8 +372,13 @@ fn bucket(count: u32) -> u64 {
     }
 }
 
+/// The first of the marks: a byte of ASCII, or the last byte of a longer character, which tells quotation marks apart.
 fn first_byte(marks: &[u8]) -> u64 {
-    marks.first().map_or(0, |&byte| u64::from(byte) << 8 | marks.get(2).map_or(0, |&third| u64::from(third)))
+    match *marks {
+        [] => 0,
+        [_, _, third, ..] if marks[0] >= 0x80 => 0x100 | u64::from(third),
+        [first, ..] => u64::from(first),
+    }
 }
 
 fn last_byte(marks: &[u8]) -> u64 {

@@ -11,7 +11,7 @@ use crate::Error;
 use crate::lexicon::Lexicon;
 use crate::model::linear::Linear;
 use crate::model::training::linear::{Examples, Learned};
-use crate::text::paragraphs::{Newlines, paragraphs};
+use crate::text::paragraphs::{Newlines, Paragraphs};
 
 /// How often each word was each part of speech; by word, so that their order is always the same.
 #[derive(Default)]
@@ -54,7 +54,7 @@ struct Lessons {
     seen: Vec<(Vec<u64>, bool)>,
     /// How often each word stood before the place without a mark, and how often a sentence began then.
     bare: BTreeMap<u64, [u32; 2]>,
-    /// Plain ends at which no sentence began, and at which one did.
+    /// How often what is plain was wrong, and how often right.
     plain: [u32; 2],
 }
 
@@ -94,9 +94,9 @@ impl Course {
     pub(crate) fn add(&mut self, text: &str, starts: &HashSet<usize>, weight: f32) {
         let Self { words, terminators, starts: lessons } = self;
         let mut teacher =
-            Teacher { terminators, lessons, starts, lexicon: Lexicon::shipped(), words, weight, features: Vec::new(), plain: false };
-        for span in paragraphs(text, Newlines::Auto) {
-            let paragraph = Paragraph::new(text, span.start as usize, span.end as usize);
+            Teacher { terminators, lessons, starts, lexicon: Lexicon::shipped(), words, weight, features: Vec::new(), plain: None };
+        for span in Paragraphs::of(text, Newlines::Auto) {
+            let paragraph = Paragraph::new(text, span.start as usize, span.end as usize, false);
             walk(text, &paragraph, &mut teacher, |_, _| {});
         }
     }
@@ -106,7 +106,7 @@ impl Course {
         (self.terminators.seen.len(), self.starts.seen.len())
     }
 
-    /// Plain ends at which no sentence began, and at which one did.
+    /// How often what is plain was wrong, and how often right.
     pub(crate) fn plain(&self) -> [u32; 2] {
         self.terminators.plain
     }
@@ -183,20 +183,24 @@ struct Teacher<'t> {
     words: &'t Words,
     weight: f32,
     features: Vec<u64>,
-    /// Whether the candidate that is asked next is plain.
-    plain: bool,
+    /// What is plain about the candidate that is asked next.
+    plain: Option<bool>,
 }
 
 impl Judge for Teacher<'_> {
-    fn trusts_plain(&mut self) -> bool {
-        self.plain = true;
+    fn dangles(&mut self, _: u64) -> bool {
+        false
+    }
+
+    fn trusts(&mut self, ends: bool) -> bool {
+        self.plain = Some(ends);
         false
     }
 
     fn decide(&mut self, scene: &mut Scene<'_>) -> bool {
         let begins = self.starts.contains(&scene.candidate.start);
-        if std::mem::take(&mut self.plain) {
-            self.terminators.plain[usize::from(begins)] += 1;
+        if let Some(plain) = self.plain.take() {
+            self.terminators.plain[usize::from(begins == plain)] += 1;
         }
         let lessons = match scene.candidate.kind {
             Kind::Start => &mut *self.lessons,

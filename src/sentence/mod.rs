@@ -76,9 +76,9 @@ pub struct SentenceOptions {
 /// # Examples
 /// ```
 /// use saith::sentence::{Model, SentenceOptions, split};
-/// use saith::text::paragraphs::{Newlines, paragraphs};
+/// use saith::text::paragraphs::{Newlines, Paragraphs};
 /// let text = "“Why now?” she asked Dr. Lee. He left at 5 p.m. Monday.";
-/// let found = split(text, paragraphs(text, Newlines::Auto), &[], Model::shipped(), &SentenceOptions::default());
+/// let found = split(text, Paragraphs::of(text, Newlines::Auto), &[], &Model::shipped(), &SentenceOptions::default());
 /// let found: Vec<&str> = found.iter().map(|s| s.span.of(text)).collect();
 /// assert_eq!(found, ["“Why now?” she asked Dr. Lee.", "He left at 5 p.m. Monday."]);
 /// ```
@@ -94,9 +94,11 @@ pub fn split(
         options.abbreviations.iter().map(|a| a.trim_end_matches('.').to_owned()).collect();
     let mut reader = Reader::new(model, Lexicon::shipped(), &abbreviations);
     let mut whole = Whole::new(marked, options.quotations);
-    let mut found = Vec::new();
+    let ascii = text.is_ascii();
+    // News has some 120 bytes a sentence.
+    let mut found = Vec::with_capacity(text.len() / 100 + 1);
     for (number, span) in paragraphs.into_iter().enumerate() {
-        let paragraph = Paragraph::new(text, span.start as usize, span.end as usize);
+        let paragraph = Paragraph::new(text, span.start as usize, span.end as usize, ascii);
         let mut start = span.start;
         let mut cut = |start: u32, end: u32| {
             let sentence = Sentence { span: Span::new(start, end), paragraph: number as u32 };

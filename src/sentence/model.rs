@@ -107,8 +107,13 @@ impl<'m> Reader<'m> {
 }
 
 impl Judge for Reader<'_> {
-    fn trusts_plain(&mut self) -> bool {
-        self.abbreviations.is_empty()
+    #[inline]
+    fn dangles(&mut self, word: u64) -> bool {
+        self.model.words.dangles(word)
+    }
+
+    fn trusts(&mut self, ends: bool) -> bool {
+        !ends || self.abbreviations.is_empty()
     }
 
     fn decide(&mut self, scene: &mut Scene<'_>) -> bool {
@@ -118,9 +123,6 @@ impl Judge for Reader<'_> {
             _ => &model.terminators,
         };
         if !self.abbreviations.is_empty() && scene.follows_any(self.abbreviations) {
-            return false;
-        }
-        if scene.candidate.kind == Kind::Start && scene.dangles(&model.words) {
             return false;
         }
         let mut quick = Sum::of(&cascade.quick);

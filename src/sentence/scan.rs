@@ -1,6 +1,6 @@
 //! The scan: places where a terminator could end a sentence, found without looking at every character.
 
-use memchr::{memchr2, memchr3, memmem};
+use memchr::{memchr3, memchr3_iter};
 
 use super::chunk::is_space;
 
@@ -30,26 +30,23 @@ pub(super) enum Kind {
     Start,
 }
 
-const ELLIPSIS: &[u8] = "…".as_bytes();
-
 /// Finds terminators of one paragraph.
 pub(super) struct Terminators<'t> {
     text: &'t str,
     /// The end of the paragraph.
     limit: usize,
     first: usize,
-    /// The next of each kind, at or after the place last asked for; `limit` where there is none.
+    /// The next of ASCII and the next beyond it, at or after the place last asked for; `limit` where there is none.
     ascii: usize,
-    ellipsis: usize,
-    wide: usize,
+    other: usize,
 }
 
 impl<'t> Terminators<'t> {
-    pub(super) fn new(text: &'t str, first: usize, limit: usize) -> Self {
-        let ascii = text.as_bytes()[first..limit].is_ascii();
+    /// `ascii` says that the paragraph is known to have nothing else.
+    pub(super) fn new(text: &'t str, first: usize, limit: usize, ascii: bool) -> Self {
+        let ascii = ascii || text.as_bytes()[first..limit].is_ascii();
         // `first` says that nothing was looked for yet.
-        let other = if ascii { limit } else { first };
-        Self { text, limit, first, ascii: first, ellipsis: other, wide: other }
+        Self { text, limit, first, ascii: first, other: if ascii { limit } else { first } }
     }
 
     /// The first terminator at or after `from`.
@@ -59,24 +56,16 @@ impl<'t> Terminators<'t> {
         if self.ascii <= from {
             self.ascii = memchr3(b'.', b'!', b'?', rest).map_or(self.limit, |i| from + i);
         }
-        if self.ellipsis <= from && self.ellipsis < self.limit {
-            self.ellipsis = memmem::find(rest, ELLIPSIS).map_or(self.limit, |i| from + i);
+        if self.other <= from && self.other < self.limit {
+            // The last byte of "…", which is rare, and the first of wide stops.
+            let places = memchr3_iter(0xA6, 0xE3, 0xEF, rest).map(|i| from + i);
+            let found = places.filter_map(|i| match bytes[i] {
+                0xA6 => (i >= from + 2 && bytes[i - 2..i] == *b"\xE2\x80").then(|| i - 2),
+                _ => wide(bytes, i).then_some(i),
+            });
+            self.other = { found }.next().unwrap_or(self.limit);
         }
-        if self.wide <= from && self.wide < self.limit {
-            self.wide = from;
-            while self.wide < self.limit {
-                let Some(i) = memchr2(0xE3, 0xEF, &bytes[self.wide..]) else {
-                    self.wide = self.limit;
-                    break;
-                };
-                self.wide += i;
-                if wide(bytes, self.wide) {
-                    break;
-                }
-                self.wide += 1;
-            }
-        }
-        self.ascii.min(self.ellipsis).min(self.wide)
+        self.ascii.min(self.other)
     }
 
     /// Returns the next candidate at or after `from`.
@@ -86,6 +75,18 @@ impl<'t> Terminators<'t> {
             let run = self.find(from);
             if run >= self.limit {
                 return None;
+            }
+            // Nearly all there are: a stop inside a word or number, and one before a space and a word.
+            match bytes[run + 1..] {
+                [b'a'..=b'z' | b'0'..=b'9', ..] if bytes[run] == b'.' => {
+                    from = run + 1;
+                    continue;
+                }
+                [b' ', b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' | b'"', ..] => {
+                    let end = run + 1;
+                    return Some(Candidate { run, run_end: end, end, start: end + 1, kind: Kind::Terminator });
+                }
+                _ => {}
             }
             let run_end = end_of_run(bytes, run);
             let end = end_of_closers(bytes, run_end);
@@ -294,7 +295,7 @@ mod tests {
     }
 
     fn runs(text: &str) -> Vec<&str> {
-        let mut terminators = Terminators::new(text, 0, text.len());
+        let mut terminators = Terminators::new(text, 0, text.len(), false);
         let (mut found, mut from) = (Vec::new(), 0);
         while let Some(candidate) = terminators.next(from) {
             found.push(&text[candidate.run..candidate.end]);

@@ -1,18 +1,21 @@
 //! What stands around a candidate: all that its features are made of.
 
+use std::cell::OnceCell;
+
 use super::chunk::{Chunk, Form};
 use super::scan::{Candidate, Kind, skip_space, skip_space_back};
 use super::words::Words;
 
 /// A paragraph as the features know it.
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 pub(super) struct Paragraph {
     pub first: usize,
     pub limit: usize,
     /// Whether it ends with a terminator or a closing mark.
     pub ended: bool,
-    /// Whether lines break inside it.
-    pub lines: bool,
+    lines: OnceCell<bool>,
+    /// Whether it is known to be ASCII.
+    pub ascii: bool,
     /// Whether it begins with a bullet or a number, as a list does.
     pub listed: bool,
 }
@@ -22,15 +25,15 @@ pub(super) struct Paragraph {
 const SHORT: usize = 600;
 
 impl Paragraph {
-    pub(super) fn new(text: &str, first: usize, limit: usize) -> Self {
+    /// `ascii` says that the text is known to have nothing else.
+    pub(super) fn new(text: &str, first: usize, limit: usize, ascii: bool) -> Self {
         let bytes = &text.as_bytes()[first..limit];
-        let lines = memchr::memchr(b'\n', bytes).is_some();
-        let listed = !bytes[0].is_ascii_alphabetic() && {
-            let chunk = Chunk::after(bytes, 0, bytes.len());
-            matches!(chunk.form, Form::Marks | Form::ShortNumber | Form::Number)
-                || matches!(chunk.form, Form::Letter | Form::Initial) && !chunk.trail(bytes).is_empty()
-        } || matches!(bytes, [_, b'.' | b')', b' ', ..]);
-        Self { first, limit, ended: ends_as_prose(&text[first..limit]), lines, listed }
+        Self { first, limit, lines: OnceCell::new(), ascii, ended: ends_as_prose(&text[first..limit]), listed: is_listed(bytes) }
+    }
+
+    /// Whether lines break inside it; looked up once, when it is first asked.
+    pub(super) fn has_lines(&self, text: &[u8]) -> bool {
+        *self.lines.get_or_init(|| memchr::memchr(b'\n', &text[self.first..self.limit]).is_some())
     }
 
     /// Whether starts without a terminator before them are weighed.
@@ -43,7 +46,20 @@ impl Paragraph {
     }
 }
 
+/// Whether a paragraph begins with a bullet, a number or a letter as a list's item does.
+fn is_listed(bytes: &[u8]) -> bool {
+    if bytes[0].is_ascii_alphabetic() {
+        return matches!(bytes, [_, b'.' | b')', b' ', ..]);
+    }
+    let chunk = Chunk::after(bytes, 0, bytes.len());
+    matches!(chunk.form, Form::Marks | Form::ShortNumber | Form::Number)
+        || matches!(chunk.form, Form::Letter | Form::Initial) && !chunk.trail(bytes).is_empty()
+}
+
 fn ends_as_prose(paragraph: &str) -> bool {
+    if paragraph.ends_with(['.', '!', '?']) {
+        return true;
+    }
     let inner = paragraph.trim_end_matches(['"', '\'', ')', ']', '}', '*', '_', '”', '’', '»']);
     inner.ends_with(['.', '!', '?', '…', '。', '！', '？']) || paragraph.ends_with(['”', '’'])
 }
@@ -169,7 +185,7 @@ impl Running {
 }
 
 /// How many chunks ahead a verb is looked for.
-const AHEAD: u32 = 12;
+const AHEAD: u32 = 10;
 
 /// What comes after a start: whether a verb stands before the next terminator, and how far that is, in chunks.
 #[derive(Clone, Copy, Debug, Default)]

@@ -2,9 +2,10 @@
 
 use rustc_hash::FxHashSet;
 
+use super::chunk::Chunk;
 use super::enumeration::List;
 use super::features::{self, Sink};
-use super::plain::is_plain;
+use super::plain::plain;
 use super::scan::{Candidate, Kind, Terminators, next_start};
 use super::scene::{Ahead, Around, Paragraph, Running};
 use super::words::Words;
@@ -12,8 +13,11 @@ use crate::lexicon::Lexicon;
 
 /// Who decides: the model, or in training the annotation.
 pub(super) trait Judge {
-    /// Whether plain ends are affirmed without a look at them.
-    fn trusts_plain(&mut self) -> bool;
+    /// Whether what is plain is taken without a further look; `ends` is what it says.
+    fn trusts(&mut self, ends: bool) -> bool;
+
+    /// Whether a word of this hash cannot end a sentence where no terminator stands.
+    fn dangles(&mut self, word: u64) -> bool;
 
     /// Whether a sentence begins at the candidate's start.
     fn decide(&mut self, scene: &mut Scene<'_>) -> bool;
@@ -36,12 +40,6 @@ impl Scene<'_> {
         let word = self.around.before[0].word(self.text.as_bytes());
         let stop = self.text.as_bytes()[self.candidate.run..self.candidate.run_end] == *b".";
         stop && std::str::from_utf8(word).is_ok_and(|word| abbreviations.contains(word.to_lowercase().as_str()))
-    }
-
-    /// Whether the word before the place cannot end a sentence; asked of starts.
-    pub(super) fn dangles(&self, words: &Words) -> bool {
-        let before = &self.around.before[0];
-        before.is_bare() && words.dangles(before.hash(self.text.as_bytes()))
     }
 
     /// The hash of the word before the place, where no mark stands on it.
@@ -99,7 +97,7 @@ struct Walk<'w, J, B> {
 impl<J: Judge, B: FnMut(usize, usize)> Walk<'_, J, B> {
     /// Looks at terminators alone.
     fn plain(mut self) {
-        let mut terminators = Terminators::new(self.text, self.paragraph.first, self.paragraph.limit);
+        let mut terminators = Terminators::new(self.text, self.paragraph.first, self.paragraph.limit, self.paragraph.ascii);
         let mut from = self.paragraph.first;
         while let Some(candidate) = terminators.next(from) {
             if self.ends(candidate) {
@@ -120,8 +118,10 @@ impl<J: Judge, B: FnMut(usize, usize)> Walk<'_, J, B> {
             // Japanese goes on after its closing bracket: 「…。」と.
             return !matches!(self.text.as_bytes()[..candidate.end], [.., 0xE3, 0x80, 0x8D | 0x8F]);
         }
-        if is_plain(self.text.as_bytes(), &candidate) && self.judge.trusts_plain() {
-            return true;
+        if let Some(plain) = plain(self.text.as_bytes(), &candidate)
+            && self.judge.trusts(plain)
+        {
+            return plain;
         }
         let around = Around::nearest(self.text, self.paragraph, &candidate);
         let begins = around.before[0].start() == self.begin;
@@ -132,7 +132,7 @@ impl<J: Judge, B: FnMut(usize, usize)> Walk<'_, J, B> {
     /// Looks at white space too.
     fn weighed(mut self) {
         let Paragraph { first, limit, .. } = *self.paragraph;
-        let mut terminators = Terminators::new(self.text, first, limit);
+        let mut terminators = Terminators::new(self.text, first, limit, self.paragraph.ascii);
         let mut from = first;
         let mut list = List::default();
         list.begin(self.text, first, limit);
@@ -163,8 +163,14 @@ impl<J: Judge, B: FnMut(usize, usize)> Walk<'_, J, B> {
     /// Whether a sentence begins without a terminator before it.
     fn begins_at(&mut self, candidate: Candidate, list: &List, running: &mut Running) -> bool {
         let (text, paragraph) = (self.text, self.paragraph);
-        let around = Around::nearest(text, paragraph, &candidate);
         let bytes = text.as_bytes();
+        if !list.runs() {
+            let before = Chunk::before(bytes, paragraph.first, candidate.end);
+            if before.is_bare() && self.judge.dangles(before.hash(bytes)) {
+                return false;
+            }
+        }
+        let around = Around::nearest(text, paragraph, &candidate);
         if !features::may_begin(bytes, &bytes[candidate.end..candidate.start], &around.after[0]) {
             return false;
         }

@@ -21,30 +21,39 @@ pub enum Newlines {
 
 /// Returns the paragraphs of `text`, ascending and disjoint, trimmed, none empty; only white space lies between them.
 ///
-/// # Cost
-/// Linear in the text; no memory but the iterator's own.
-///
 /// # Examples
 /// ```
 /// use saith::text::paragraphs::{Newlines, paragraphs};
 /// let text = "One.\n\nTwo.\n";
-/// let found: Vec<&str> = paragraphs(text, Newlines::Auto).map(|p| p.of(text)).collect();
+/// let found: Vec<&str> = paragraphs(text, Newlines::Auto).iter().map(|p| p.of(text)).collect();
 /// assert_eq!(found, ["One.", "Two."]);
 /// ```
-pub fn paragraphs(text: &str, newlines: Newlines) -> Paragraphs<'_> {
-    let each_line = match newlines {
-        Newlines::Sentence => true,
-        Newlines::Auto => !is_wrapped(text),
-        Newlines::Paragraph | Newlines::Space => false,
-    };
-    Paragraphs { lines: Lines { text, start: 0, whole: newlines == Newlines::Space }, each_line }
+#[must_use]
+pub fn paragraphs(text: &str, newlines: Newlines) -> Vec<Span> {
+    Paragraphs::of(text, newlines).collect()
 }
 
-/// The paragraphs of a text, in order.
+/// The same paragraphs one after the other, without memory for them.
 #[derive(Clone, Debug)]
 pub struct Paragraphs<'t> {
     lines: Lines<'t>,
     each_line: bool,
+}
+
+impl<'t> Paragraphs<'t> {
+    /// Returns the paragraphs of `text`, in order.
+    ///
+    /// # Cost
+    /// Linear in the text; memory for the iterator alone.
+    #[must_use]
+    pub fn of(text: &'t str, newlines: Newlines) -> Self {
+        let each_line = match newlines {
+            Newlines::Sentence => true,
+            Newlines::Auto => !is_wrapped(text),
+            Newlines::Paragraph | Newlines::Space => false,
+        };
+        Self { lines: Lines { text, start: 0, whole: newlines == Newlines::Space }, each_line }
+    }
 }
 
 impl Iterator for Paragraphs<'_> {
@@ -78,11 +87,19 @@ impl Iterator for Lines<'_> {
         let rest = bytes.get(self.start..)?;
         let length = if self.whole { None } else { memchr::memchr2(b'\n', b'\r', rest) };
         let end = length.map_or(bytes.len(), |length| self.start + length);
-        let line = Span::at(self.start, end).trimmed(self.text);
+        let line = trimmed(self.text, self.start, end);
         // "\r\n" is one break.
         self.start = end + if bytes[end..].starts_with(b"\r\n") { 2 } else { 1 };
         Some(line)
     }
+}
+
+/// `text[start..end]` without white space at its edges; most lines have none.
+fn trimmed(text: &str, start: usize, end: usize) -> Span {
+    let bytes = text.as_bytes();
+    let line = Span::at(start, end);
+    let bare = |at: usize| bytes[at].is_ascii_graphic();
+    if start == end || bare(start) && bare(end - 1) { line } else { line.trimmed(text) }
 }
 
 /// The longest width that a hard wrap has.
@@ -91,36 +108,44 @@ const WIDEST: usize = 200;
 /// Whether single line breaks are a hard wrap: most lines that another follows directly stop in mid-sentence, within a
 /// word's length of one width or before a word in lower case.
 fn is_wrapped(text: &str) -> bool {
-    let Some(first) = memchr::memchr2(b'\n', b'\r', text.as_bytes()) else { return false };
-    let mut breaks = Breaks::default();
     // How many lines are so long; the last place is for all that are longer than a wrap.
-    let mut lengths = [0; WIDEST + 2];
-    let mut before = Span::at(0, first).trimmed(text);
-    let lines = || Lines { text, start: first + 1, whole: false };
-    for line in lines().chain([Span::default()]) {
-        if !before.is_empty() && !line.is_empty() {
-            lengths[before.len().min(WIDEST + 1)] += 1;
+    let mut lengths = [0u32; WIDEST + 2];
+    let (mut count, mut start, mut last) = (0, 0, 0);
+    for end in memchr::memchr2_iter(b'\n', b'\r', text.as_bytes()) {
+        let length = (end - start).min(WIDEST + 1);
+        if length > 0 && last > 0 {
+            lengths[last] += 1;
+            count += 1;
         }
-        breaks.add(text, before, line);
-        before = line;
+        (start, last) = (end + 1, length);
     }
-    if breaks.count == 0 {
+    if last > 0 && start < text.len() {
+        lengths[last] += 1;
+        count += 1;
+    }
+    if count == 0 {
         return false;
     }
     // Nearly the longest, since an address may stand out.
     let mut longer = 0;
     let width = (0..lengths.len()).rev().find(|&length| {
         longer += lengths[length];
-        longer > (breaks.count - 1) / 10
+        longer > (count - 1) / 10
     });
     let width = width.unwrap_or(0);
     if width > WIDEST {
         return false;
     }
+    let lines = || Lines { text, start: 0, whole: false };
+    let mut breaks = Breaks::default();
+    let mut before = Span::default();
+    for line in lines().chain([Span::default()]) {
+        breaks.add(text, before, line);
+        before = line;
+    }
     breaks.cut * 2 > breaks.count
         || width >= SHORT_LINE && breaks.count > 1 && breaks.finished * 2 < breaks.count && {
-            let all = || Lines { text, start: 0, whole: false };
-            let full = all().zip(all().skip(1)).filter(|(line, next)| {
+            let full = lines().zip(lines().skip(1)).filter(|(line, next)| {
                 let word = next.of(text).split_whitespace().next().map_or(0, str::len);
                 word > 0 && line.len() + 1 + word >= width.saturating_sub(8) && line.len() * 2 > width
             });
@@ -169,7 +194,7 @@ mod tests {
     use super::*;
 
     fn found(text: &str, newlines: Newlines) -> Vec<&str> {
-        paragraphs(text, newlines).map(|p| p.of(text)).collect()
+        paragraphs(text, newlines).iter().map(|p| p.of(text)).collect()
     }
 
     #[test]

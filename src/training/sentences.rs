@@ -48,7 +48,7 @@ pub fn train(data: &Path, options: &Options, watch: &mut Watch<'_>) -> Result<Op
         ..training::Options::default()
     };
     let mut fit = |name: &str, examples: &_, bits: u32| {
-        let checkpoint = options.checkpoint.as_ref().map(|path| path.with_added_extension(name));
+        let checkpoint = options.checkpoint_of(name);
         let mut run = Run { watch: Box::new(&mut *watch), checkpoint };
         training::linear::train(examples, &training::Options { bits, ..learning.clone() }, &mut run)
     };
