@@ -49,6 +49,11 @@ pub(super) enum Form {
 }
 
 impl Form {
+    /// Whether the word begins with a small letter.
+    pub(super) const fn is_small(self) -> bool {
+        matches!(self, Form::Letter | Form::Lower | Form::Mixed | Form::StopsLower | Form::ForeignLower)
+    }
+
     /// Whether the word is written as a name or a headline's word is.
     pub(super) const fn is_capital(self) -> bool {
         matches!(

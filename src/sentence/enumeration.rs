@@ -2,62 +2,71 @@
 //!
 //! A marker that follows the last one begins an item, whatever stands before it; its own full stop ends nothing.
 
-use super::chunk::{Chunk, is_space};
-use super::scan::{Candidate, Kind};
+use super::scan::{Candidate, Kind, skip_space_back};
 
 /// How a marker is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-struct Style {
-    letter: bool,
-    /// What closes it, and whether a bracket opens it.
-    closing: &'static [u8],
-    opened: bool,
+enum Style {
+    /// A number, or a letter in small or large, with what closes it, and whether a bracket opens it.
+    Number(&'static str, bool),
+    Small(&'static str, bool),
+    Large(&'static str, bool),
+    /// The same for every item.
+    Bullet(char),
 }
 
 /// A list's marker.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 struct Marker {
     style: Style,
-    value: u32,
+    value: u8,
 }
 
-const CLOSINGS: [&[u8]; 3] = [b".)", b")", b"."];
-/// Longest number of an item, in digits.
-const DIGITS: usize = 2;
+const CLOSINGS: [&str; 3] = [".)", ")", "."];
+const BULLETS: [char; 9] = ['•', '·', '▪', '◦', '‣', '●', '○', '■', '⁃'];
+/// The last number of an item.
+const LAST: u8 = 99;
 
 impl Marker {
-    /// Returns the marker that a chunk is, white space behind it.
-    fn of(text: &[u8], chunk: &Chunk) -> Option<Self> {
-        if text.get(chunk.end()).is_some_and(|&b| !is_space(b)) {
-            return None;
+    /// Returns the marker that begins `rest`, white space behind it (a bullet needs none).
+    fn of(rest: &str) -> Option<Self> {
+        if let Some(bullet) = rest.chars().next().filter(|c| BULLETS.contains(c)) {
+            return Some(Self { style: Style::Bullet(bullet), value: 1 });
         }
-        let whole = &text[chunk.start()..chunk.end()];
-        let (opened, inner) = match whole {
-            [b'(', inner @ ..] => (true, inner),
-            _ => (false, whole),
-        };
-        let closing = *CLOSINGS.iter().find(|closing| inner.ends_with(closing))?;
-        let value = &inner[..inner.len() - closing.len()];
-        let (letter, value) = match value {
+        let (opened, inner) = rest.strip_prefix('(').map_or((false, rest), |inner| (true, inner));
+        let length = inner.bytes().take(2).take_while(u8::is_ascii_digit).count().max(1);
+        let (value, behind) = inner.split_at_checked(length)?;
+        let closing = *CLOSINGS.iter().find(|closing| {
+            behind.strip_prefix(**closing).is_some_and(|rest| rest.is_empty() || rest.starts_with([' ', '\t', '\n']))
+        })?;
+        let (style, value) = match *value.as_bytes() {
+            [c @ b'a'..=b'z'] => (Style::Small(closing, opened), c - b'a' + 1),
             // "A." is an initial as often.
-            [c @ b'a'..=b'z'] => (true, u32::from(c - b'a') + 1),
-            [c @ b'A'..=b'Z'] if closing != b"." => (true, u32::from(c - b'A') + 1),
-            _ if (1..=DIGITS).contains(&value.len()) && value.iter().all(u8::is_ascii_digit) => {
-                (false, value.iter().fold(0, |sum, digit| sum * 10 + u32::from(digit - b'0')))
-            }
+            [c @ b'A'..=b'Z'] if closing != "." => (Style::Large(closing, opened), c - b'A' + 1),
+            [b'0'..=b'9', ..] => (Style::Number(closing, opened), value.parse().ok()?),
             _ => return None,
         };
-        Some(Self { style: Style { letter, closing, opened }, value })
+        Some(Self { style, value })
     }
 
-    /// Whether a list begins with it.
-    fn is_first(self) -> bool {
-        self.value == 1
+    /// Returns the next one of the same list.
+    fn next(self) -> Option<Self> {
+        let most = match self.style {
+            Style::Bullet(_) => return Some(self),
+            Style::Number(..) => LAST,
+            Style::Small(..) | Style::Large(..) => 26,
+        };
+        (self.value < most).then_some(Self { value: self.value + 1, ..self })
     }
 
-    /// Whether it is the next one of the same list.
-    fn follows(self, last: Marker) -> bool {
-        self.style == last.style && self.value == last.value + 1
+    fn written(self) -> String {
+        let (value, closing, opened) = match self.style {
+            Style::Bullet(bullet) => return bullet.to_string(),
+            Style::Number(closing, opened) => (self.value.to_string(), closing, opened),
+            Style::Small(closing, opened) => (char::from(b'a' + self.value - 1).to_string(), closing, opened),
+            Style::Large(closing, opened) => (char::from(b'A' + self.value - 1).to_string(), closing, opened),
+        };
+        format!("{}{value}{closing}", if opened { "(" } else { "" })
     }
 }
 
@@ -65,42 +74,52 @@ impl Marker {
 #[derive(Default)]
 pub(super) struct List {
     last: Option<Marker>,
+    /// The next marker as it is written.
+    next: Option<String>,
 }
 
 impl List {
     /// Takes in that a sentence begins at `start`.
     pub(super) fn begin(&mut self, text: &str, start: usize, limit: usize) {
-        // Most sentences begin with a letter that no marker ends with.
-        let bytes = text.as_bytes();
-        if matches!(bytes.get(start + 1), Some(b'a'..=b'z')) {
+        // Most sentences begin with a word.
+        if text.as_bytes().get(start + 1).is_some_and(u8::is_ascii_lowercase) {
             return;
         }
-        let chunk = Chunk::after(bytes, start, limit);
-        if let Some(marker) = Marker::of(bytes, &chunk)
-            && (marker.is_first() || self.last.is_some_and(|last| marker.follows(last)))
+        if let Some(marker) = Marker::of(&text[start..limit])
+            && (marker.value == 1 || self.last.is_some_and(|last| last.next() == Some(marker)))
         {
             self.last = Some(marker);
+            self.next = marker.next().map(Marker::written);
         }
     }
 
-    pub(super) fn runs(&self) -> bool {
-        self.last.is_some()
-    }
-
-    /// Whether `chunk` is the marker of the next item.
-    pub(super) fn goes_on(&self, text: &[u8], chunk: &Chunk) -> bool {
-        self.last.is_some_and(|last| Marker::of(text, chunk).is_some_and(|next| next.follows(last)))
+    /// Returns the place of the next item after `at` and before `stop`, where a list runs and goes on there.
+    pub(super) fn next_item(&self, text: &str, at: usize, stop: usize) -> Option<Candidate> {
+        let next = self.next.as_deref()?;
+        let part = text.get(at..stop)?;
+        let spaced = |i: usize| {
+            let marker = Marker::of(&part[i..]).is_some_and(|found| Some(found) == self.last.and_then(Marker::next));
+            marker && i > 0 && part[..i].ends_with(char::is_whitespace)
+        };
+        let start = at + part.match_indices(next).map(|(i, _)| i).find(|&i| spaced(i))?;
+        let end = skip_space_back(text, 0, start);
+        (end > 0).then_some(Candidate { run: end, run_end: end, end, start, kind: Kind::Start })
     }
 
     /// What the list says of a terminator in the sentence that began at `begin`, if it says anything.
     pub(super) fn decides(&self, text: &str, begin: usize, candidate: &Candidate, limit: usize) -> Option<bool> {
         let last = self.last.filter(|_| candidate.kind == Kind::Terminator)?;
-        let bytes = text.as_bytes();
-        let own = Chunk::after(bytes, begin, limit);
-        if own.end() == candidate.end && Marker::of(bytes, &own) == Some(last) {
+        if let Style::Bullet(bullet) = last.style {
+            // "• 4. The rice"
+            let rest = text[begin..limit].trim_start_matches(bullet).trim_start();
+            let number = Marker::of(rest).filter(|marker| !matches!(marker.style, Style::Bullet(_)))?;
+            return (limit - rest.len() + number.written().len() == candidate.end).then_some(false);
+        }
+        let own = begin + last.written().len() == candidate.end && Marker::of(&text[begin..limit]) == Some(last);
+        if own {
             return Some(false); // "1. Wash"
         }
-        self.goes_on(bytes, &Chunk::after(bytes, candidate.start, limit)).then_some(true)
+        (Marker::of(&text[candidate.start..limit]) == last.next()).then_some(true)
     }
 }
 
@@ -108,25 +127,34 @@ impl List {
 mod tests {
     use super::*;
 
-    fn marker(text: &str) -> Option<Marker> {
-        Marker::of(text.as_bytes(), &Chunk::after(text.as_bytes(), 0, text.len()))
+    fn items(text: &str) -> Vec<&str> {
+        let mut list = List::default();
+        list.begin(text, 0, text.len());
+        let (mut at, mut found) = (0, Vec::new());
+        while let Some(item) = list.next_item(text, at, text.len()) {
+            found.push(&text[at..item.end]);
+            at = item.start;
+            list.begin(text, at, text.len());
+        }
+        found.push(&text[at..]);
+        found
     }
 
     #[test]
-    fn markers_are_told_from_words() {
-        for text in ["1. Wash", "12) Wash", "(3) Wash", "1.) Wash", "a. Wash", "b) Wash", "(c) Wash", "D) Wash"] {
-            assert!(marker(text).is_some(), "{text}");
-        }
-        for text in ["A. Lee", "100. Wash", "1.5 litres", "ab) Wash", "1.Wash", ". Wash", "() Wash"] {
-            assert_eq!(marker(text), None, "{text}");
-        }
+    fn lists_are_followed_from_marker_to_marker() {
+        assert_eq!(items("1. Wash 2. Boil 3. Eat"), ["1. Wash", "2. Boil", "3. Eat"]);
+        assert_eq!(items("a) the wage; b) the rent"), ["a) the wage;", "b) the rent"]);
+        assert_eq!(items("(1) one (2) two (4) four"), ["(1) one", "(2) two (4) four"]);
+        assert_eq!(items("• rice • beans"), ["• rice", "• beans"]);
+        assert_eq!(items("9. nine 10. ten"), ["9. nine 10. ten"]);
+        assert_eq!(items("1.) one 2.) two 2. not"), ["1.) one", "2.) two 2. not"]);
+        assert_eq!(items("A) one B) two"), ["A) one", "B) two"]);
     }
 
     #[test]
-    fn a_list_goes_on_with_the_next_number_of_its_style() {
-        let follows = |next: &str, last: &str| marker(next).unwrap().follows(marker(last).unwrap());
-        assert!(follows("2. b", "1. a") && follows("b) b", "a) a") && follows("10. b", "9. a"));
-        assert!(!follows("3. b", "1. a") && !follows("2) b", "1. a") && !follows("b. b", "1. a"));
-        assert!(marker("1. a").unwrap().is_first() && !marker("b. a").unwrap().is_first());
+    fn names_and_numbers_are_no_markers() {
+        for text in ["A. Lee", "100. Wash", "1.5 litres", "ab) Wash", "1.Wash", ". Wash", "() Wash", "é. Wash", ""] {
+            assert_eq!(Marker::of(text), None, "{text}");
+        }
     }
 }

@@ -3,25 +3,13 @@
 //! Each is a number of its own joined with the hashes of what it looks at.
 
 use super::chunk::{Chunk, Form};
+use super::convention::{Convention, OPENERS};
 use super::scan::{Candidate, Kind};
 use super::scene::{Ahead, Around, Paragraph, Running};
 use super::words::Words;
 use crate::lexicon::{CueClass, Lexicon, WordClass, WordInfo};
 use crate::model::hash::{bytes, join};
 use crate::model::linear::Linear;
-
-/// Words that seldom begin a name, so that a capital on them shows that a sentence begins.
-const OPENERS: WordClass = WordClass::DETERMINER
-    .union(WordClass::PERSONAL)
-    .union(WordClass::RELATIVE)
-    .union(WordClass::POSSESSIVE)
-    .union(WordClass::PREPOSITION)
-    .union(WordClass::CONJUNCTION)
-    .union(WordClass::SUBORDINATOR)
-    .union(WordClass::AUXILIARY)
-    .union(WordClass::NEGATION)
-    .union(WordClass::ADVERB)
-    .union(WordClass::COMMON);
 
 /// Classes of the lexicon that features tell apart.
 const CLASSES: [WordClass; 7] = [
@@ -160,6 +148,7 @@ pub(super) fn quick(
     candidate: &Candidate,
     around: &Around,
     begins: bool,
+    convention: Convention,
     sink: &mut impl Sink,
 ) {
     let look = Look::of(text, paragraph, candidate);
@@ -175,6 +164,8 @@ pub(super) fn quick(
     add(sink, 5, [look.run, form(before), length, trail]);
     add(sink, 6, [look.closed, look.gap, trail, u64::from(begins)]);
     add(sink, 7, [look.run, form(before), kinds[1], trail]);
+    add(sink, 8, [convention as u64]);
+    add(sink, 9, [convention as u64, look.closed, form(after)]);
 }
 
 /// Features of the first look at a start without a terminator.
@@ -210,6 +201,7 @@ pub(super) fn full(
     candidate: &Candidate,
     around: &Around,
     begins: bool,
+    convention: Convention,
     course: Option<(&Running, &Ahead)>,
     sink: &mut impl Sink,
 ) {
@@ -226,6 +218,9 @@ pub(super) fn full(
     add(sink, 41, [look.closed, u64::from(paragraph.ended), paragraph.length_bucket()]);
     add(sink, 42, [look.closed, look.gap, u64::from(paragraph.has_lines(text)), form(&around.after[0])]);
     add(sink, 43, [look.closed, u64::from(paragraph.ended), paragraph.length_bucket(), form(&around.after[0])]);
+    add(sink, 45, [convention as u64]);
+    add(sink, 46, [convention as u64, look.closed, form(&around.after[0])]);
+    add(sink, 47, [convention as u64, form(&around.before[0]), kinds.after[0]]);
     add(sink, 44, [look.closed, look.gap, u64::from(look.apart)]);
     if let Some((running, ahead)) = course {
         course_of(text, &look, around, &kinds, running, ahead, last_byte(around.before[0].trail(text)), sink);

@@ -212,7 +212,7 @@ impl Judge for Teacher<'_> {
             *yes += u32::from(begins);
         }
         self.features.clear();
-        scene.quick(self.words, &mut self.features);
+        scene.quick(self.lexicon, self.words, &mut self.features);
         lessons.quick.push(&self.features, begins, self.weight);
         lessons.seen.push((self.features.clone(), begins));
         self.features.clear();

@@ -9,6 +9,7 @@
 //! no terminator stands.
 
 mod chunk;
+mod convention;
 mod enumeration;
 mod features;
 #[cfg(feature = "train")]

@@ -125,8 +125,11 @@ impl Judge for Reader<'_> {
         if !self.abbreviations.is_empty() && scene.follows_any(self.abbreviations) {
             return false;
         }
+        if let Some(ends) = scene.convention(self.lexicon).decides() {
+            return ends;
+        }
         let mut quick = Sum::of(&cascade.quick);
-        scene.quick(&model.words, &mut quick);
+        scene.quick(self.lexicon, &model.words, &mut quick);
         let score = quick.log_odds();
         if score < cascade.unsure.0 {
             return false;

@@ -3,6 +3,7 @@
 use rustc_hash::FxHashSet;
 
 use super::chunk::Chunk;
+use super::convention::{Convention, convention};
 use super::enumeration::List;
 use super::features::{self, Sink};
 use super::plain::plain;
@@ -32,6 +33,7 @@ pub(super) struct Scene<'s> {
     /// Whether the chunk before the terminator begins the running sentence.
     begins: bool,
     running: Option<&'s mut Running>,
+    convention: Option<Convention>,
 }
 
 impl Scene<'_> {
@@ -49,19 +51,31 @@ impl Scene<'_> {
         before.is_bare().then(|| before.hash(self.text.as_bytes()))
     }
 
+    /// The convention that applies, none at a start.
+    pub(super) fn convention(&mut self, lexicon: &Lexicon) -> Convention {
+        let Self { candidate, text, paragraph, around, begins, .. } = self;
+        if candidate.kind == Kind::Start {
+            return Convention::None;
+        }
+        let find = || convention(text, lexicon, paragraph, candidate, around, *begins);
+        *self.convention.get_or_insert_with(find)
+    }
+
     /// Makes the features of the first look.
-    pub(super) fn quick(&mut self, words: &Words, sink: &mut impl Sink) {
+    pub(super) fn quick(&mut self, lexicon: &Lexicon, words: &Words, sink: &mut impl Sink) {
+        let convention = self.convention(lexicon);
         let (text, paragraph) = (self.text.as_bytes(), self.paragraph);
         if self.candidate.kind == Kind::Start {
             self.around.widen(self.text, paragraph, 2);
             features::quick_start(text, words, &self.candidate, &self.around, self.begins, sink);
         } else {
-            features::quick(text, words, paragraph, &self.candidate, &self.around, self.begins, sink);
+            features::quick(text, words, paragraph, &self.candidate, &self.around, self.begins, convention, sink);
         }
     }
 
     /// Makes those of the second look.
     pub(super) fn full(&mut self, lexicon: &Lexicon, words: &Words, sink: &mut impl Sink) {
+        let convention = self.convention(lexicon);
         let (text, paragraph, candidate) = (self.text, self.paragraph, self.candidate);
         self.around.widen(text, paragraph, 3);
         let course = self.running.as_deref_mut().map(|running| {
@@ -70,7 +84,7 @@ impl Scene<'_> {
         });
         let course = course.as_ref().map(|(running, ahead)| (*running, ahead));
         let (around, begins) = (&self.around, self.begins);
-        features::full(text.as_bytes(), lexicon, words, paragraph, &candidate, around, begins, course, sink);
+        features::full(text.as_bytes(), lexicon, words, paragraph, &candidate, around, begins, convention, course, sink);
     }
 }
 
@@ -126,7 +140,7 @@ impl<J: Judge, B: FnMut(usize, usize)> Walk<'_, J, B> {
         let around = Around::nearest(self.text, self.paragraph, &candidate);
         let begins = around.before[0].start() == self.begin;
         let (text, paragraph) = (self.text, self.paragraph);
-        self.judge.decide(&mut Scene { candidate, text, paragraph, around, begins, running: None })
+        self.judge.decide(&mut Scene { candidate, text, paragraph, around, begins, running: None, convention: None })
     }
 
     /// Looks at white space too.
@@ -141,13 +155,25 @@ impl<J: Judge, B: FnMut(usize, usize)> Walk<'_, J, B> {
             let terminal = terminators.next(from);
             let stop = terminal.map_or(limit, |candidate| candidate.start);
             let mut at = from;
-            while let Some(start) = next_start(self.text, at, stop) {
-                at = start.start;
-                if self.begins_at(start, &list, &mut running) {
-                    self.cut(&start);
-                    running = Running::from(start.start);
-                    list.begin(self.text, start.start, limit);
+            loop {
+                // The next item of a list begins a sentence whatever stands before it.
+                let item = list.next_item(self.text, at, stop);
+                let until = item.map_or(stop, |item| item.start);
+                while let Some(start) = next_start(self.text, at, until) {
+                    at = start.start;
+                    if self.begins_at(start, &mut running) {
+                        self.cut(&start);
+                        running = Running::from(start.start);
+                        list.begin(self.text, start.start, limit);
+                    }
                 }
+                let Some(item) = item else { break };
+                if item.start > self.begin {
+                    self.cut(&item);
+                    running = Running::from(item.start);
+                }
+                list.begin(self.text, item.start, limit);
+                at = item.start;
             }
             let Some(candidate) = terminal else { return };
             let listed = list.decides(self.text, self.begin, &candidate, limit);
@@ -161,23 +187,18 @@ impl<J: Judge, B: FnMut(usize, usize)> Walk<'_, J, B> {
     }
 
     /// Whether a sentence begins without a terminator before it.
-    fn begins_at(&mut self, candidate: Candidate, list: &List, running: &mut Running) -> bool {
+    fn begins_at(&mut self, candidate: Candidate, running: &mut Running) -> bool {
         let (text, paragraph) = (self.text, self.paragraph);
         let bytes = text.as_bytes();
-        if !list.runs() {
-            let before = Chunk::before(bytes, paragraph.first, candidate.end);
-            if before.is_bare() && self.judge.dangles(before.hash(bytes)) {
-                return false;
-            }
+        let before = Chunk::before(bytes, paragraph.first, candidate.end);
+        if before.is_bare() && self.judge.dangles(before.hash(bytes)) {
+            return false;
         }
         let around = Around::nearest(text, paragraph, &candidate);
         if !features::may_begin(bytes, &bytes[candidate.end..candidate.start], &around.after[0]) {
             return false;
         }
-        if list.goes_on(bytes, &around.after[0]) {
-            return true;
-        }
         let begins = around.before[0].start() == self.begin;
-        self.judge.decide(&mut Scene { candidate, text, paragraph, around, begins, running: Some(running) })
+        self.judge.decide(&mut Scene { candidate, text, paragraph, around, begins, running: Some(running), convention: None })
     }
 }
