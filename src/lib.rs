@@ -32,6 +32,7 @@ pub mod surface;
 pub mod table;
 pub mod text;
 pub mod token;
+pub mod training;
 
 pub use error::{Error, ErrorKind, Place};
 pub use span::Span;

@@ -1,98 +1,507 @@
-//! Whether a marked span is speech, from its length, its punctuation and the cues near it.
+//! Whether a marked span is speech: facts of its form, its length, its neighbours and the cues near it, weighed.
+
+use bitflags::bitflags;
 
 use crate::lexicon::{CueClass, WordClass};
 use crate::mark::MarkedSpan;
 use crate::token::{Shape, Token, TokenKind};
 
-/// How far around a span a cue is looked for, in tokens.
+/// How far around a span a cue is looked for, and how much of a span is looked at, in tokens.
 const REACH: usize = 30;
 
 /// Longest subject between a span and its cue, in tokens: “Yes,” the mayor of Ashford said.
 const SUBJECT: usize = 8;
 
-/// Sets `speech` of the spans of the paragraph `tokens[first..end]`.
-pub(super) fn judge(text: &str, tokens: &[Token], (first, end): (usize, usize), spans: &mut [MarkedSpan]) {
-    let tokens = &tokens[..end];
-    let mut at = first;
-    for span in spans.iter_mut() {
-        at += tokens[at..].iter().take_while(|t| t.span.start < span.outer.start).count();
-        let close = tokens.partition_point(|t| t.span.start < span.inner.end);
-        span.speech = is_speech(text, tokens, first, at, close, span);
+/// Longest headline, in tokens.
+const HEADLINE: usize = 25;
+
+bitflags! {
+    /// What speaks for or against speech.
+    #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+    pub struct SpeechFacts: u64 {
+        /// Always so.
+        const ALWAYS = 1;
+        /// One word.
+        const ONE_WORD = 1 << 1;
+        /// Two words.
+        const TWO_WORDS = 1 << 2;
+        /// Three or four.
+        const FEW_WORDS = 1 << 3;
+        /// Five to eight.
+        const SOME_WORDS = 1 << 4;
+        /// No mark closes it.
+        const UNCLOSED = 1 << 5;
+        /// It begins its paragraph.
+        const FIRST = 1 << 6;
+        /// Before it stands the end of a sentence.
+        const AFTER_STOP = 1 << 7;
+        /// A comma.
+        const AFTER_COMMA = 1 << 8;
+        /// A colon.
+        const AFTER_COLON = 1 << 9;
+        /// A dash.
+        const AFTER_DASH = 1 << 10;
+        /// An article, or what stands for one.
+        const AFTER_DETERMINER = 1 << 11;
+        /// A preposition.
+        const AFTER_PREPOSITION = 1 << 12;
+        /// "and", "or", "but".
+        const AFTER_CONJUNCTION = 1 << 13;
+        /// A form of a verb that takes what is said.
+        const AFTER_CUE = 1 << 14;
+        /// "is", "has", "will".
+        const AFTER_AUXILIARY = 1 << 15;
+        /// Another capitalised word.
+        const AFTER_CAPITAL = 1 << 16;
+        /// Any other word.
+        const AFTER_WORD = 1 << 17;
+        /// A possessive ending or pronoun.
+        const AFTER_POSSESSIVE = 1 << 18;
+        /// "as".
+        const AFTER_AS = 1 << 19;
+        /// An opening bracket.
+        const AFTER_BRACKET = 1 << 20;
+        /// A mark, with or without a comma or "and" between: one of a list.
+        const AFTER_MARK = 1 << 21;
+        /// "called", "titled", "so-called": what follows is a name.
+        const AFTER_NAMING = 1 << 22;
+        /// The sign of an attribute of markup.
+        const AFTER_SIGN = 1 << 23;
+        /// It ends its paragraph.
+        const LAST = 1 << 24;
+        /// After it stands a stop or a comma outside the marks.
+        const BEFORE_STOP = 1 << 25;
+        /// A lower-cased word that is no function word: the noun that it stands before.
+        const BEFORE_NOUN = 1 << 26;
+        /// A capitalised word.
+        const BEFORE_CAPITAL = 1 << 27;
+        /// A preposition or conjunction.
+        const BEFORE_FUNCTION = 1 << 28;
+        /// A bracket.
+        const BEFORE_BRACKET = 1 << 29;
+        /// A comma ends it.
+        const ENDS_IN_COMMA = 1 << 30;
+        /// A full stop, question or exclamation mark ends it.
+        const ENDS_IN_STOP = 1 << 31;
+        /// Its words are capitalised, but for the small ones.
+        const TITLE_CASE = 1 << 32;
+        /// It begins with a small letter.
+        const SMALL = 1 << 33;
+        /// It speaks of "I", "we" or "you".
+        const PERSONAL = 1 << 34;
+        /// It has an auxiliary verb.
+        const HAS_VERB = 1 << 35;
+        /// A cue stands before it in its sentence.
+        const CUE_BEFORE = 1 << 36;
+        /// A cue stands after it in its sentence.
+        const CUE_AFTER = 1 << 37;
+        /// A cue of quotations follows it with no more than a subject between.
+        const CUE_FOLLOWS = 1 << 38;
+        /// "according to" stands near.
+        const ACCORDING = 1 << 39;
+        /// It stands in a headline.
+        const IN_HEADLINE = 1 << 40;
+        /// It stands between a given name and a surname.
+        const NICKNAME = 1 << 41;
+        /// A sentence of its own.
+        const OWN_SENTENCE = 1 << 42;
+        /// The same, with a cue that follows.
+        const OWN_SENTENCE_CUED = 1 << 43;
+        /// In title case outside a headline, with no comma or colon before and no cue that follows.
+        const TITLE_ALONE = 1 << 44;
+        /// Between an article and a noun.
+        const MODIFIER = 1 << 45;
+        /// At most two words with no cue in their sentence.
+        const SHORT_UNCUED = 1 << 46;
+        /// A comma or colon leads in to it, with a cue before.
+        const LED_IN = 1 << 47;
+        /// In title case within a headline.
+        const TITLE_IN_HEADLINE = 1 << 48;
+        /// Lower-cased, more than four words, with a cue.
+        const LONG_SMALL_CUED = 1 << 49;
+        /// A noun or verb for works stands before it: "her novel, “The Salt Road”", "sang “Amazing Grace”".
+        const AFTER_WORK = 1 << 50;
+        /// Capitalised, after a preposition.
+        const CAPITAL_AFTER_PREPOSITION = 1 << 51;
+        /// Capitalised, after a noun for works or a possessive.
+        const CAPITAL_AFTER_OWNER = 1 << 52;
+        /// A cue of quotations stands before it in its sentence.
+        const SAYING_BEFORE = 1 << 53;
+        /// A cue of quotations stands after it in its sentence.
+        const SAYING_AFTER = 1 << 54;
+        /// In title case, led in or followed by a cue.
+        const TITLE_CUED = 1 << 55;
+        /// In title case, right after a cue.
+        const TITLE_AFTER_CUE = 1 << 56;
+        /// At most two words before a noun.
+        const SHORT_MODIFIER = 1 << 57;
+        /// At most two words, with no cue of quotations in its sentence.
+        const SHORT_UNSAID = 1 << 58;
+        /// It goes on from the paragraph before, or in the next one.
+        const OVER_PARAGRAPHS = 1 << 59;
+        /// It has no word.
+        const NO_WORD = 1 << 60;
+        /// In title case, after a noun or verb for works, with no cue that follows.
+        const TITLE_OF_WORK = 1 << 61;
     }
 }
 
-/// `open` is the opening mark, `close` the first token past the inner span (the closing mark, where there is one).
-fn is_speech(text: &str, tokens: &[Token], first: usize, open: usize, close: usize, span: &MarkedSpan) -> bool {
-    let inside = tokens.get(open + 1..close).unwrap_or_default();
-    let words = inside.iter().filter(|t| t.kind == TokenKind::Word).count();
-    if words == 0 {
-        return false;
-    }
-    if span.continues || !span.closed {
-        return true;
-    }
-    let after = tokens.get(close + 1..).unwrap_or_default();
-    let before = tokens.get(first..open).unwrap_or_default();
-    let ended = inside.last().is_some_and(|t| matches!(t.kind, TokenKind::Comma | TokenKind::Terminator));
-    let led_in = before.last().is_some_and(|t| matches!(t.kind, TokenKind::Comma | TokenKind::Colon));
-    let cue = cue_before(text, before) || cue_after(text, after);
-    // A sentence of its own, “She left.”, and one that its cue follows: “Yes We Can,” Lee said.
-    let apart = before.last().is_none_or(|t| t.kind == TokenKind::Terminator);
-    let attributed = apart && ended && cue_follows(after);
-    let title = is_title_case(inside) && !attributed;
-    if before.last().is_some_and(|t| t.kind == TokenKind::Symbol && t.span.of(text) == "=") {
-        return false; // an attribute of markup
-    }
-    if words <= 4 && is_nickname(before, inside, after) {
-        return false;
-    }
-    if title && words > 1 && !(led_in && cue) {
-        return false;
-    }
-    cue || led_in && words > 2 || apart && ended || ended && words > 3 || words > 6
+/// How many facts there are.
+pub const COUNT: usize = 62;
+
+/// Words after which a name stands.
+const NAMING: &[&str] = &[
+    "called",
+    "titled",
+    "entitled",
+    "dubbed",
+    "named",
+    "nicknamed",
+    "so-called",
+    "labeled",
+    "labelled",
+    "known",
+    "phrase",
+    "word",
+    "term",
+];
+
+/// Nouns for works that have a title, and verbs for what people do with them.
+const WORKS: &[&str] = &[
+    "aired",
+    "composed",
+    "directed",
+    "hosted",
+    "performed",
+    "published",
+    "read",
+    "recorded",
+    "sang",
+    "screened",
+    "starred",
+    "sung",
+    "watched",
+    "wrote",
+    "album",
+    "anthem",
+    "article",
+    "ballad",
+    "bestseller",
+    "blog",
+    "book",
+    "chapter",
+    "column",
+    "comedy",
+    "documentary",
+    "drama",
+    "episode",
+    "essay",
+    "exhibition",
+    "film",
+    "game",
+    "hit",
+    "hymn",
+    "magazine",
+    "memoir",
+    "movie",
+    "musical",
+    "newsletter",
+    "novel",
+    "opera",
+    "painting",
+    "play",
+    "podcast",
+    "poem",
+    "program",
+    "programme",
+    "sculpture",
+    "series",
+    "show",
+    "sitcom",
+    "song",
+    "story",
+    "thriller",
+    "tune",
+    "video",
+];
+
+/// A paragraph whose spans are judged.
+pub(super) struct Paragraph<'a> {
+    text: &'a str,
+    tokens: &'a [Token],
+    headline: bool,
 }
 
-/// Whether a cue, or "according to", stands before a span in its sentence.
-fn cue_before(text: &str, before: &[Token]) -> bool {
-    before
-        .iter()
-        .rev()
-        .take(REACH)
-        .take_while(|t| t.kind != TokenKind::Terminator)
-        .any(|t| is_cue(t) || is_according(text, t))
+impl<'a> Paragraph<'a> {
+    /// `tokens` are those of the paragraph.
+    pub(super) fn new(text: &'a str, tokens: &'a [Token]) -> Self {
+        Self { text, tokens, headline: is_headline(tokens) }
+    }
+
+    /// Returns the facts of a span; `open` is the place of the mark that opens it, `end` that of the mark that ends it.
+    /// `taken_up` is whether the next paragraph goes on with it.
+    pub(super) fn facts(&self, span: &MarkedSpan, open: usize, end: usize, taken_up: bool) -> SpeechFacts {
+        let context = Context {
+            text: self.text,
+            before: self.tokens.get(..open).unwrap_or_default(),
+            inside: self.tokens.get(open + 1..end).unwrap_or_default(),
+            after: self.tokens.get(end + usize::from(span.closed)..).unwrap_or_default(),
+        };
+        let mut facts = context.facts();
+        facts.set(SpeechFacts::UNCLOSED, !span.closed);
+        facts.set(SpeechFacts::OVER_PARAGRAPHS, span.continues || taken_up);
+        facts.set(SpeechFacts::IN_HEADLINE, self.headline);
+        let title = facts.contains(SpeechFacts::TITLE_CASE);
+        let led = facts.intersects(
+            SpeechFacts::AFTER_COMMA | SpeechFacts::AFTER_COLON | SpeechFacts::CUE_FOLLOWS | SpeechFacts::IN_HEADLINE,
+        );
+        facts.set(SpeechFacts::TITLE_IN_HEADLINE, self.headline && title);
+        facts.set(SpeechFacts::TITLE_ALONE, title && !led);
+        facts
+    }
 }
 
-/// The same after it.
-fn cue_after(text: &str, after: &[Token]) -> bool {
-    after.iter().take(REACH).take_while(|t| t.kind != TokenKind::Terminator).any(|t| is_cue(t) || is_according(text, t))
+impl SpeechFacts {
+    /// Returns whether facts of such weights make a span speech.
+    pub(super) fn is_speech(self, weights: &[f32; COUNT]) -> bool {
+        // A person's other name is none, whoever says it; nor is a number, nor a work's title.
+        let name = self.intersects(Self::NICKNAME | Self::TITLE_OF_WORK) && !self.contains(Self::IN_HEADLINE);
+        if name || self.contains(Self::NO_WORD) {
+            return false;
+        }
+        // What goes on over paragraphs is speech.
+        self.contains(Self::OVER_PARAGRAPHS) || self.log_odds(weights) > 0.0
+    }
+
+    fn log_odds(self, weights: &[f32; COUNT]) -> f32 {
+        let mut bits = self.bits();
+        let mut sum = 0.0;
+        while bits != 0 {
+            sum += weights[bits.trailing_zeros() as usize];
+            bits &= bits - 1;
+        }
+        sum
+    }
 }
 
-/// Whether a cue of saying stands close behind a span, with its subject on either side.
-fn cue_follows(after: &[Token]) -> bool {
-    let near = after.iter().take(SUBJECT).take_while(|t| !matches!(t.kind, TokenKind::Terminator | TokenKind::Mark));
-    near.into_iter().any(|t| t.cue.contains(CueClass::QUOTE | CueClass::FINITE))
+/// A span among the tokens of its paragraph.
+struct Context<'a> {
+    text: &'a str,
+    before: &'a [Token],
+    inside: &'a [Token],
+    after: &'a [Token],
 }
 
-/// Whether a token is a form of a verb that can govern what is said, "called a “disaster”" among them.
+impl Context<'_> {
+    fn facts(&self) -> SpeechFacts {
+        use SpeechFacts as F;
+        let mut facts = F::ALWAYS | self.left() | self.right() | self.form();
+        let (cues_before, according_before) = self.cues(self.before.iter().rev());
+        let (cues_after, according_after) = self.cues(self.after.iter());
+        let (cue_before, cue_after) = (cues_before.intersects(VERB), cues_after.intersects(VERB));
+        let follows = self.cue_follows();
+        facts.set(F::CUE_BEFORE, cue_before);
+        facts.set(F::CUE_AFTER, cue_after);
+        facts.set(F::CUE_FOLLOWS, follows);
+        let (saying_before, saying_after) =
+            (cues_before.contains(CueClass::QUOTE), cues_after.contains(CueClass::QUOTE));
+        facts.set(F::SAYING_BEFORE, saying_before);
+        facts.set(F::SAYING_AFTER, saying_after);
+        facts.set(F::ACCORDING, according_before || according_after);
+        let short = facts.intersects(F::ONE_WORD | F::TWO_WORDS);
+        let long = !short && !facts.contains(F::FEW_WORDS);
+        let cued = cue_before || cue_after || according_before || according_after;
+        let ended = facts.intersects(F::ENDS_IN_COMMA | F::ENDS_IN_STOP);
+        let apart = facts.intersects(F::FIRST | F::AFTER_STOP);
+        facts.set(F::OWN_SENTENCE, apart && ended);
+        facts.set(F::OWN_SENTENCE_CUED, apart && ended && follows);
+        let capital = !facts.contains(F::SMALL);
+        facts.set(F::CAPITAL_AFTER_PREPOSITION, capital && facts.contains(F::AFTER_PREPOSITION));
+        facts.set(F::AFTER_WORK, self.is_after_work());
+        facts.set(F::CAPITAL_AFTER_OWNER, capital && facts.intersects(F::AFTER_WORK | F::AFTER_POSSESSIVE));
+        facts.set(F::MODIFIER, facts.contains(F::AFTER_DETERMINER | F::BEFORE_NOUN));
+        facts.set(F::SHORT_UNCUED, short && !cued);
+        facts.set(F::SHORT_UNSAID, short && !saying_before && !saying_after && !according_before && !according_after);
+        facts.set(F::SHORT_MODIFIER, short && facts.contains(F::BEFORE_NOUN));
+        facts.set(F::LED_IN, facts.intersects(F::AFTER_COMMA | F::AFTER_COLON) && cue_before);
+        let title = facts.contains(F::TITLE_CASE);
+        facts.set(F::TITLE_CUED, title && (follows || facts.contains(F::LED_IN)));
+        facts.set(F::TITLE_OF_WORK, title && !follows && facts.contains(F::AFTER_WORK));
+        facts.set(F::TITLE_AFTER_CUE, title && facts.contains(F::AFTER_CUE));
+        facts.set(F::LONG_SMALL_CUED, long && cued && facts.contains(F::SMALL));
+        facts.set(F::NICKNAME, !long && self.is_nickname());
+        facts
+    }
+
+    /// What stands before.
+    fn left(&self) -> SpeechFacts {
+        use SpeechFacts as F;
+        let Some(token) = self.before.last() else { return F::FIRST };
+        let mut facts = match token.kind {
+            TokenKind::Terminator => F::AFTER_STOP,
+            TokenKind::Comma | TokenKind::Semicolon => F::AFTER_COMMA,
+            TokenKind::Colon => F::AFTER_COLON,
+            TokenKind::Dash => F::AFTER_DASH,
+            TokenKind::Open => F::AFTER_BRACKET,
+            TokenKind::Possessive => F::AFTER_POSSESSIVE,
+            TokenKind::Symbol if token.span.of(self.text) == "=" => F::AFTER_SIGN,
+            TokenKind::Word => self.word_before(token),
+            _ => F::empty(),
+        };
+        let joined = matches!(token.kind, TokenKind::Comma) || token.is(WordClass::CONJUNCTION);
+        let listed = if joined { self.before.iter().rev().nth(1) } else { Some(token) };
+        facts.set(F::AFTER_MARK, listed.is_some_and(|t| t.kind == TokenKind::Mark));
+        // “She left.” “He stayed.”
+        facts.set(F::AFTER_STOP, facts.contains(F::AFTER_STOP) || self.stops_before_mark());
+        facts
+    }
+
+    fn stops_before_mark(&self) -> bool {
+        let mut last = self.before.iter().rev();
+        last.next().is_some_and(|t| t.kind == TokenKind::Mark)
+            && last.next().is_some_and(|t| t.kind == TokenKind::Terminator)
+    }
+
+    fn word_before(&self, token: &Token) -> SpeechFacts {
+        use SpeechFacts as F;
+        let written = token.span.of(self.text);
+        if written.eq_ignore_ascii_case("as") {
+            F::AFTER_AS
+        } else if NAMING.iter().any(|w| written.eq_ignore_ascii_case(w)) {
+            F::AFTER_NAMING
+        } else if token.is(WordClass::POSSESSIVE) {
+            F::AFTER_POSSESSIVE
+        } else if token.is(WordClass::DETERMINER) {
+            F::AFTER_DETERMINER
+        } else if token.is(WordClass::CONJUNCTION) {
+            F::AFTER_CONJUNCTION
+        } else if is_cue(token) {
+            F::AFTER_CUE
+        } else if token.is(WordClass::AUXILIARY) {
+            F::AFTER_AUXILIARY
+        } else if token.is(WordClass::PREPOSITION) {
+            F::AFTER_PREPOSITION
+        } else if token.is_capital() {
+            F::AFTER_CAPITAL
+        } else {
+            F::AFTER_WORD
+        }
+    }
+
+    /// What stands after.
+    fn right(&self) -> SpeechFacts {
+        use SpeechFacts as F;
+        let Some(token) = self.after.first() else { return F::LAST };
+        let function = WordClass::PREPOSITION
+            | WordClass::CONJUNCTION
+            | WordClass::AUXILIARY
+            | WordClass::SUBORDINATOR
+            | WordClass::RELATIVE;
+        match token.kind {
+            TokenKind::Terminator | TokenKind::Comma | TokenKind::Semicolon | TokenKind::Colon => F::BEFORE_STOP,
+            TokenKind::Open | TokenKind::Close => F::BEFORE_BRACKET,
+            TokenKind::Word if token.is_any(function) => F::BEFORE_FUNCTION,
+            TokenKind::Word if token.is_capital() => F::BEFORE_CAPITAL,
+            TokenKind::Word
+                if !is_cue(token) && !token.is_any(WordClass::PERSONAL | WordClass::DETERMINER | WordClass::ADVERB) =>
+            {
+                F::BEFORE_NOUN
+            }
+            _ => F::empty(),
+        }
+    }
+
+    /// How it is written.
+    fn form(&self) -> SpeechFacts {
+        use SpeechFacts as F;
+        let mut facts = match self.inside.last().map(|t| t.kind) {
+            Some(TokenKind::Comma) => F::ENDS_IN_COMMA,
+            Some(TokenKind::Terminator) => F::ENDS_IN_STOP,
+            _ => F::empty(),
+        };
+        let (mut words, mut capitals, mut title) = (0, 0, true);
+        let mut classes = WordClass::empty();
+        for token in self.inside.iter().take(REACH).filter(|t| t.kind == TokenKind::Word) {
+            let capital = token.shape.contains(Shape::CAPITAL);
+            if words == 0 && !capital {
+                facts |= F::SMALL;
+            }
+            words += 1;
+            capitals += usize::from(capital);
+            title &= capital || token.is_any(SMALL_WORDS);
+            classes |= token.classes;
+        }
+        facts.set(F::PERSONAL, classes.intersects(WordClass::I | WordClass::WE | WordClass::YOU));
+        facts.set(F::HAS_VERB, classes.contains(WordClass::AUXILIARY));
+        // “It’s over,” is no title.
+        facts.set(F::TITLE_CASE, title && capitals > 1);
+        facts
+            | match words {
+                0 => F::NO_WORD,
+                1 => F::ONE_WORD,
+                2 => F::TWO_WORDS,
+                3 | 4 => F::FEW_WORDS,
+                5..=8 => F::SOME_WORDS,
+                _ => F::empty(),
+            }
+    }
+
+    /// The classes of the cues in `tokens` before a sentence ends, and whether "according" is there.
+    fn cues<'t>(&self, tokens: impl Iterator<Item = &'t Token>) -> (CueClass, bool) {
+        let (mut cues, mut according) = (CueClass::empty(), false);
+        for token in tokens.take(REACH).take_while(|t| t.kind != TokenKind::Terminator) {
+            if is_cue(token) {
+                cues |= token.cue;
+            }
+            according |= token.span.len() == 9 && token.span.of(self.text).eq_ignore_ascii_case("according");
+        }
+        (cues, according)
+    }
+
+    /// Whether a cue of saying stands close behind, with its subject on either side.
+    fn cue_follows(&self) -> bool {
+        let near =
+            self.after.iter().take(SUBJECT).take_while(|t| !matches!(t.kind, TokenKind::Terminator | TokenKind::Mark));
+        near.into_iter().any(|t| t.cue.contains(CueClass::QUOTE | CueClass::FINITE))
+    }
+
+    fn is_after_work(&self) -> bool {
+        self.before.iter().rev().take(3).any(|t| {
+            let written = t.span.of(self.text);
+            t.kind == TokenKind::Word
+                && WORKS.iter().any(|w| written.strip_suffix('s').unwrap_or(written) == *w || written == *w)
+        })
+    }
+
+    /// "Ann “Shorty” Lee".
+    fn is_nickname(&self) -> bool {
+        self.before.last().is_some_and(Token::is_capital)
+            && self.after.first().is_some_and(Token::is_capital)
+            && self.inside.iter().all(|t| t.kind == TokenKind::Word)
+            && self.inside.first().is_some_and(|t| t.shape.contains(Shape::CAPITAL))
+    }
+}
+
+/// The forms of a verb that can govern what is said.
+const VERB: CueClass = CueClass::FINITE.union(CueClass::BASE).union(CueClass::ING).union(CueClass::PARTICIPLE);
+
+/// Whether a token is such a form, "called a “disaster”" among them.
 fn is_cue(token: &Token) -> bool {
-    token.cue.intersects(CueClass::FINITE | CueClass::BASE | CueClass::ING | CueClass::PARTICIPLE)
+    token.cue.intersects(VERB)
 }
 
-fn is_according(text: &str, token: &Token) -> bool {
-    token.span.len() == 9 && token.span.of(text).eq_ignore_ascii_case("according")
+/// Whether a paragraph is short and its words are capitalised, but for the small ones and few others.
+fn is_headline(paragraph: &[Token]) -> bool {
+    if paragraph.len() > HEADLINE {
+        return false;
+    }
+    let (mut all, mut capitals) = (0, 0);
+    for word in paragraph.iter().filter(|t| t.kind == TokenKind::Word && !t.is_any(SMALL_WORDS)) {
+        all += 1;
+        capitals += usize::from(word.is_capital());
+    }
+    all >= 4 && capitals * 100 >= all * 85
 }
 
-/// "Ann “Shorty” Lee".
-fn is_nickname(before: &[Token], inside: &[Token], after: &[Token]) -> bool {
-    before.last().is_some_and(Token::is_capital)
-        && after.first().is_some_and(Token::is_capital)
-        && inside.iter().all(|t| t.kind == TokenKind::Word)
-        && inside.first().is_some_and(|t| t.shape.contains(Shape::CAPITAL))
-}
-
-/// Whether all words but the small ones inside are capitalised, and more than one is: “It’s over,” is no title.
-fn is_title_case(inside: &[Token]) -> bool {
-    let small = WordClass::DETERMINER | WordClass::PREPOSITION | WordClass::CONJUNCTION;
-    let mut words = inside.iter().filter(|t| t.kind == TokenKind::Word);
-    words.clone().filter(|t| t.is_capital()).count() > 1 && words.all(|t| t.is_capital() || t.is_any(small))
-}
+/// Words that titles and headlines leave in small letters.
+const SMALL_WORDS: WordClass = WordClass::DETERMINER.union(WordClass::PREPOSITION).union(WordClass::CONJUNCTION);

@@ -1,0 +1,149 @@
+//! How likely each pair is among all readings of its paragraph: forward and backward sums over the states of pairing.
+//!
+//! A reading that costs ten more is taken for e times less likely.
+
+use crate::mark::evidence::{Costs, Family};
+use crate::mark::state::{COUNT, FIXED, MOVES, Move, STACKS, each_move, popped, price_of_end, weights};
+
+/// What each state weighs.
+type States = [f32; COUNT];
+
+/// Dearer readings weigh what this cost does.
+const DEAREST: usize = 300;
+
+/// The weight of a cost, by the cost.
+static WEIGHTS: [f32; DEAREST + 1] = {
+    const TENTH: f64 = 0.904_837_418_035_959_6; // e^-0.1
+    let mut weights = [0.0; DEAREST + 1];
+    let (mut i, mut weight) = (0, 1.0);
+    while i <= DEAREST {
+        weights[i] = weight as f32;
+        weight *= TENTH;
+        i += 1;
+    }
+    weights
+};
+
+fn weight(cost: u32) -> f32 {
+    WEIGHTS[(cost as usize).min(DEAREST)]
+}
+
+/// A quotation as the cheapest reading has it: the places of its marks among the paragraph's.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Pair {
+    /// The mark that opens it.
+    pub open: u32,
+    /// The mark that ends it; the paragraph's number of marks where it lasts to the end.
+    pub end: u32,
+    /// Whether the mark at `end` closes it; one that does not closes the quotation around it, or opens the next.
+    pub closed: bool,
+}
+
+/// The sums over one paragraph, with memory that is used again for each.
+#[derive(Default)]
+pub(super) struct Posterior {
+    families: Vec<Family>,
+    weights: Vec<[f32; MOVES]>,
+    /// What leads to each state before each mark, scaled to a sum of one, and at the end.
+    before: Vec<States>,
+    /// What follows from each state, scaled so that over the states `before * after` sums to one.
+    after: Vec<States>,
+    /// One over the scale of each mark's step.
+    scales: Vec<f32>,
+}
+
+impl Posterior {
+    /// Sums over all readings of `marks`; `reopened` is the family of the mark that begins the next paragraph.
+    pub(super) fn sum(&mut self, marks: &[Costs], reopened: Option<Family>) {
+        self.families.clear();
+        self.families.extend(marks.iter().map(|m| m.family));
+        self.weights.clear();
+        let fixed = FIXED.map(weight);
+        self.weights.extend(marks.iter().map(|m| weights(m, weight, &fixed)));
+        self.before.clear();
+        self.scales.clear();
+        let mut states: States = [0.0; COUNT];
+        states[0] = 1.0;
+        for (&family, weights) in self.families.iter().zip(&self.weights) {
+            self.before.push(states);
+            let mut next = [0.0; COUNT];
+            each_move(family, |from, to, what| next[to] += states[from] * weights[what as usize]);
+            let scale = 1.0 / next.iter().sum::<f32>();
+            states = next.map(|w| w * scale);
+            self.scales.push(scale);
+        }
+        self.before.push(states);
+        let ends: States = std::array::from_fn(|s| weight(price_of_end(s, reopened)));
+        let all: f32 = states.iter().zip(&ends).map(|(a, b)| a * b).sum();
+        let mut states = ends.map(|w| w / all);
+        self.after.clear();
+        self.after.resize(marks.len() + 1, [0.0; COUNT]);
+        self.after[marks.len()] = states;
+        for i in (0..marks.len()).rev() {
+            let (weights, scale) = (&self.weights[i], self.scales[i]);
+            let mut last = [0.0; COUNT];
+            each_move(self.families[i], |from, to, what| last[from] += states[to] * weights[what as usize]);
+            states = last.map(|w| w * scale);
+            self.after[i] = states;
+        }
+    }
+
+    /// Returns how much of the weight of all readings has `pair` in it, whatever stands around or inside.
+    pub(super) fn of(&self, pair: Pair) -> f32 {
+        let open = pair.open as usize;
+        let family = self.families[open];
+        let mut sum = 0.0;
+        each_move(family, |from, to, what| {
+            let opened = self.before[open][from] * self.weights[open][what as usize] * self.scales[open];
+            match what {
+                Move::Open | Move::OpenSame if opened > f32::EPSILON => sum += self.ended(to, opened, open + 1, pair),
+                // The quotation before it ends here, this one begins.
+                Move::Restart if opened > 0.0 => sum += self.ended(to, opened, open + 1, pair),
+                _ => {}
+            }
+        });
+        sum.min(1.0)
+    }
+
+    /// The weight of the readings in which a quotation is open at `state`, of weight `opened` before mark `from`, and ends
+    /// as `pair` does.
+    fn ended(&self, state: usize, opened: f32, from: usize, pair: Pair) -> f32 {
+        let end = pair.end as usize;
+        let mut states = [0.0; COUNT];
+        states[state] = opened;
+        for i in from..end {
+            let (weights, scale) = (&self.weights[i], self.scales[i]);
+            let mut next = [0.0; COUNT];
+            each_move(self.families[i], |from, to, what| {
+                if what != Move::Restart {
+                    next[to] += states[from] * weights[what as usize];
+                }
+            });
+            for (s, weight) in next.iter_mut().enumerate() {
+                // Where the quotation is no longer open it ended too early.
+                *weight = if STACKS[s].starts_with(STACKS[state]) { *weight * scale } else { 0.0 };
+            }
+            states = next;
+        }
+        let after = &self.after[(end + 1).min(self.families.len())];
+        if end == self.families.len() {
+            return states.iter().zip(&self.after[end]).map(|(a, b)| a * b).sum();
+        }
+        let (weights, scale) = (&self.weights[end], self.scales[end]);
+        let below = popped(state);
+        let mut sum = 0.0;
+        each_move(self.families[end], |from, to, what| {
+            let ends = match what {
+                Move::Close | Move::CloseWrong => pair.closed && from == state && to == below,
+                Move::CloseOuter if pair.closed => to == below && from != state,
+                Move::CloseOuter => from == state,
+                Move::Restart => !pair.closed && from == state,
+                _ => false,
+            };
+            if ends {
+                sum += states[from] * weights[what as usize] * after[to];
+            }
+        });
+        sum * scale
+    }
+}
