@@ -69,17 +69,17 @@ pub fn pair(text: &str, tokens: &[Token], paragraphs: &[Span]) -> Vec<MarkedSpan
     read(text, tokens, paragraphs, Weights::shipped(), |_, _| {})
 }
 
-/// Returns the names of the facts in [`PairFacts`], in their order.
+/// Returns what [`pair`] does by other weights, each span with the facts that its confidence and its being speech were
+/// made of.
 #[must_use]
-pub fn confidence_names() -> &'static [&'static str] {
-    &confidence::NAMES
-}
-
-/// Returns what [`pair`] does, each span with the facts that its confidence and its being speech were made of.
-#[must_use]
-pub fn pair_with_facts(text: &str, tokens: &[Token], paragraphs: &[Span]) -> Vec<(MarkedSpan, PairFacts, SpeechFacts)> {
+pub fn pair_with_facts(
+    text: &str,
+    tokens: &[Token],
+    paragraphs: &[Span],
+    weights: &Weights,
+) -> Vec<(MarkedSpan, PairFacts, SpeechFacts)> {
     let mut facts = Vec::new();
-    let found = read(text, tokens, paragraphs, Weights::shipped(), |pair, speech| facts.push((pair, speech)));
+    let found = read(text, tokens, paragraphs, weights, |pair, speech| facts.push((pair, speech)));
     found.into_iter().zip(facts).map(|(span, (pair, speech))| (span, pair, speech)).collect()
 }
 

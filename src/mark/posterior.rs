@@ -29,7 +29,7 @@ fn weight(cost: u32) -> f32 {
 }
 
 /// A quotation as the cheapest reading has it: the places of its marks among the paragraph's.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Pair {
     /// The mark that opens it.
     pub open: u32,
@@ -145,5 +145,52 @@ impl Posterior {
             }
         });
         sum * scale
+    }
+}
+
+#[cfg(test)]
+pub(super) mod tests {
+    use super::*;
+
+    /// Every pair that a reading of `marks` has, with its share of the weight of all readings, by trying them all.
+    pub fn every_pair(marks: &[Costs], reopened: Option<Family>) -> Vec<(Pair, f32)> {
+        let mut shares: Vec<(Pair, f32)> = Vec::new();
+        let mut all = 0.0;
+        let mut readings: Vec<(usize, usize, Vec<u32>, Vec<Pair>, u32)> = vec![(0, 0, Vec::new(), Vec::new(), 0)];
+        while let Some((i, state, open, pairs, cost)) = readings.pop() {
+            let Some(mark) = marks.get(i) else {
+                let unclosed = open.iter().map(|&open| Pair { open, end: i as u32, closed: false });
+                let weight = (-((cost + price_of_end(state, reopened)) as f32) / 10.0).exp();
+                all += weight;
+                for pair in pairs.into_iter().chain(unclosed) {
+                    match shares.iter_mut().find(|(other, _)| *other == pair) {
+                        Some((_, share)) => *share += weight,
+                        None => shares.push((pair, weight)),
+                    }
+                }
+                continue;
+            };
+            each_move(mark.family, |from, to, what| {
+                if from != state {
+                    return;
+                }
+                let (mut open, mut pairs) = (open.clone(), pairs.clone());
+                let (unclosed, closed) = match what {
+                    Move::Close | Move::CloseWrong => (false, true),
+                    Move::CloseOuter => (true, true),
+                    Move::Restart => (true, false),
+                    Move::Skip | Move::Open | Move::OpenSame => (false, false),
+                };
+                for closed in [unclosed.then_some(false), closed.then_some(true)].into_iter().flatten() {
+                    let open = open.pop().expect("something stands open");
+                    pairs.push(Pair { open, end: i as u32, closed });
+                }
+                if matches!(what, Move::Open | Move::OpenSame | Move::Restart) {
+                    open.push(i as u32);
+                }
+                readings.push((i + 1, to, open, pairs, cost + crate::mark::state::prices(mark)[what as usize]));
+            });
+        }
+        shares.into_iter().map(|(pair, share)| (pair, share / all)).collect()
     }
 }

@@ -1,5 +1,4 @@
-//! The learned numbers of this stage, in a file that ships with the crate: weights of what a pair's confidence is made of,
-//! and of what speaks for speech.
+//! The learned numbers of this stage: weights of what a pair's confidence is made of, and of what speaks for speech.
 
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
@@ -10,24 +9,21 @@ use serde::{Deserialize, Serialize};
 use crate::error::{Error, Place};
 use crate::mark::confidence::{self, PairFacts};
 use crate::mark::speech::{COUNT, SpeechFacts};
+use crate::model::file::ModelFile;
 
-/// The weights as their file holds them.
+/// The stage, and the version of its facts: raised whenever they change.
+const STAGE: &str = "marks";
+const VERSION: u32 = 1;
+
+/// The weights as a model holds them, among its facts.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
-struct File {
-    version: u32,
-    /// The command that made it.
-    command: String,
-    /// What it was fitted on.
-    data: String,
+struct Named {
     /// Weights of the facts of a pair.
     confidence: BTreeMap<String, f32>,
     /// Weights of the facts of speech.
     speech: BTreeMap<String, f32>,
 }
-
-/// The version that this crate reads.
-const VERSION: u32 = 1;
 
 /// The weights of both.
 #[derive(Clone, Debug, PartialEq)]
@@ -41,7 +37,7 @@ impl Weights {
     /// Returns weights of pairs' facts and of the facts of speech, each in their order.
     #[must_use]
     pub fn new(confidence: PairFacts, speech: [f32; COUNT]) -> Self {
-        // Four digits are more than the data know, and make a file that people can read.
+        // Four digits are more than the data know, and can be read by people.
         let round = |w: f32| (w * 1e4).round() / 1e4;
         Self { confidence: confidence.map(round), speech: speech.map(round) }
     }
@@ -53,52 +49,46 @@ impl Weights {
     #[must_use]
     pub fn shipped() -> &'static Self {
         static SHIPPED: LazyLock<Weights> = LazyLock::new(|| {
-            let weights = Weights::from_json("models/marks.json", include_str!("../../models/marks.json"));
-            weights.expect("models/marks.json is well formed; a test reads it")
+            let weights = Weights::from_bytes(include_bytes!("../../models/marks.saith"), "models/marks.saith");
+            weights.expect("models/marks.saith is a model of marks; a test reads it")
         });
         &SHIPPED
     }
 
-    /// Returns the weights of a file's content; `file` names it in errors.
+    /// Returns the weights of a model's bytes; `file` names it in errors.
     ///
     /// # Errors
-    /// No JSON of this format, another version, a fact that is missing or unknown.
-    pub fn from_json(file: &str, content: &str) -> Result<Self, Error> {
-        const REMEDY: &str = "make it with `saith train marks`";
-        let place = |line| Place { file: Some(file.into()), line, ..Place::default() };
-        let parsed: File = serde_json::from_str(content)
-            .map_err(|e| Error::format(place(Some(e.line())), format!("no weights of marks: {e}"), REMEDY))?;
-        if parsed.version != VERSION {
-            let reason = format!("version {} of the weights, this release reads {VERSION}", parsed.version);
-            return Err(Error::format(place(None), reason, REMEDY));
-        }
-        let wrong = |reason| Error::format(place(None), reason, REMEDY);
-        let mut confidence = PairFacts::default();
-        let mut speech = [0.0; COUNT];
-        fill(&parsed.confidence, confidence::NAMES.iter().copied(), &mut confidence).map_err(wrong)?;
-        fill(&parsed.speech, speech_names(), &mut speech).map_err(wrong)?;
+    /// No model of this stage and version, or a fact that is missing or unknown.
+    pub fn from_bytes(bytes: &[u8], file: &str) -> Result<Self, Error> {
+        let model = ModelFile::read(bytes, file, STAGE, VERSION)?;
+        let wrong = |reason: String| {
+            let place = Place { file: Some(file.to_owned()), ..Place::default() };
+            Error::format(place, reason, "train it anew: saith train marks")
+        };
+        let named: Named =
+            serde_json::from_value(model.facts()["weights"].clone()).map_err(|e| wrong(format!("no weights: {e}")))?;
+        let (mut confidence, mut speech) = (PairFacts::default(), [0.0; COUNT]);
+        fill(&named.confidence, confidence::NAMES.iter().copied(), &mut confidence).map_err(wrong)?;
+        fill(&named.speech, speech_names(), &mut speech).map_err(wrong)?;
         Ok(Self { confidence, speech })
     }
 
-    /// Returns the file that holds the weights of the facts, each in their order.
+    /// Returns the model that holds the weights; `facts` is what else is told of it.
     ///
     /// # Errors
-    /// Never for numbers that JSON can hold.
-    pub fn to_json(&self, command: &str, data: &str) -> Result<String, Error> {
+    /// As [`ModelFile::set_facts`].
+    pub fn to_model(&self, mut facts: serde_json::Map<String, serde_json::Value>) -> Result<ModelFile, Error> {
         let named = |weights: &[f32], names: &mut dyn Iterator<Item = &'static str>| {
             names.zip(weights).map(|(name, &weight)| (name.to_owned(), weight)).collect()
         };
-        let file = File {
-            version: VERSION,
-            command: command.to_owned(),
-            data: data.to_owned(),
+        let named = Named {
             confidence: named(&self.confidence, &mut confidence::NAMES.iter().copied()),
             speech: named(&self.speech, &mut speech_names()),
         };
-        let json = serde_json::to_string_pretty(&file).map_err(|e| {
-            Error::format(Place::default(), format!("the weights cannot be written: {e}"), "train anew")
-        })?;
-        Ok(json + "\n")
+        facts.insert("weights".to_owned(), serde_json::json!(named));
+        let mut model = ModelFile::new(STAGE, VERSION);
+        model.set_facts(serde_json::Value::Object(facts))?;
+        Ok(model)
     }
 }
 
@@ -135,24 +125,31 @@ mod tests {
     }
 
     #[test]
-    fn the_shipped_file_is_read_and_written_alike() {
-        let shipped = include_str!("../../models/marks.json");
-        let weights = Weights::from_json("models/marks.json", shipped).unwrap();
-        let file: File = serde_json::from_str(shipped).unwrap();
-        assert_eq!(weights.to_json(&file.command, &file.data).unwrap(), shipped);
+    fn the_shipped_model_is_read_and_written_alike() {
+        let weights = Weights::shipped();
+        let bytes = weights.to_model(serde_json::Map::new()).unwrap().to_bytes();
+        assert_eq!(&Weights::from_bytes(&bytes, "m.saith").unwrap(), weights);
     }
 
     #[test]
-    fn a_wrong_file_is_named() {
-        let shipped = include_str!("../../models/marks.json");
-        for (from, to, reason) in [
-            ("\"version\": 1", "\"version\": 2", "version 2 of the weights"),
-            ("ONE_WORD", "ONE_WURD", "no weight of \"ONE_WORD\""),
-            ("{", "[", "no weights of marks"),
-            ("\"speech\": {", "\"speech\": {\"MORE\": 1.0,", "facts are known"),
+    fn a_wrong_model_is_named() {
+        let message = |bytes: &[u8]| Weights::from_bytes(bytes, "m.saith").unwrap_err().to_string();
+        let model = Weights::shipped().to_model(serde_json::Map::new()).unwrap();
+        for (change, reason) in [
+            (
+                (|facts| facts["weights"]["speech"]["MORE"] = 1.0.into()) as fn(&mut serde_json::Value),
+                "facts are known",
+            ),
+            (|facts| facts["weights"]["confidence"] = serde_json::json!({"always": 1.0}), "no weight of \"log odds"),
+            (|facts| *facts = serde_json::json!({}), "no weights"),
         ] {
-            let error = Weights::from_json("m.json", &shipped.replacen(from, to, 1)).unwrap_err().to_string();
-            assert!(error.starts_with("m.json") && error.contains(reason), "{error}");
+            let mut changed = model.clone();
+            let mut facts = model.facts().clone();
+            change(&mut facts);
+            changed.set_facts(facts).unwrap();
+            let message = message(&changed.to_bytes());
+            assert!(message.starts_with("m.saith") && message.contains(reason), "{message}");
         }
+        assert!(message(&ModelFile::new("sentences", 1).to_bytes()).contains("sentences"));
     }
 }

@@ -55,12 +55,11 @@ pub fn probability<const N: usize>(features: &[f64; N], weights: &[f64; N]) -> f
 /// Solves `matrix x = right` for a positive definite matrix, by elimination.
 fn solve<const N: usize>(mut matrix: [[f64; N]; N], mut right: [f64; N]) -> [f64; N] {
     for i in 0..N {
+        let (row, known) = (matrix[i], right[i]);
         for j in i + 1..N {
-            let factor = matrix[j][i] / matrix[i][i];
-            for k in i..N {
-                matrix[j][k] -= factor * matrix[i][k];
-            }
-            right[j] -= factor * right[i];
+            let factor = matrix[j][i] / row[i];
+            matrix[j].iter_mut().zip(row).skip(i).for_each(|(value, above)| *value -= factor * above);
+            right[j] -= factor * known;
         }
     }
     for i in (0..N).rev() {

@@ -4,8 +4,8 @@ use std::collections::HashMap;
 use std::fs;
 use std::path::Path;
 
-use crate::Span;
-use crate::error::{Error, Place};
+use super::treebanks::Part;
+use crate::{Error, Place, Span};
 
 /// One article.
 #[derive(Clone, Debug)]
@@ -28,14 +28,16 @@ impl Article {
     }
 }
 
-/// Returns the articles of the part `part` ("train", "dev") of the corpus in `folder`, by name; the first annotator's
-/// file by name counts.
+/// Returns the articles of a part of the corpus, by name; the first annotator's file by name counts. The corpus lies in
+/// `polnear` of the folder, or of its `data`.
 ///
 /// # Errors
 /// A folder or file that cannot be read, or a part without articles.
-pub fn read(folder: &Path, part: &str) -> Result<Vec<Article>, Error> {
-    let texts = names(&folder.join(part).join("text"))?;
-    let annotations = names(&folder.join(part).join("attributions"))?;
+pub fn read(data: &Path, part: Part) -> Result<Vec<Article>, Error> {
+    let inner = data.join("data");
+    let folder = if inner.is_dir() { inner } else { data.to_owned() }.join("polnear").join(part.name());
+    let texts = names(&folder.join("text"))?;
+    let annotations = names(&folder.join("attributions"))?;
     let mut articles = Vec::new();
     for file in &texts {
         let Some(name) = file.strip_suffix(".txt") else { continue };
@@ -45,14 +47,14 @@ pub fn read(folder: &Path, part: &str) -> Result<Vec<Article>, Error> {
                 .is_some_and(|rest| rest.len() == 9 && rest.starts_with('_') && rest.ends_with(".ann"))
         };
         let Some(annotation) = annotations.iter().find(own) else { continue };
-        let text = content(&folder.join(part).join("text").join(file))?;
-        let standoff = content(&folder.join(part).join("attributions").join(annotation))?;
+        let text = content(&folder.join("text").join(file))?;
+        let standoff = content(&folder.join("attributions").join(annotation))?;
         let contents = contents(&standoff, &bytes_of(&text));
         articles.push(Article { name: name.to_owned(), text, contents });
     }
     if articles.is_empty() {
-        let place = Place { file: Some(folder.join(part).display().to_string()), ..Place::default() };
-        return Err(Error::format(place, "no annotated article is there", "name the folder that holds train and dev"));
+        let place = Place { file: Some(folder.display().to_string()), ..Place::default() };
+        return Err(Error::format(place, "no annotated article is there", REMEDY));
     }
     Ok(articles)
 }
@@ -103,9 +105,12 @@ fn content(file: &Path) -> Result<String, Error> {
     fs::read_to_string(file).map_err(|error| unreadable(file, &error))
 }
 
+/// What to do where the corpus is not found.
+const REMEDY: &str = "name the folder that holds polnear/train and polnear/dev";
+
 fn unreadable(path: &Path, error: &std::io::Error) -> Error {
     let place = Place { file: Some(path.display().to_string()), ..Place::default() };
-    Error::format(place, format!("cannot be read: {error}"), "name the folder of data sets by --data")
+    Error::format(place, format!("cannot be read: {error}"), REMEDY)
 }
 
 #[cfg(test)]
@@ -124,7 +129,7 @@ mod tests {
 
     #[test]
     fn a_folder_that_is_not_there_is_named() {
-        let error = read(Path::new("no/such/folder"), "train").unwrap_err().to_string();
-        assert!(error.contains("no/such/folder") && error.contains("--data"), "{error}");
+        let error = read(Path::new("no/such/folder"), Part::Dev).unwrap_err().to_string();
+        assert!(error.contains("no/such/folder/polnear/dev") && error.contains("name the folder"), "{error}");
     }
 }

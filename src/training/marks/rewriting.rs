@@ -1,6 +1,7 @@
 //! Articles whose pairs are known without annotation, written in the ways in which archives write and break marks.
 
 use crate::Span;
+use crate::model::training::Random;
 
 /// An article in pieces, so that its marks can be written otherwise.
 #[derive(Clone, Debug)]
@@ -134,6 +135,20 @@ pub enum Fault {
     Stray,
 }
 
+impl Fault {
+    /// Returns what tables call it.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::None => "sound",
+            Self::Lost => "one lost",
+            Self::Turned => "one turned",
+            Self::Swapped => "one swapped",
+            Self::Stray => "a stray one",
+        }
+    }
+}
+
 /// What befalls marks, sound articles first.
 pub const FAULTS: [Fault; 5] = [Fault::None, Fault::Lost, Fault::Turned, Fault::Swapped, Fault::Stray];
 
@@ -162,9 +177,7 @@ pub fn write(article: &Article, style: &Style, fault: Fault, random: &mut Random
         let from = written.text.len();
         let marks = pieces.iter().filter(|p| matches!(p, Piece::Mark { .. })).count();
         let hit = (fault != Fault::None && marks > 0 && random.below(ONE_IN) == 0).then(|| random.below(marks));
-        let before = written.text.len();
         let changed = write_paragraph(pieces, style, fault, hit, random, &mut written);
-        debug_assert!(before <= written.text.len());
         if changed {
             written.faulty.push(Span::at(from, written.text.len()));
         }
@@ -243,21 +256,6 @@ fn add_stray(style: &Style, random: &mut Random, written: &mut Written) -> bool 
     true
 }
 
-/// Numbers that look random and are the same each time.
-#[derive(Clone, Debug)]
-pub struct Random(pub u64);
-
-impl Random {
-    /// Returns a number below `n`.
-    pub fn below(&mut self, n: usize) -> usize {
-        self.0 = self.0.wrapping_add(0x9E37_79B9_7F4A_7C15);
-        let mut z = self.0;
-        z = (z ^ (z >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
-        z = (z ^ (z >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
-        ((z ^ (z >> 31)) % n.max(1) as u64) as usize
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -266,7 +264,7 @@ mod tests {
 
     fn inner(style: usize, fault: Fault, seed: u64) -> (String, Vec<String>) {
         let article = Article::read(TEXT).expect("every pair is certain");
-        let written = write(&article, &STYLES[style], fault, &mut Random(seed));
+        let written = write(&article, &STYLES[style], fault, &mut Random::new(seed));
         let inner = written.inner.iter().map(|s| s.of(&written.text).to_owned()).collect();
         (written.text, inner)
     }

@@ -1,0 +1,139 @@
+//! The stages that are learned or scored: training on data of yours, and scores on held-out parts of it.
+//!
+//! A stage is named by [`Stage`]; what trains it, if anything does, is its [`Trainer`]. The kit itself is in `model`.
+
+mod boundaries;
+pub mod conllu;
+pub mod logistic;
+pub mod marks;
+pub mod polnear;
+mod report;
+pub mod treebanks;
+
+use std::path::{Path, PathBuf};
+
+use crate::model::file::ModelFile;
+use crate::model::training::Watch;
+use crate::{Error, Place};
+
+pub use boundaries::Boundaries;
+pub use report::{Cell, Report, Table};
+
+/// A stage that can be scored, and may be learned.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Stage {
+    /// Boundaries of sentences.
+    Sentences,
+    /// Marked spans: how sure each pair is, and what is speech.
+    Marks,
+}
+
+/// How a stage is trained.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Options {
+    /// Decides what is random.
+    pub seed: u64,
+    /// Where the state of the training is kept after each pass, to go on from there.
+    pub checkpoint: Option<PathBuf>,
+}
+
+/// Trains a stage on the data under a folder; gives a model with the stage's own facts, or `None` where the watch stopped it.
+pub type Trainer = fn(&Path, &Options, &mut Watch<'_>) -> Result<Option<ModelFile>, Error>;
+
+/// A model, ready to be written.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Trained {
+    /// The content of its file.
+    pub bytes: Vec<u8>,
+    /// What is told of it: stage, version, seed, and what the stage adds: data with counts, options, scores.
+    pub facts: serde_json::Value,
+}
+
+impl Stage {
+    /// All stages.
+    pub const ALL: [Self; 2] = [Self::Sentences, Self::Marks];
+
+    /// Returns the stage of this name.
+    ///
+    /// # Errors
+    /// Where there is none.
+    pub fn named(name: &str) -> Result<Self, Error> {
+        Self::ALL.into_iter().find(|stage| stage.name() == name).ok_or_else(|| {
+            let names: Vec<&str> = Self::ALL.iter().map(|stage| stage.name()).collect();
+            let reason = format!("there is no stage \"{name}\"");
+            Error::format(Place::default(), reason, format!("use one of {}", names.join(", ")))
+        })
+    }
+
+    /// Returns its name.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Sentences => "sentences",
+            Self::Marks => "marks",
+        }
+    }
+
+    /// Returns what trains it, or `None` where it is not learned.
+    #[must_use]
+    pub const fn trainer(self) -> Option<Trainer> {
+        match self {
+            Self::Sentences => None,
+            Self::Marks => Some(marks::train),
+        }
+    }
+}
+
+/// Returns the model of `stage`, trained on the data under `data`, or `None` where `watch` stopped it. Runs on the rayon
+/// pool of the caller.
+///
+/// # Errors
+/// Where the stage is not learned, or the data or the state of an earlier training cannot be read.
+pub fn train(stage: Stage, data: &Path, options: &Options, watch: &mut Watch<'_>) -> Result<Option<Trained>, Error> {
+    let trainer = stage.trainer().ok_or_else(|| {
+        let reason = format!("the stage {} is made of rules: there is nothing to train", stage.name());
+        Error::format(Place::default(), reason, "score it with `saith eval`")
+    })?;
+    train_by(trainer, stage, data, options, watch)
+}
+
+fn train_by(
+    trainer: Trainer,
+    stage: Stage,
+    data: &Path,
+    options: &Options,
+    watch: &mut Watch<'_>,
+) -> Result<Option<Trained>, Error> {
+    let Some(mut file) = trainer(data, options, watch)? else { return Ok(None) };
+    let mut facts = serde_json::Map::new();
+    facts.insert("stage".to_owned(), stage.name().into());
+    facts.insert("saith".to_owned(), env!("CARGO_PKG_VERSION").into());
+    facts.insert("seed".to_owned(), options.seed.into());
+    if let serde_json::Value::Object(own) = file.facts() {
+        facts.extend(own.clone());
+    }
+    let facts = serde_json::Value::Object(facts);
+    file.set_facts(facts.clone())?;
+    Ok(Some(Trained { bytes: file.to_bytes(), facts }))
+}
+
+/// Returns the scores of `stage` on the held-out parts of the data under `data`: with the model in `model`, or as it ships.
+///
+/// # Errors
+/// Where data or model cannot be read, or the stage has no model.
+pub fn evaluate(stage: Stage, data: &Path, model: Option<&Path>) -> Result<Report, Error> {
+    if let Some(model) = model
+        && stage.trainer().is_none()
+    {
+        let place = Place { file: Some(model.display().to_string()), ..Place::default() };
+        let reason = format!("the stage {} is made of rules, and reads no model", stage.name());
+        return Err(Error::format(place, reason, "leave the model out"));
+    }
+    match stage {
+        Stage::Sentences => boundaries::evaluate(data, &crate::pipeline::Pipeline::default()),
+        Stage::Marks => marks::evaluate(data, model),
+    }
+}
+
+#[cfg(test)]
+mod tests;
