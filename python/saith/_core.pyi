@@ -99,6 +99,7 @@ class MarkedSpan(Span):
         closed: bool,
         continues: bool,
         depth: int,
+        confidence: float,
     ) -> MarkedSpan: ...
     @property
     def outer(self) -> Span:
@@ -115,6 +116,9 @@ class MarkedSpan(Span):
     @property
     def depth(self) -> int:
         """How many marked spans it stands in."""
+    @property
+    def confidence(self) -> float:
+        """Probability that it begins and ends where a quotation was meant to."""
 
 @final
 class Mention(Span):

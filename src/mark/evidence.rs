@@ -123,6 +123,8 @@ pub(super) fn reopens(text: &str, tokens: &[Token], first: usize, end: usize) ->
     let opens = match glyph {
         Glyph::Closes | Glyph::AlwaysCloses => false,
         Glyph::AlwaysOpens => true,
+        // « Oui »
+        Glyph::MostlyOpens if family == Family::Double => true,
         _ => tokens.get(first + 1).filter(|_| first + 1 < end).is_some_and(|next| {
             !next.shape.contains(Shape::SPACE_BEFORE)
                 && !(family == Family::Single && (next.kind == TokenKind::Number || is_one_of(next, text, ELISIONS)))
@@ -271,6 +273,9 @@ fn apostrophe(
             };
             if elision {
                 costs.open += 15;
+            }
+            if word.span.of(text).eq_ignore_ascii_case("n") {
+                costs.open += 30; // rock ‘n’ roll
             }
             costs.wrong += 20;
         }

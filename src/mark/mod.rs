@@ -120,12 +120,16 @@ fn read(
         posterior.sum(&costs, reopened);
         let paragraph = Paragraph::new(&tokens[..end], &costs, pairing.moves(), left_open.is_some());
         let surroundings = speech::Paragraph::new(text, &tokens[first..end]);
+        let mut last: Option<&MarkedSpan> = None;
         for (span, &pair) in spans.iter_mut().zip(assembly.pairs()) {
             let of_pair = paragraph.facts(span, pair, posterior.of(pair));
             let place = |mark: u32| costs.get(mark as usize).map_or(end, |mark| mark.token) - first;
             let of_speech = surroundings.facts(span, place(pair.open), place(pair.end), paragraph.goes_on(span, pair));
             span.confidence = confidence::of(&of_pair, &weights.confidence);
-            span.speech = of_speech.is_speech(&weights.speech);
+            let name =
+                last.is_some_and(|last| !last.speech && surroundings.is_listed(last, of_speech, place(pair.open)));
+            span.speech = of_speech.is_speech(&weights.speech) && !name;
+            last = Some(span);
             see(of_pair, of_speech);
         }
     }

@@ -152,11 +152,14 @@ impl Posterior {
 pub(super) mod tests {
     use super::*;
 
+    /// What is left of a reading: the next mark, the state, the marks that opened what is open, the pairs, the cost.
+    type Reading = (usize, usize, Vec<u32>, Vec<Pair>, u32);
+
     /// Every pair that a reading of `marks` has, with its share of the weight of all readings, by trying them all.
     pub fn every_pair(marks: &[Costs], reopened: Option<Family>) -> Vec<(Pair, f32)> {
         let mut shares: Vec<(Pair, f32)> = Vec::new();
         let mut all = 0.0;
-        let mut readings: Vec<(usize, usize, Vec<u32>, Vec<Pair>, u32)> = vec![(0, 0, Vec::new(), Vec::new(), 0)];
+        let mut readings: Vec<Reading> = vec![(0, 0, Vec::new(), Vec::new(), 0)];
         while let Some((i, state, open, pairs, cost)) = readings.pop() {
             let Some(mark) = marks.get(i) else {
                 let unclosed = open.iter().map(|&open| Pair { open, end: i as u32, closed: false });

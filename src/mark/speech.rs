@@ -127,6 +127,12 @@ impl<'a> Paragraph<'a> {
         facts.set(SpeechFacts::TITLE_ALONE, title && !led);
         facts
     }
+
+    /// Returns whether a span in title case goes on with the list that `last` stands in: “The Salt Road” and “The Tide”.
+    pub(super) fn is_listed(&self, last: &MarkedSpan, facts: SpeechFacts, open: usize) -> bool {
+        let between = self.tokens[..open].iter().rev().take_while(|t| t.span.start >= last.outer.end);
+        facts.contains(SpeechFacts::AFTER_MARK | SpeechFacts::TITLE_CASE) && last.closed && between.count() <= 1
+    }
 }
 
 /// A span among the tokens of its paragraph.

@@ -69,7 +69,10 @@ pub(super) fn price_of_end(state: usize, reopened: Option<Family>) -> u32 {
         Some(Family::Double) => 60,
         Some(Family::Single) => 50,
     };
-    outer + 30 * stack.len().saturating_sub(1) as u32
+    // One in another of the same marks, both unclosed: rather two of which the first was not closed.
+    let inside =
+        if let [a, b] = stack { if a == b { 60 } else { 30 } } else { 30 * stack.len().saturating_sub(1) as u32 };
+    outer + inside
 }
 
 /// Calls `go` with each move of a mark of `family`: the state before, the state after, the move. Written out, so that
