@@ -77,11 +77,8 @@ pub(super) fn weigh(text: &str, tokens: &[Token], first: usize, end: usize, cost
     costs.clear();
     let mut low = false;
     let mut at = first;
-    while at < end {
-        if !is_mark(&tokens[at]) {
-            at += 1;
-            continue;
-        }
+    while let Some(gap) = tokens[at..end].iter().position(is_mark) {
+        at += gap;
         // Marks that touch share their surroundings.
         let run = at;
         at += 1;

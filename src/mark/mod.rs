@@ -140,7 +140,7 @@ fn read(
 fn token_ranges<'t>(tokens: &'t [Token], paragraphs: &'t [Span]) -> impl Iterator<Item = (usize, usize)> + 't {
     let mut at = 0;
     paragraphs.iter().filter_map(move |paragraph| {
-        let first = at + count_before(&tokens[at..], paragraph.start);
+        let first = at + tokens[at..].iter().take_while(|t| t.span.start < paragraph.start).count();
         at = first + count_before(&tokens[first..], paragraph.end);
         (at > first).then_some((first, at))
     })
@@ -148,12 +148,12 @@ fn token_ranges<'t>(tokens: &'t [Token], paragraphs: &'t [Span]) -> impl Iterato
 
 /// How many tokens begin before byte `offset`; in time of the logarithm of that.
 fn count_before(tokens: &[Token], offset: u32) -> usize {
-    let mut reach = 1;
-    while tokens.get(reach - 1).is_some_and(|t| t.span.start < offset) {
+    // Most paragraphs have some dozens of tokens.
+    let mut reach = 32;
+    while tokens.get(reach).is_some_and(|t| t.span.start < offset) {
         reach *= 2;
     }
-    let (from, to) = (reach / 2, tokens.len().min(reach - 1));
-    from + tokens[from..to].partition_point(|t| t.span.start < offset)
+    tokens[..tokens.len().min(reach)].partition_point(|t| t.span.start < offset)
 }
 
 /// Returns whether the token is a quotation mark.

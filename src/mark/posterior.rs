@@ -28,6 +28,9 @@ fn weight(cost: u32) -> f32 {
     WEIGHTS[(cost as usize).min(DEAREST)]
 }
 
+/// Readings of less weight than this are left out of a pair's sum.
+const UNHEARD_OF: f32 = 1e-4;
+
 /// A quotation as the cheapest reading has it: the places of its marks among the paragraph's.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Pair {
@@ -56,18 +59,19 @@ impl Posterior {
     /// Sums over all readings of `marks`; `reopened` is the family of the mark that begins the next paragraph.
     pub(super) fn sum(&mut self, marks: &[Costs], reopened: Option<Family>) {
         self.families.clear();
-        self.families.extend(marks.iter().map(|m| m.family));
         self.weights.clear();
-        let fixed = FIXED.map(weight);
-        self.weights.extend(marks.iter().map(|m| weights(m, weight, &fixed)));
         self.before.clear();
         self.scales.clear();
+        let fixed = FIXED.map(weight);
         let mut states: States = [0.0; COUNT];
         states[0] = 1.0;
-        for (&family, weights) in self.families.iter().zip(&self.weights) {
-            self.before.push(states);
+        for mark in marks {
+            let weights = weights(mark, weight, &fixed);
             let mut next = [0.0; COUNT];
-            each_move(family, |from, to, what| next[to] += states[from] * weights[what as usize]);
+            each_move(mark.family, |from, to, what| next[to] += states[from] * weights[what as usize]);
+            self.families.push(mark.family);
+            self.weights.push(weights);
+            self.before.push(states);
             let scale = 1.0 / next.iter().sum::<f32>();
             states = next.map(|w| w * scale);
             self.scales.push(scale);
@@ -95,11 +99,10 @@ impl Posterior {
         let mut sum = 0.0;
         each_move(family, |from, to, what| {
             let opened = self.before[open][from] * self.weights[open][what as usize] * self.scales[open];
-            match what {
-                Move::Open | Move::OpenSame if opened > f32::EPSILON => sum += self.ended(to, opened, open + 1, pair),
-                // The quotation before it ends here, this one begins.
-                Move::Restart if opened > 0.0 => sum += self.ended(to, opened, open + 1, pair),
-                _ => {}
+            // At a restart the quotation before ends, this one begins.
+            let opens = matches!(what, Move::Open | Move::OpenSame | Move::Restart);
+            if opens && opened * self.after[open + 1][to] > UNHEARD_OF {
+                sum += self.ended(to, opened, open + 1, pair);
             }
         });
         sum.min(1.0)

@@ -8,90 +8,17 @@ use crate::token::{Shape, Token, TokenKind};
 
 pub use facts::{COUNT, SpeechFacts};
 
-/// How far around a span a cue is looked for, and how much of a span is looked at, in tokens.
-const REACH: usize = 30;
+/// How far around a span a cue is looked for, in tokens.
+const REACH: usize = 20;
+
+/// How much of a span is looked at, in tokens.
+const INSIDE: usize = 16;
 
 /// Longest subject between a span and its cue, in tokens: “Yes,” the mayor of Ashford said.
 const SUBJECT: usize = 8;
 
 /// Longest headline, in tokens.
 const HEADLINE: usize = 25;
-
-/// Words after which a name stands.
-const NAMING: &[&str] = &[
-    "called",
-    "titled",
-    "entitled",
-    "dubbed",
-    "named",
-    "nicknamed",
-    "so-called",
-    "labeled",
-    "labelled",
-    "known",
-    "phrase",
-    "word",
-    "term",
-];
-
-/// Nouns for works that have a title, and verbs for what people do with them.
-const WORKS: &[&str] = &[
-    "aired",
-    "composed",
-    "directed",
-    "hosted",
-    "performed",
-    "published",
-    "read",
-    "recorded",
-    "sang",
-    "screened",
-    "starred",
-    "sung",
-    "watched",
-    "wrote",
-    "album",
-    "anthem",
-    "article",
-    "ballad",
-    "bestseller",
-    "blog",
-    "book",
-    "chapter",
-    "column",
-    "comedy",
-    "documentary",
-    "drama",
-    "episode",
-    "essay",
-    "exhibition",
-    "film",
-    "game",
-    "hit",
-    "hymn",
-    "magazine",
-    "memoir",
-    "movie",
-    "musical",
-    "newsletter",
-    "novel",
-    "opera",
-    "painting",
-    "play",
-    "podcast",
-    "poem",
-    "program",
-    "programme",
-    "sculpture",
-    "series",
-    "show",
-    "sitcom",
-    "song",
-    "story",
-    "thriller",
-    "tune",
-    "video",
-];
 
 /// A paragraph whose spans are judged.
 pub(super) struct Paragraph<'a> {
@@ -218,7 +145,7 @@ impl Context<'_> {
         let written = token.span.of(self.text);
         if written.eq_ignore_ascii_case("as") {
             F::AFTER_AS
-        } else if NAMING.iter().any(|w| written.eq_ignore_ascii_case(w)) {
+        } else if token.is(WordClass::NAMING) {
             F::AFTER_NAMING
         } else if token.is(WordClass::POSSESSIVE) {
             F::AFTER_POSSESSIVE
@@ -272,7 +199,7 @@ impl Context<'_> {
         };
         let (mut words, mut capitals, mut title) = (0, 0, true);
         let mut classes = WordClass::empty();
-        for token in self.inside.iter().take(REACH).filter(|t| t.kind == TokenKind::Word) {
+        for token in self.inside.iter().take(INSIDE).filter(|t| t.kind == TokenKind::Word) {
             let capital = token.shape.contains(Shape::CAPITAL);
             if words == 0 && !capital {
                 facts |= F::SMALL;
@@ -301,9 +228,7 @@ impl Context<'_> {
     fn cues<'t>(&self, tokens: impl Iterator<Item = &'t Token>) -> (CueClass, bool) {
         let (mut cues, mut according) = (CueClass::empty(), false);
         for token in tokens.take(REACH).take_while(|t| t.kind != TokenKind::Terminator) {
-            if is_cue(token) {
-                cues |= token.cue;
-            }
+            cues |= token.cue;
             according |= token.span.len() == 9 && token.span.of(self.text).eq_ignore_ascii_case("according");
         }
         (cues, according)
@@ -317,11 +242,7 @@ impl Context<'_> {
     }
 
     fn is_after_work(&self) -> bool {
-        self.before.iter().rev().take(3).any(|t| {
-            let written = t.span.of(self.text);
-            t.kind == TokenKind::Word
-                && WORKS.iter().any(|w| written.strip_suffix('s').unwrap_or(written) == *w || written == *w)
-        })
+        self.before.iter().rev().take(3).any(|t| t.is(WordClass::WORK))
     }
 
     /// "Ann “Shorty” Lee".

@@ -126,7 +126,7 @@ fn shares_are_shares_of_all_readings() {
             posterior.sum(&costs, reopened);
             for (pair, share) in posterior::tests::every_pair(&costs, reopened) {
                 let found = posterior.of(pair);
-                assert!((found - share).abs() < 1e-4, "{text} {pair:?}: {found} {share}");
+                assert!((found - share).abs() < 4e-4, "{text} {pair:?}: {found} {share}");
             }
         }
     }
