@@ -3,7 +3,7 @@
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help demo test check eval bench rules fmt lint types rust-test python-test wheel clean
+.PHONY: help demo test check eval bench train rules fmt lint types rust-test python-test wheel clean
 
 VENV := .venv
 BIN := $(VENV)/bin
@@ -30,13 +30,13 @@ test: lint types rust-test python-test  ## Everything: formatting, lints, types,
 
 check: $(STAMPS)/dev  ## The quick loop: clippy, Rust tests, Python tests without the slow ones
 	cargo clippy --locked --all-targets --features python -- -D warnings
-	cargo test --locked --quiet
+	cargo test --locked --quiet --features train
 	@$(MAKE) --no-print-directory $(STAMPS)/installed
 	$(BIN)/python -m pytest -q -m 'not slow' tests/python
 
 rust-test:  ## Rust tests of the core, without Python; the benches count their results once
-	cargo test --locked
-	cargo test --locked --bench stages
+	cargo test --locked --features train
+	cargo test --locked --bench stages --bench kit
 
 python-test: $(STAMPS)/installed $(STAMPS)/dev  ## pytest on the installed wheel: cases, properties, bad input, documents
 	HYPOTHESIS_PROFILE=slow $(BIN)/python -m pytest tests/python
@@ -62,6 +62,9 @@ bench: $(STAMPS)/installed  ## Time each stage in MB/s, and whole texts of 1 to 
 
 eval: $(STAMPS)/installed $(STAMPS)/eval  ## Score on the development sets under SAITH_DATA (default ../shared)
 	$(BIN)/python eval/run.py
+
+# A line for each learned stage: saith train STAGE --data $(SAITH_DATA) --out models/STAGE.saith
+train: rules  ## Train and measure anew all that ships, on the data under SAITH_DATA
 
 rules: $(STAMPS)/installed  ## Measure the confidence of each rule anew on the training set under SAITH_DATA
 	$(BIN)/python train/rule_precision.py --floor 0.3

@@ -45,8 +45,11 @@ __all__ = [
     "_entry",
     "_match",
     "_view",
+    "evaluate",
     "relations_by_rule",
+    "stages",
     "table_columns",
+    "train",
 ]
 
 __version__: Final[str]
@@ -404,6 +407,27 @@ class Table:
 
 def relations_by_rule(text: str) -> list[tuple[str, list[tuple[int, int]], tuple[int, int] | None, str | None]]:
     """What every rule reads in a text, whatever its confidence: the rule's name, content, source. For measuring."""
+
+def stages() -> tuple[list[str], list[str]]:
+    """The names of the stages that can be scored, and of those that can be trained."""
+
+def train(
+    stage: str,
+    data: str,
+    *,
+    seed: int,
+    threads: int | None = None,
+    checkpoint: str | None = None,
+    on_poll: Callable[[int, int, int, int, float], object] | None = None,
+) -> tuple[bytes, str]:
+    """The content of a model's file, and what is told of the model as JSON.
+
+    `on_poll` is called now and then with the pass, the number of passes, what is done of a pass, of how much, and the
+    mean loss.
+    """
+
+def evaluate(stage: str, data: str, *, model: str | None = None, threads: int | None = None) -> str:
+    """The scores of a stage on the held-out parts of the data, as JSON: tables with name, columns and rows."""
 
 def table_columns() -> dict[str, list[str]]:
     """The columns of every table, by the table's name."""

@@ -70,12 +70,15 @@ pub struct Chain {
     transitions: Transitions,
 }
 
-/// Which of 64 rows have weights, and how many before them do.
+/// Which of 32 rows have weights, and how many before them do.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 struct Block {
-    present: u64,
+    present: u32,
     before: u32,
 }
+
+/// Rows in a block.
+const BLOCK: u32 = u32::BITS;
 
 /// Memory that decoding uses again, and its result.
 #[derive(Clone, Debug, Default)]
@@ -96,9 +99,9 @@ impl Chain {
         check(&parts).map_err(|reason| Error::format(Place::default(), reason, "train the model anew"))?;
         let count = parts.labels.len();
         let width = padded(count);
-        let mut index = vec![Block::default(); (1usize << parts.bits).div_ceil(64)];
+        let mut index = vec![Block::default(); (1u32 << parts.bits).div_ceil(BLOCK) as usize];
         for &row in &parts.rows {
-            index[row as usize / 64].present |= 1 << (row % 64);
+            index[(row / BLOCK) as usize].present |= 1 << (row % BLOCK);
         }
         let mut before = 0;
         for block in &mut index {
@@ -123,7 +126,7 @@ impl Chain {
         let count = self.labels.len();
         let present = |(at, block): (usize, &Block)| {
             let present = block.present;
-            (0..64).filter(move |bit| present >> bit & 1 == 1).map(move |bit| at as u32 * 64 + bit)
+            (0..BLOCK).filter(move |bit| present >> bit & 1 == 1).map(move |bit| at as u32 * BLOCK + bit)
         };
         Parts {
             labels: self.labels.clone(),
@@ -213,13 +216,25 @@ impl Chain {
 
     /// Adds up the rows of each position's features, `VECTORS` vectors wide.
     fn sum<const VECTORS: usize>(&self, features: Sequence<'_>, scores: &mut [f32]) {
+        let rows = self.weights.as_chunks::<LANES>().0;
+        let mut places = [0u32; SUMMED_IN_16_BITS];
         for (hashes, scores) in features.positions().zip(scores.chunks_exact_mut(VECTORS * LANES)) {
             let mut sums = [[0i32; LANES]; VECTORS];
             for some in hashes.chunks(SUMMED_IN_16_BITS) {
-                let mut narrow = [[0i16; LANES]; VECTORS];
+                // First where the weights are, without branches, then all of them: the machine fetches many at a time.
+                let mut count = 0;
                 for &hash in some {
-                    let Some(weights) = self.weights_of(hash, VECTORS * LANES) else { continue };
-                    for (narrow, weights) in narrow.iter_mut().zip(weights.as_chunks::<LANES>().0) {
+                    let (place, present) = self.place_of(hash);
+                    places[count] = place;
+                    count += usize::from(present);
+                }
+                let mut narrow = [[0i16; LANES]; VECTORS];
+                for &place in &places[..count] {
+                    let Some(row) = rows.get(place as usize * VECTORS..).and_then(|rows| rows.first_chunk::<VECTORS>())
+                    else {
+                        continue;
+                    };
+                    for (narrow, weights) in narrow.iter_mut().zip(row) {
                         for lane in 0..LANES {
                             narrow[lane] = narrow[lane].wrapping_add(i16::from(weights[lane]));
                         }
@@ -235,16 +250,13 @@ impl Chain {
         }
     }
 
+    /// The number of the row of weights behind a feature, and whether it has one.
     #[inline]
-    fn weights_of(&self, hash: u64, width: usize) -> Option<&[i8]> {
+    fn place_of(&self, hash: u64) -> (u32, bool) {
         let row = row(hash, self.bits);
-        let block = self.index[row as usize / 64];
-        let bit = 1u64 << (row % 64);
-        if block.present & bit == 0 {
-            return None;
-        }
-        let at = (block.before + (block.present & (bit - 1)).count_ones()) as usize;
-        self.weights.get(at * width..(at + 1) * width)
+        let block = self.index[(row / BLOCK) as usize];
+        let bit = 1u32 << (row % BLOCK);
+        (block.before + (block.present & (bit - 1)).count_ones(), block.present & bit != 0)
     }
 }
 

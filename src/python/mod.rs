@@ -15,6 +15,7 @@ mod quote;
 mod span;
 mod table;
 mod text;
+mod training;
 
 use pyo3::prelude::*;
 
@@ -41,6 +42,8 @@ mod _core {
     use super::span::{PySentence, PySpan};
     #[pymodule_export]
     use super::table::{PyTable, table_columns};
+    #[pymodule_export]
+    use super::training::{evaluate, stages, train};
 
     #[pymodule_export]
     #[allow(non_upper_case_globals, reason = "the name that Python uses")]

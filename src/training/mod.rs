@@ -33,8 +33,19 @@ pub enum Stage {
 pub struct Options {
     /// Decides what is random.
     pub seed: u64,
-    /// Where the state of the training is kept after each pass, to go on from there.
+    /// Where the state of the training is kept after each pass, to go on from there. A stage of several trainings keeps each
+    /// beside it, under a longer name: [`checkpoint_of`](Self::checkpoint_of).
     pub checkpoint: Option<PathBuf>,
+}
+
+impl Options {
+    /// Returns where the state of one of a stage's trainings is kept, if it is: each needs a file of its own.
+    #[must_use]
+    pub fn checkpoint_of(&self, training: &str) -> Option<PathBuf> {
+        let mut path = self.checkpoint.clone()?.into_os_string();
+        path.push(format!(".{training}"));
+        Some(path.into())
+    }
 }
 
 /// Trains a stage on the data under a folder; gives a model with the stage's own facts, or `None` where the watch stopped it.

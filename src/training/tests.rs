@@ -4,7 +4,7 @@ use std::ops::ControlFlow;
 use super::treebanks::{Part, Treebank};
 use super::*;
 use crate::model::hash;
-use crate::model::training::{Options as KitOptions, Run, linear};
+use crate::model::training::{Options as KitOptions, Progress, Run, linear};
 
 /// A folder with both treebanks, of sentences that end in a full stop; it goes when it is dropped.
 struct Data(PathBuf);
@@ -71,7 +71,7 @@ fn toy(data: &Path, options: &Options, watch: &mut Watch<'_>) -> Result<Option<M
         }
     }
     let kit = KitOptions { bits: 8, step: 0.5, passes: 20, seed: options.seed, ..KitOptions::default() };
-    let mut run = Run { watch: Box::new(watch), checkpoint: options.checkpoint.clone() };
+    let mut run = Run { watch: Box::new(watch), checkpoint: options.checkpoint_of("end") };
     let Some(learned) = linear::train(&examples, &kit, &mut run)? else { return Ok(None) };
     let mut file = ModelFile::new("sentences", 1);
     file.add_linear("end", learned.quantised(kit.prune)?)?;
@@ -98,8 +98,24 @@ fn a_stage_is_trained_from_its_data_to_its_file() {
     let end = file.take_linear("end").unwrap();
     let score = |word: &str| end.score(&[hash::bytes(word.as_bytes())]);
     assert!(score("noon.") > 0.0 && score("Dr.") < 0.0 && score("Ann") < 0.0);
-    let stopped = train_by(toy, Stage::Sentences, &data.0, &Options::default(), &mut |_| ControlFlow::Break(()));
-    assert_eq!(stopped, Ok(None));
+}
+
+#[test]
+fn a_stage_that_was_stopped_goes_on() {
+    let data = Data::new("stopped");
+    let options = Options { seed: 5, checkpoint: Some(data.0.join("model.part")) };
+    let train = |options: &Options, watch: &mut Watch<'_>| train_by(toy, Stage::Sentences, &data.0, options, watch);
+    let mut stop = |p: &Progress| if p.pass == 9 { ControlFlow::Break(()) } else { ControlFlow::Continue(()) };
+    assert_eq!(train(&options, &mut stop), Ok(None));
+    assert!(data.0.join("model.part.end").exists());
+    let mut first = None;
+    let resumed = train(&options, &mut |p| {
+        first.get_or_insert(p.pass);
+        ControlFlow::Continue(())
+    });
+    assert_eq!(first, Some(9));
+    let whole = train(&Options { seed: 5, checkpoint: None }, &mut |_| ControlFlow::Continue(()));
+    assert_eq!(resumed, whole);
 }
 
 #[test]

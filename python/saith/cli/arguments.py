@@ -6,6 +6,7 @@ import argparse
 from typing import NamedTuple
 
 from saith.cli.inputs import FORMATS
+from saith.cli.learning import add_commands
 
 __all__ = ["parser"]
 
@@ -154,6 +155,7 @@ def parser(version: str) -> argparse.ArgumentParser:
         if name != "find":
             _add_analysis(command, name)
         _add_output(command, name)
+    add_commands(commands, threads=_count)
     commands.add_parser("versions", help="versions of saith and what it works with, for a report")
     return top
 

@@ -25,7 +25,8 @@ pub struct Options {
     pub bits: u32,
     /// How often each example is seen.
     pub passes: u32,
-    /// The first step of a weight; later ones shrink with its gradients (AdaGrad).
+    /// How far a weight moves; less and less as its gradients add up (AdaGrad). What moves the scores most: choose it on
+    /// held-out data, from 0.01 to 0.5.
     pub step: f32,
     /// How strongly weights are drawn to zero, at each example in which they take part.
     pub l2: f32,
@@ -41,7 +42,7 @@ pub struct Options {
 
 impl Default for Options {
     fn default() -> Self {
-        Self { bits: 18, passes: 8, step: 0.015, l2: 0.0, seed: 1, batch: 8, least_count: 2, prune: 0.01 }
+        Self { bits: 18, passes: 8, step: 0.1, l2: 0.0, seed: 1, batch: 8, least_count: 2, prune: 0.01 }
     }
 }
 
@@ -61,7 +62,7 @@ pub struct Progress {
 }
 
 /// Takes how far a training is; a break stops it.
-pub type Watch<'r> = dyn FnMut(&Progress) -> ControlFlow<()> + 'r;
+pub type Watch<'r> = dyn FnMut(&Progress) -> ControlFlow<()> + Send + 'r;
 
 /// Who watches a training, and where its state is kept.
 pub struct Run<'r> {
