@@ -67,11 +67,21 @@ pub fn train(data: &Path, options: &Options, watch: &mut Watch<'_>) -> Result<Op
     let (pairs, certain) = read_pairs(&articles, options.seed, &blank);
     let speech = read_speech(&articles, &blank);
     let weights = fit(&pairs, &speech);
-    let mut facts = serde_json::Map::new();
-    let data = format!("PolNeAR 1.0, train: {} articles, {certain} of them with certain pairs", articles.len());
-    facts.insert("data".to_owned(), data.into());
-    facts.insert("pairs".to_owned(), pairs.len().into());
-    facts.insert("marked spans".to_owned(), speech.len().into());
+    let dev = polnear::read(data, Part::Dev)?;
+    let (dev_pairs, _) = read_pairs(&dev, options.seed, &weights);
+    let (sum, spoken) = (Sum::of(dev_pairs.iter()), Spoken::of(&read_speech(&dev, &weights)));
+    let facts = serde_json::json!({
+        "data": format!("PolNeAR 1.0, train: {} articles, {certain} of them with certain pairs", articles.len()),
+        "pairs": pairs.len(),
+        "marked spans": speech.len(),
+        "dev": {
+            "mean confidence of pairs": sum.confidence / sum.count as f64,
+            "pairs that are right": sum.right as f64 / sum.count as f64,
+            "precision of speech": spoken.precision(),
+            "recall of speech": spoken.recall(),
+        },
+    });
+    let serde_json::Value::Object(facts) = facts else { unreachable!("an object was written") };
     Ok(Some(weights.to_model(facts)?))
 }
 
@@ -123,7 +133,7 @@ fn faults(pairs: &[ReadPair]) -> Table {
             rows.push(row);
         }
     }
-    table("pairs of paragraphs by what befell a mark", "marks", rows)
+    table("pairs by what befell a mark of their paragraph", "marks", rows)
 }
 
 fn table(name: &str, first: &str, rows: Vec<Vec<super::Cell>>) -> Table {
@@ -154,18 +164,33 @@ impl Sum {
     }
 }
 
-/// How many marked spans are speech, are read as speech, and are both.
+/// How many marked spans are speech and read as speech, are read as such, are such.
+struct Spoken {
+    hit: u64,
+    found: u64,
+    gold: u64,
+}
+
+impl Spoken {
+    fn of(spans: &[ReadSpeech]) -> Self {
+        let count = |has: fn(&ReadSpeech) -> bool| spans.iter().filter(|s| has(s)).count() as u64;
+        Self { hit: count(|s| s.read && s.so), found: count(|s| s.read), gold: count(|s| s.so) }
+    }
+
+    fn precision(&self) -> f64 {
+        100.0 * self.hit as f64 / self.found as f64
+    }
+
+    fn recall(&self) -> f64 {
+        100.0 * self.hit as f64 / self.gold as f64
+    }
+}
+
 fn of_speech(spans: &[ReadSpeech]) -> Table {
-    let count = |has: fn(&ReadSpeech) -> bool| spans.iter().filter(|s| has(s)).count() as f64;
-    let (hit, found, gold) = (count(|s| s.read && s.so), count(|s| s.read), count(|s| s.so));
+    let spoken = Spoken::of(spans);
     let columns = ["marked spans", "speech", "read as speech", "precision", "recall"].map(str::to_owned).to_vec();
-    let row = vec![
-        (spans.len() as u64).into(),
-        (gold as u64).into(),
-        (found as u64).into(),
-        (100.0 * hit / found).into(),
-        (100.0 * hit / gold).into(),
-    ];
+    let counts = [spans.len() as u64, spoken.gold, spoken.found].map(super::Cell::from);
+    let row = counts.into_iter().chain([spoken.precision().into(), spoken.recall().into()]).collect();
     Table { name: "speech".to_owned(), columns, rows: vec![row] }
 }
 
@@ -230,3 +255,6 @@ pub fn fit(pairs: &[ReadPair], speech: &[ReadSpeech]) -> Weights {
         .collect();
     Weights::new(logistic::fit(&of_pairs, RIDGE).map(|w| w as f32), logistic::fit(&of_speech, RIDGE).map(|w| w as f32))
 }
+
+#[cfg(test)]
+mod tests;
