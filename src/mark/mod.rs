@@ -2,10 +2,15 @@
 //!
 //! Takes text, tokens and paragraphs; gives the marked spans. Leaves to `quote` who says them.
 //!
-//! Each paragraph is decided with what its neighbours say of long quotations and nothing else, so that an odd mark harms
-//! no other: `evidence` gives each mark the costs of opening, closing and being none (an apostrophe, inches), `pairing`
-//! finds the cheapest reading of them all, `posterior` how much of the weight of all readings each pair has, `confidence`
-//! makes a probability of that, and `speech` tells speech from titles, nicknames and ironic distance.
+//! `evidence` gives each mark the costs of opening, closing and being none (an apostrophe, inches), `pairing` finds the
+//! cheapest reading of a paragraph's marks, `posterior` how much of the weight of all its readings each pair has,
+//! `confidence` makes a probability of that, and `speech` tells speech from titles, nicknames and ironic distance.
+//!
+//! One state goes from paragraph to paragraph: which quotation stands open and is taken up by the mark that begins the next
+//! one. Nothing else does, so that an odd mark harms its paragraph alone. A change in one paragraph can change:
+//! - its own spans;
+//! - the spans of the paragraph before, if the change is in how this one begins: its first mark may take a quotation up;
+//! - of the paragraph after, whether its first span continues one, and with that whether it is speech.
 
 mod assembly;
 mod confidence;

@@ -20,9 +20,9 @@ const VERSION: u32 = 1;
 #[serde(deny_unknown_fields)]
 struct Named {
     /// Weights of the facts of a pair.
-    confidence: BTreeMap<String, f32>,
+    confidence: BTreeMap<String, f64>,
     /// Weights of the facts of speech.
-    speech: BTreeMap<String, f32>,
+    speech: BTreeMap<String, f64>,
 }
 
 /// The weights of both.
@@ -79,7 +79,9 @@ impl Weights {
     /// As [`ModelFile::set_facts`].
     pub fn to_model(&self, mut facts: serde_json::Map<String, serde_json::Value>) -> Result<ModelFile, Error> {
         let named = |weights: &[f32], names: &mut dyn Iterator<Item = &'static str>| {
-            names.zip(weights).map(|(name, &weight)| (name.to_owned(), weight)).collect()
+            // Four digits, as in `new`, without the noise of a wider type.
+            let decimal = |weight: f32| (f64::from(weight) * 1e4).round() / 1e4;
+            names.zip(weights).map(|(name, &weight)| (name.to_owned(), decimal(weight))).collect()
         };
         let named = Named {
             confidence: named(&self.confidence, &mut confidence::NAMES.iter().copied()),
@@ -99,13 +101,13 @@ fn speech_names() -> impl Iterator<Item = &'static str> {
 
 /// Puts the weights at their facts' places; says which is missing or unknown.
 fn fill(
-    by_name: &BTreeMap<String, f32>,
+    by_name: &BTreeMap<String, f64>,
     names: impl Iterator<Item = &'static str>,
     weights: &mut [f32],
 ) -> Result<(), String> {
     let mut count = 0;
     for (name, weight) in names.zip(weights) {
-        *weight = *by_name.get(name).ok_or_else(|| format!("no weight of \"{name}\""))?;
+        *weight = *by_name.get(name).ok_or_else(|| format!("no weight of \"{name}\""))? as f32;
         count += 1;
     }
     if by_name.len() != count {
