@@ -15,7 +15,7 @@ const LIMIT: f64 = 2.5;
 const SHORTEST: Duration = Duration::from_millis(12);
 
 /// Repeated without end, each of these hits a loop that looks ahead or back.
-const HOSTILE: [(&str, &str); 36] = [
+const HOSTILE: [(&str, &str); 44] = [
     ("opening marks", "“"),
     ("closing marks", "”"),
     ("straight marks", "\""),
@@ -25,6 +25,14 @@ const HOSTILE: [(&str, &str); 36] = [
     ("backticks", "`"),
     ("nested marks", "“‘"),
     ("marks by paragraph", "“Yes\n\n"),
+    ("straight marks by paragraph", "\"Yes, he said.\n\n"),
+    ("marks that open words", "\"Yes "),
+    ("marks of every kind", "“‘\"'«„`「"),
+    ("marks inside words", "a\"b'c"),
+    ("tripled marks", "a''' "),
+    ("measures", "5'10\" "),
+    ("elisions", "’n’ "),
+    ("restarted quotations", "He said “we won. "),
     ("capitals", "A"),
     ("capital words", "Ann "),
     ("initials", "A."),

@@ -102,6 +102,7 @@ class MarkedSpan(Span):
         closed: bool,
         continues: bool,
         depth: int,
+        confidence: float,
     ) -> MarkedSpan: ...
     @property
     def outer(self) -> Span:
@@ -118,6 +119,9 @@ class MarkedSpan(Span):
     @property
     def depth(self) -> int:
         """How many marked spans it stands in."""
+    @property
+    def confidence(self) -> float:
+        """Probability that it begins and ends where a quotation was meant to."""
 
 @final
 class Mention(Span):

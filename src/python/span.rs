@@ -1,4 +1,4 @@
-//! `Span` and the spans that know nothing but their text: `Sentence`, `MarkedSpan`.
+//! `Span`, and the span that knows nothing but its text: `Sentence`.
 
 use pyo3::prelude::*;
 use pyo3::types::{PyInt, PyString, PyType};
@@ -6,11 +6,10 @@ use pyo3::types::{PyInt, PyString, PyType};
 use super::text::{hash_of, slice, string, utf8};
 use crate::Span;
 use crate::error::{Error, Place};
-use crate::mark::MarkedSpan;
 use crate::sentence::Sentence;
 
 /// An offset that the user gives.
-struct Offset(u32);
+pub struct Offset(pub u32);
 
 impl<'py> FromPyObject<'_, 'py> for Offset {
     type Error = PyErr;
@@ -80,7 +79,7 @@ impl PySpan {
 #[pymethods]
 impl PySpan {
     #[new]
-    fn of_parts(start: Offset, end: Offset, text: &Bound<'_, PyAny>) -> PyResult<Self> {
+    pub fn of_parts(start: Offset, end: Offset, text: &Bound<'_, PyAny>) -> PyResult<Self> {
         let text = string(text)?;
         utf8(text)?;
         Self::new(start.0, end.0, text.clone())
@@ -176,66 +175,3 @@ impl PySentence {
 
 /// The arguments of `Sentence`.
 type SentenceParts<'py> = (u32, u32, Bound<'py, PyString>, u32);
-
-/// What stands between two paired quotation marks, without the marks.
-///
-/// ``outer`` takes the marks in; ``speech`` is false for scare quotes, titles of works and nicknames.
-#[pyclass(name = "MarkedSpan", module = "saith._core", frozen, extends = PySpan)]
-pub struct PyMarkedSpan {
-    /// The same with its marks.
-    #[pyo3(get)]
-    outer: Py<PySpan>,
-    /// Whether it is speech.
-    #[pyo3(get)]
-    speech: bool,
-    /// Whether a mark closes it.
-    #[pyo3(get)]
-    closed: bool,
-    /// Whether it goes on with a quotation that the paragraph before left open.
-    #[pyo3(get)]
-    continues: bool,
-    /// How many marked spans it stands in.
-    #[pyo3(get)]
-    depth: u8,
-}
-
-impl PyMarkedSpan {
-    /// Returns a marked span of a text; its spans count code points.
-    pub fn of(text: &Bound<'_, PyString>, marked: &MarkedSpan) -> PyResult<Py<Self>> {
-        let py = text.py();
-        let outer = Py::new(py, PySpan::of(text, marked.outer)?)?;
-        let &MarkedSpan { speech, closed, continues, depth, .. } = marked;
-        let this = Self { outer, speech, closed, continues, depth };
-        Py::new(py, PyClassInitializer::from(PySpan::of(text, marked.inner)?).add_subclass(this))
-    }
-}
-
-/// The arguments of `MarkedSpan`.
-type MarkedParts<'py> = (u32, u32, Bound<'py, PyString>, Py<PySpan>, bool, bool, bool, u8);
-
-#[pymethods]
-impl PyMarkedSpan {
-    #[new]
-    #[expect(clippy::too_many_arguments, reason = "what pickle gives back")]
-    fn new(
-        start: Offset,
-        end: Offset,
-        text: &Bound<'_, PyAny>,
-        outer: Py<PySpan>,
-        speech: bool,
-        closed: bool,
-        continues: bool,
-        depth: u8,
-    ) -> PyResult<PyClassInitializer<Self>> {
-        let this = Self { outer, speech, closed, continues, depth };
-        Ok(PyClassInitializer::from(PySpan::of_parts(start, end, text)?).add_subclass(this))
-    }
-
-    fn __reduce__<'py>(slf: &Bound<'py, Self>) -> PyResult<(Bound<'py, PyType>, MarkedParts<'py>)> {
-        let py = slf.py();
-        let (base, this) = (slf.as_super().get(), slf.get());
-        let (Span { start, end }, text) = (base.span, base.text(py)?);
-        let outer = this.outer.clone_ref(py);
-        Ok((slf.get_type(), (start, end, text, outer, this.speech, this.closed, this.continues, this.depth)))
-    }
-}

@@ -46,8 +46,12 @@ pub(super) enum Convention {
     SmallAfterAbbreviation,
     /// No: "wait … and see".
     SmallAfterEllipsis,
+    /// No: "the tmpr. was": a word without a vowel is an abbreviation.
+    SmallAfterConsonants,
     /// Perhaps: "so it was. and then".
     Small,
+    /// No: "Stop! (1965)".
+    YearInBrackets,
     /// Yes: an ellipsis of four stops with spaces between, the last of which is the sentence's own, before a capital.
     EllipsisAndStop,
     /// No: "fig. 3", "No. 7".
@@ -80,8 +84,11 @@ impl Convention {
             | Self::SmallAfterBracket
             | Self::Attribution
             | Self::FunctionWordAfterName
+            | Self::SmallAfterConsonants
+            | Self::YearInBrackets
+            | Self::Marker
             | Self::BeforeNumber => Some(false),
-            Self::EllipsisAndStop => Some(true),
+            Self::EllipsisAndStop | Self::HourBeforeCapital => Some(true),
             _ => None,
         }
     }
@@ -131,9 +138,14 @@ pub(super) fn convention(
             Convention::FunctionWordAfterName
         } else if before.form.is_capital() {
             Convention::SmallAfterName
+        } else if run == b"." && is_consonants(before.word(bytes)) {
+            Convention::SmallAfterConsonants
         } else {
             Convention::Small
         };
+    }
+    if asks && is_year_in_brackets(&bytes[candidate.start..]) {
+        return Convention::YearInBrackets;
     }
     if run != b"." {
         let stops = run.iter().filter(|&&b| b == b'.').count();
@@ -142,7 +154,7 @@ pub(super) fn convention(
         }
         return Convention::Plain;
     }
-    if begins && matches!(before.form, Form::ShortNumber | Form::Letter | Form::Initial) {
+    if (begins || leads_in(bytes, paragraph, before)) && matches!(before.form, Form::ShortNumber | Form::Letter | Form::Initial) {
         return Convention::Marker;
     }
     let number = matches!(after.form, Form::ShortNumber | Form::Number | Form::NumberAndLetters);
@@ -159,6 +171,8 @@ pub(super) fn convention(
             Convention::Title
         } else if opener {
             Convention::FinalBeforeOpener
+        } else if hour && is_word(after.word(bytes), &[b"eastern", b"pacific", b"central", b"mountain"]) {
+            Convention::Calendar
         } else if hour || is_word(before.word(bytes), &[b"etc"]) {
             Convention::HourBeforeCapital
         } else {
@@ -173,6 +187,23 @@ pub(super) fn convention(
 
 const ABBREVIATIONS: WordClass =
     WordClass::ABBREVIATION.union(WordClass::ABBREVIATION_FINAL).union(WordClass::ABBREVIATION_NUMBER);
+
+/// Whether a colon or an opening bracket stands before a marker: "two parts: 1. Wash".
+fn leads_in(text: &[u8], paragraph: &Paragraph, marker: &Chunk) -> bool {
+    let before = text[paragraph.first..marker.start()].trim_ascii_end();
+    marker.start() > paragraph.first && before.ends_with(b":")
+}
+
+/// Whether no vowel is in a word of several letters.
+fn is_consonants(word: &[u8]) -> bool {
+    let vowel = |byte: &u8| matches!(byte, b'a' | b'e' | b'i' | b'o' | b'u' | b'y' | 0x80..);
+    word.len() > 1 && word.iter().all(|b| b.is_ascii_lowercase()) && !word.iter().any(vowel)
+}
+
+/// "(1965)"
+fn is_year_in_brackets(rest: &[u8]) -> bool {
+    matches!(rest, [b'(', a, b, c, d, b')', ..] if [a, b, c, d].iter().all(|digit| digit.is_ascii_digit()))
+}
 
 fn is_hour(word: &[u8]) -> bool {
     is_word(word, &[b"a.m", b"p.m"])

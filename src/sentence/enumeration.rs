@@ -70,6 +70,18 @@ impl Marker {
     }
 }
 
+/// Whether a bullet begins a line at the candidate: a dash may as well go on with the line before, but not before a capital.
+pub(super) fn is_bullet(text: &[u8], candidate: &Candidate) -> bool {
+    if !text[candidate.end..candidate.start].contains(&b'\n') {
+        return false;
+    }
+    match text[candidate.start..] {
+        [b'*' | b'-' | b'+', b' ', next, ..] => !next.is_ascii_lowercase(),
+        [0xE2, 0x80, 0xA2 | 0xA3, ..] | [0xE2, 0x97 | 0x96, ..] => true,
+        _ => false,
+    }
+}
+
 /// The list that runs through a paragraph, if one does.
 #[derive(Default)]
 pub(super) struct List {

@@ -9,7 +9,7 @@ use crate::model::hash::{lower, row};
 
 /// Shortest words that are plain, in letters: in small letters, and with a capital, as names have it.
 const SMALL: usize = 2;
-const NAME: usize = 5;
+const NAME: usize = 4;
 /// The longest.
 const LONGEST: usize = 20;
 
@@ -53,7 +53,7 @@ pub(super) fn plain(text: &[u8], candidate: &Candidate) -> Option<bool> {
 
 /// Whether a word with a capital begins `rest`.
 fn is_capital(rest: &[u8]) -> bool {
-    matches!(rest, [b'A'..=b'Z', b'a'..=b'z' | b'A'..=b'Z' | b' ' | b'\'' | 0xE2, ..])
+    matches!(rest, [b'A'..=b'Z', b'a'..=b'z' | b'A'..=b'Z' | b' ' | b'.' | b'\'' | 0xE2, ..])
 }
 
 /// The word of small letters, or of one capital and small letters, that ends at `end` with a space before it; and whether
@@ -157,7 +157,7 @@ mod tests {
     fn doubtful_places_are_left_to_the_model() {
         for text in [
             "in approx. Ten",
-            "to Bath. They",
+            "to Ely. They",
             "in the U.S. They",
             "a bridge. they",
             "a bridge... They",

@@ -161,7 +161,7 @@ fn end_of_closers(bytes: &[u8], mut at: usize) -> usize {
             [0xC2, 0xBB, ..] => 2,                                 // »
             [0xE3, 0x80, 0x8D | 0x8F, ..] => 3,                    // 」 』
             [0xEF, 0xBC, 0x89, ..] => 3,                           // ）
-            [b'[' | b' ', ..] => match note(&bytes[at..]) {
+            [b'[' | b' ' | b':' | b';' | b'=', ..] => match note(&bytes[at..]).max(smiley(&bytes[at..])) {
                 0 => return at,
                 length => length,
             },
@@ -179,6 +179,23 @@ fn note(rest: &[u8]) -> usize {
         [b'[', b'0'..=b'9', b'0'..=b'9', b'0'..=b'9', b']', ..] => space + 5,
         _ => 0,
     }
+}
+
+/// Length of a smiley, with the space before it: " :)", " ;-)", " =D".
+fn smiley(rest: &[u8]) -> usize {
+    let space = usize::from(rest.first() == Some(&b' '));
+    let face = &rest[space..];
+    let length = match face {
+        [b':' | b';' | b'=', b'-' | b'\'' | b'^', mouth, ..] if is_mouth(*mouth) => 3,
+        [b':' | b';' | b'=', mouth, ..] if is_mouth(*mouth) => 2,
+        _ => return 0,
+    };
+    let alone = face.get(length).is_none_or(|&byte| is_space(byte));
+    if alone { space + length } else { 0 }
+}
+
+const fn is_mouth(byte: u8) -> bool {
+    matches!(byte, b')' | b'(' | b']' | b'D' | b'P' | b'p' | b'/' | b'|')
 }
 
 /// The next place after `at` and before `stop` where white space stands before what may begin a sentence.

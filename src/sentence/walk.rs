@@ -4,7 +4,7 @@ use rustc_hash::FxHashSet;
 
 use super::chunk::Chunk;
 use super::convention::{Convention, convention};
-use super::enumeration::List;
+use super::enumeration::{List, is_bullet};
 use super::features::{self, Sink};
 use super::plain::plain;
 use super::scan::{Candidate, Kind, Terminators, next_start};
@@ -193,6 +193,9 @@ impl<J: Judge, B: FnMut(usize, usize)> Walk<'_, J, B> {
         let before = Chunk::before(bytes, paragraph.first, candidate.end);
         if before.is_bare() && self.judge.dangles(before.hash(bytes)) {
             return false;
+        }
+        if is_bullet(bytes, &candidate) {
+            return true;
         }
         let around = Around::nearest(text, paragraph, &candidate);
         if !features::may_begin(bytes, &bytes[candidate.end..candidate.start], &around.after[0]) {

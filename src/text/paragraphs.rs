@@ -215,7 +215,7 @@ mod tests {
     fn one_break_in_mid_sentence_is_a_wrap() {
         let text = "The council met on Monday to talk about the bridge that\nnobody in the town had wanted.";
         assert_eq!(found(text, Newlines::Auto).len(), 1);
-        assert_eq!(found("Bridge to reopen\nthe council says so.", Newlines::Auto).len(), 2);
+        assert_eq!(found("Bridge to reopen\nThe council says so.", Newlines::Auto).len(), 2);
     }
 
     #[test]

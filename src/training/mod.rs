@@ -4,6 +4,9 @@
 
 mod boundaries;
 pub mod conllu;
+pub mod logistic;
+pub mod marks;
+pub mod polnear;
 mod report;
 mod sentences;
 pub mod treebanks;
@@ -24,6 +27,8 @@ pub use report::{Cell, Report, Table};
 pub enum Stage {
     /// Boundaries of sentences.
     Sentences,
+    /// Marked spans: how sure each pair is, and what is speech.
+    Marks,
 }
 
 /// How a stage is trained.
@@ -60,7 +65,7 @@ pub struct Trained {
 
 impl Stage {
     /// All stages.
-    pub const ALL: [Self; 1] = [Self::Sentences];
+    pub const ALL: [Self; 2] = [Self::Sentences, Self::Marks];
 
     /// Returns the stage of this name.
     ///
@@ -79,6 +84,7 @@ impl Stage {
     pub const fn name(self) -> &'static str {
         match self {
             Self::Sentences => "sentences",
+            Self::Marks => "marks",
         }
     }
 
@@ -87,6 +93,7 @@ impl Stage {
     pub const fn trainer(self) -> Option<Trainer> {
         match self {
             Self::Sentences => Some(sentences::train),
+            Self::Marks => Some(marks::train),
         }
     }
 }
@@ -145,6 +152,7 @@ pub fn evaluate(stage: Stage, data: &Path, model: Option<&Path>) -> Result<Repor
             }
             boundaries::evaluate(data, &pipeline)
         }
+        Stage::Marks => marks::evaluate(data, model),
     }
 }
 

@@ -17,7 +17,7 @@ pub enum Part {
 }
 
 impl Part {
-    const fn name(self) -> &'static str {
+    pub(super) const fn name(self) -> &'static str {
         match self {
             Self::Train => "train",
             Self::Dev => "dev",

@@ -224,3 +224,12 @@ def test_versions_are_shown(capsys):
 def test_all_is_all():
     assert set(saith.__all__) >= {"analyze", "sentences", "Pipeline", "Gazetteer", "Corpus", "Table", "SaithError"}
     assert all(hasattr(saith, name) for name in saith.__all__)
+
+
+def test_marked_spans_say_how_sure_their_pair_is() -> None:
+    sound, lost = (saith.analyze(text).marked[0] for text in ("“It is late,” said Lee.", "“It is late, said Lee."))
+    assert isinstance(sound.confidence, float)
+    assert 0 <= lost.confidence < 0.7
+    assert 0.9 < sound.confidence <= 1
+    assert sound.closed
+    assert not lost.closed

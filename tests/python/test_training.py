@@ -19,6 +19,10 @@ from saith.exceptions import FormatError
 SCORED, TRAINED = _core.stages()
 FILES = ("ud_ewt/train.conllu", "ud_ewt/dev.conllu", "gum/train/a.conllu", "gum/dev/b.conllu")
 
+#: An article as PolNeAR has it, and the relation that is annotated in it.
+ARTICLE = "“We won’t go,” said Lee. The “free” lunch was cold.\n"
+STANDOFF = "T1\tContent 0 14\t“We won’t go,”\nE1\tAttribution:T1 Content:T1\n"
+
 
 def conllu(paragraphs: list[list[str]]) -> str:
     """A document of sentences, a token a word."""
@@ -40,6 +44,11 @@ def data(tmp_path):
         path = tmp_path / "data" / file
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(conllu([["Ann Lee left.", "He stayed."], ["They came home again."]]), encoding="utf-8")
+    for part in ("train", "dev"):
+        for folder, name, content in (("text", "a.txt", ARTICLE), ("attributions", "a_0000.ann", STANDOFF)):
+            path = tmp_path / "data" / "polnear" / part / folder / name
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(content, encoding="utf-8")
     return tmp_path
 
 

@@ -43,6 +43,8 @@ _DATA = """\
 data of the stage sentences, in DIR or DIR/data:
   ud_ewt/train.conllu ud_ewt/dev.conllu   the Universal Dependencies treebank EWT
   gum/train/*.conllu gum/dev/*.conllu     the treebank GUM
+data of the stage marks, in DIR or DIR/data:
+  polnear/{train,dev}/text/*.txt polnear/{train,dev}/attributions/*.ann   the corpus PolNeAR
 """
 
 _TRAIN_MORE = f"""\

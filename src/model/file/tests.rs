@@ -152,7 +152,7 @@ fn names_are_unique_and_short() {
     assert!(file.add_linear("boundary", linear()).is_err());
     assert!(file.add_linear(&"x".repeat(256), linear()).is_err());
     let full = (0..100).find(|i| file.add_linear(&i.to_string(), linear()).is_err());
-    assert_eq!(full, Some(MOST_SECTIONS - 1 - 5));
+    assert_eq!(full, Some(MOST_SECTIONS - 1 - 6));
     assert!(read(&file.to_bytes()).is_ok());
 }
 
