@@ -64,7 +64,7 @@ impl Entities {
 ///
 /// # Examples
 /// ```
-/// use saith::{entity, lexicon::Lexicon, mention, surface::Surface, text::paragraphs::Newlines};
+/// use saith::{entity, lexicon::Lexicon, mention, sentence::Model, surface::Surface, text::paragraphs::Newlines};
 /// let text = "French President Ann Lee left. The French leader was late, Lee said.";
 /// let surface = Surface::read(text, Lexicon::shipped(), &Model::shipped(), Newlines::Auto, &Default::default());
 /// let mentions = mention::find(&surface, &[]);

@@ -74,7 +74,7 @@ pub struct Mention {
 ///
 /// # Examples
 /// ```
-/// use saith::{lexicon::Lexicon, mention, surface::Surface, text::paragraphs::Newlines};
+/// use saith::{lexicon::Lexicon, mention, sentence::Model, surface::Surface, text::paragraphs::Newlines};
 /// let text = "Iraq’s Vice President Ann al-Lee met two officials before she left.";
 /// let surface = Surface::read(text, Lexicon::shipped(), &Model::shipped(), Newlines::Auto, &Default::default());
 /// let mentions = mention::find(&surface, &[]);
