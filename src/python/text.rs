@@ -94,7 +94,10 @@ impl<'t> Ascending<'t> {
 
     fn to(&mut self, offset: u32) -> u32 {
         let (bytes, seen) = self.at;
-        let between = Span::new(bytes, offset).of(self.text).chars().count() as u32;
+        let between = match &self.text.as_bytes()[bytes as usize..offset as usize] {
+            [space] if space.is_ascii() => 1,
+            _ => Span::new(bytes, offset).of(self.text).chars().count() as u32,
+        };
         self.at = (offset, seen + between);
         self.at.1
     }

@@ -38,7 +38,7 @@ pub(super) fn plain(text: &[u8], candidate: &Candidate) -> Option<bool> {
         [b'"', ref rest @ ..] | [0xE2, 0x80, 0x9C, ref rest @ ..] if !is_capital(rest) => None,
         [b'"' | b'A'..=b'Z', ..] | [0xE2, 0x80, 0x9C, ..] if next[0] == b'"' || next[0] == 0xE2 || is_capital(next) => {
             let (word, small) = word(text, run)?;
-            let class = if word.len() > *LONGEST_ABBREVIATION { 0 } else { class_of(word) };
+            let class = class_of(word);
             if class != 0 {
                 // "Mr. Holt", but "Holt St. It", "Charles V. He"
                 let title = class == NEVER && !small && word.len() > 1 && !word.eq_ignore_ascii_case(b"st");
@@ -81,9 +81,17 @@ const FINAL: u8 = 2;
 /// Places of the table of abbreviations: 2^bits.
 const BITS: u32 = 11;
 
-/// The abbreviations of the lexicon: classes, and the bits of the hash that tell words of one place apart.
-static ABBREVIATIONS: LazyLock<Box<[u32; 1 << BITS]>> = LazyLock::new(|| {
+/// The abbreviations of the lexicon.
+struct Abbreviations {
+    /// Classes, and the bits of the hash that tell words of one place apart.
+    table: Box<[u32; 1 << BITS]>,
+    /// For each first letter the lengths that there are, as bits: most words are told by them to be none.
+    lengths: [u32; 26],
+}
+
+static ABBREVIATIONS: LazyLock<Abbreviations> = LazyLock::new(|| {
     let mut table = Box::new([0; 1 << BITS]);
+    let mut lengths = [0; 26];
     let lexicon = Lexicon::shipped();
     for (class, classes) in [
         (NEVER, WordClass::ABBREVIATION),
@@ -91,7 +99,11 @@ static ABBREVIATIONS: LazyLock<Box<[u32; 1 << BITS]>> = LazyLock::new(|| {
         (NEVER | FINAL, WordClass::ABBREVIATION_NUMBER),
     ] {
         for word in lexicon.words_of(classes) {
-            let hash = lower(word.trim_end_matches('.').as_bytes());
+            let word = word.trim_end_matches('.').as_bytes();
+            if word[0].is_ascii_lowercase() {
+                lengths[usize::from(word[0] - b'a')] |= 1 << word.len().min(31);
+            }
+            let hash = lower(word);
             let mut place = row(hash, BITS) as usize;
             while table[place] != 0 && table[place] >> 8 != check(hash) {
                 place = (place + 1) % table.len();
@@ -99,13 +111,7 @@ static ABBREVIATIONS: LazyLock<Box<[u32; 1 << BITS]>> = LazyLock::new(|| {
             table[place] = check(hash) << 8 | table[place] & 0xFF | u32::from(class);
         }
     }
-    table
-});
-
-/// The letters of the longest abbreviation.
-static LONGEST_ABBREVIATION: LazyLock<usize> = LazyLock::new(|| {
-    let classes = WordClass::ABBREVIATION | WordClass::ABBREVIATION_FINAL | WordClass::ABBREVIATION_NUMBER;
-    Lexicon::shipped().words_of(classes).map(|word| word.trim_end_matches('.').len()).max().unwrap_or(0)
+    Abbreviations { table, lengths }
 });
 
 fn check(hash: u64) -> u32 {
@@ -114,7 +120,11 @@ fn check(hash: u64) -> u32 {
 
 /// The classes of an abbreviation, given without its stop; 0 for any other word.
 fn class_of(word: &[u8]) -> u8 {
-    let table = &**ABBREVIATIONS;
+    let Abbreviations { table, lengths } = &*ABBREVIATIONS;
+    let first = word[0].to_ascii_lowercase().wrapping_sub(b'a');
+    if lengths.get(usize::from(first)).is_none_or(|lengths| lengths >> word.len().min(31) & 1 == 0) {
+        return 0;
+    }
     let hash = lower(word);
     let mut place = row(hash, BITS) as usize;
     while table[place] != 0 {

@@ -50,6 +50,7 @@ impl<'t> Terminators<'t> {
     }
 
     /// The first terminator at or after `from`.
+    #[inline]
     fn find(&mut self, from: usize) -> usize {
         let bytes = &self.text.as_bytes()[..self.limit];
         let rest = &bytes[from..];
@@ -69,6 +70,7 @@ impl<'t> Terminators<'t> {
     }
 
     /// Returns the next candidate at or after `from`.
+    #[inline]
     pub(super) fn next(&mut self, mut from: usize) -> Option<Candidate> {
         let bytes = &self.text.as_bytes()[..self.limit];
         loop {
