@@ -60,7 +60,7 @@ struct Lessons {
 
 /// Sizes of the tables: rows are 2^bits.
 const QUICK_BITS: u32 = 14;
-const FULL_BITS: u32 = 18;
+const FULL_BITS: u32 = 20;
 
 /// Examples of both questions.
 pub(crate) struct Course {

@@ -11,7 +11,7 @@ use super::words::Words;
 pub(super) struct Paragraph {
     pub first: usize,
     pub limit: usize,
-    /// Whether it ends with a terminator or a closing mark.
+    /// Whether it ends with a terminator or a closing mark, and nobody breaks off in it.
     pub ended: bool,
     lines: OnceCell<bool>,
     /// Whether it is known to be ASCII.
@@ -28,7 +28,8 @@ impl Paragraph {
     /// `ascii` says that the text is known to have nothing else.
     pub(super) fn new(text: &str, first: usize, limit: usize, ascii: bool) -> Self {
         let bytes = &text.as_bytes()[first..limit];
-        Self { first, limit, lines: OnceCell::new(), ascii, ended: ends_as_prose(&text[first..limit]), listed: is_listed(bytes) }
+        let ended = ends_as_prose(&text[first..limit]) && (ascii || !breaks_off(bytes));
+        Self { first, limit, lines: OnceCell::new(), ascii, ended, listed: is_listed(bytes) }
     }
 
     /// Whether lines break inside it; looked up once, when it is first asked.
@@ -44,6 +45,12 @@ impl Paragraph {
     pub(super) fn length_bucket(&self) -> u64 {
         u64::from(usize::BITS - ((self.limit - self.first) / 64).leading_zeros())
     }
+}
+
+/// Whether a dash stands before a word with a capital, as where a speaker breaks off: "I was — Oh, no."
+fn breaks_off(bytes: &[u8]) -> bool {
+    memchr::memchr_iter(0x94, bytes)
+        .any(|i| bytes[..i].ends_with(b"\xE2\x80") && matches!(bytes[i + 1..], [b' ', b'A'..=b'Z', ..]))
 }
 
 /// Whether a paragraph begins with a bullet, a number or a letter as a list's item does.

@@ -15,7 +15,7 @@ use crate::sentence::learn::{Course, WordCounts};
 const PASSES: u32 = 10;
 const STEP: f32 = 0.05;
 const L2: f32 = 1e-5;
-const PRUNE: f32 = 0.01;
+const PRUNE: f32 = 0.02;
 const BONUS: f32 = 0.4;
 const LAYOUTS: [Layout; 2] = [Layout::Kept, Layout::Flat];
 
