@@ -54,6 +54,9 @@ impl<'t> Terminators<'t> {
     fn find(&mut self, from: usize) -> usize {
         let bytes = &self.text.as_bytes()[..self.limit];
         let rest = &bytes[from..];
+        if self.other == self.limit {
+            return memchr3(b'.', b'!', b'?', rest).map_or(self.limit, |i| from + i);
+        }
         if self.ascii <= from {
             self.ascii = memchr3(b'.', b'!', b'?', rest).map_or(self.limit, |i| from + i);
         }

@@ -47,12 +47,13 @@ impl<'t> Paragraphs<'t> {
     /// Linear in the text; memory for the iterator alone.
     #[must_use]
     pub fn of(text: &'t str, newlines: Newlines) -> Self {
+        let lines = Lines::of(text, newlines == Newlines::Space);
         let each_line = match newlines {
             Newlines::Sentence => true,
-            Newlines::Auto => !is_wrapped(text),
+            Newlines::Auto => !is_wrapped(&lines),
             Newlines::Paragraph | Newlines::Space => false,
         };
-        Self { lines: Lines { text, start: 0, whole: newlines == Newlines::Space }, each_line }
+        Self { lines, each_line }
     }
 }
 
@@ -69,14 +70,49 @@ impl Iterator for Paragraphs<'_> {
     }
 }
 
+/// So many line breaks are remembered, and looked at to guess what they mean.
+const KNOWN: usize = 4096;
+
 /// The lines of a text, trimmed; blank ones are empty spans.
 #[derive(Clone, Debug)]
 struct Lines<'t> {
     text: &'t str,
     /// Where the next line begins; past the end when there is none.
     start: usize,
-    /// Whether line breaks count for nothing.
-    whole: bool,
+    /// The first line breaks.
+    breaks: Vec<u32>,
+    /// How many of them lie before `start`.
+    passed: usize,
+}
+
+impl<'t> Lines<'t> {
+    /// `whole` says that line breaks count for nothing.
+    fn of(text: &'t str, whole: bool) -> Self {
+        let bytes = text.as_bytes();
+        let mut breaks = Vec::new();
+        if whole {
+        } else if memchr::memchr(b'\r', bytes).is_none() {
+            breaks.extend(memchr::memchr_iter(b'\n', bytes).take(KNOWN).map(|at| at as u32));
+        } else {
+            // "\r\n" is one break.
+            let single = |at: &usize| bytes[*at] == b'\r' || *at == 0 || bytes[at - 1] != b'\r';
+            breaks.extend(memchr::memchr2_iter(b'\n', b'\r', bytes).filter(single).take(KNOWN).map(|at| at as u32));
+        }
+        Self { text, start: 0, breaks, passed: 0 }
+    }
+
+    /// The place of the break that ends the line.
+    fn next_break(&mut self) -> usize {
+        let end = self.text.len();
+        match self.breaks.get(self.passed) {
+            Some(&known) => {
+                self.passed += 1;
+                known as usize
+            }
+            None if self.breaks.len() < KNOWN => end,
+            None => memchr::memchr2(b'\n', b'\r', &self.text.as_bytes()[self.start..]).map_or(end, |i| self.start + i),
+        }
+    }
 }
 
 impl Iterator for Lines<'_> {
@@ -84,12 +120,13 @@ impl Iterator for Lines<'_> {
 
     fn next(&mut self) -> Option<Span> {
         let bytes = self.text.as_bytes();
-        let rest = bytes.get(self.start..)?;
-        let length = if self.whole { None } else { memchr::memchr2(b'\n', b'\r', rest) };
-        let end = length.map_or(bytes.len(), |length| self.start + length);
+        if self.start > bytes.len() {
+            return None;
+        }
+        let end = self.next_break();
         let line = trimmed(self.text, self.start, end);
-        // "\r\n" is one break.
-        self.start = end + if bytes[end..].starts_with(b"\r\n") { 2 } else { 1 };
+        let pair = bytes.get(end) == Some(&b'\r') && bytes.get(end + 1) == Some(&b'\n');
+        self.start = end + if pair { 2 } else { 1 };
         Some(line)
     }
 }
@@ -107,21 +144,20 @@ const WIDEST: usize = 200;
 
 /// Whether single line breaks are a hard wrap: most lines that another follows directly stop in mid-sentence, within a
 /// word's length of one width or before a word in lower case.
-fn is_wrapped(text: &str) -> bool {
+fn is_wrapped(lines: &Lines<'_>) -> bool {
+    let text = lines.text;
     // How many lines are so long; the last place is for all that are longer than a wrap.
     let mut lengths = [0u32; WIDEST + 2];
     let (mut count, mut start, mut last) = (0, 0, 0);
-    for end in memchr::memchr2_iter(b'\n', b'\r', text.as_bytes()) {
-        let length = (end - start).min(WIDEST + 1);
+    let end = (lines.breaks.len() < KNOWN && !lines.breaks.is_empty()).then_some(text.len() as u32);
+    for &end in lines.breaks.iter().chain(&end) {
+        let length = (end.saturating_sub(start) as usize).min(WIDEST + 1);
         if length > 0 && last > 0 {
             lengths[last] += 1;
             count += 1;
         }
-        (start, last) = (end + 1, length);
-    }
-    if last > 0 && start < text.len() {
-        lengths[last] += 1;
-        count += 1;
+        let pair = text.as_bytes().get(end as usize) == Some(&b'\r');
+        (start, last) = (end + 1 + u32::from(pair), length);
     }
     if count == 0 {
         return false;
@@ -136,7 +172,7 @@ fn is_wrapped(text: &str) -> bool {
     if width > WIDEST {
         return false;
     }
-    let lines = || Lines { text, start: 0, whole: false };
+    let lines = || lines.clone().take(KNOWN);
     let mut breaks = Breaks::default();
     let mut before = Span::default();
     for line in lines().chain([Span::default()]) {
