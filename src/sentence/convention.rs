@@ -20,7 +20,8 @@ pub(super) const OPENERS: WordClass = WordClass::DETERMINER
     .union(WordClass::ADVERB)
     .union(WordClass::COMMON);
 
-const FUNCTION: WordClass = WordClass::PREPOSITION.union(WordClass::AUXILIARY).union(WordClass::CONJUNCTION);
+/// Words that begin a clause of its own.
+const SUBJECTS: WordClass = WordClass::PERSONAL.union(WordClass::DETERMINER).union(WordClass::POSSESSIVE);
 
 /// How many chunks a source before its cue may have: "“Why?” the mayor of Bath asked."
 const LONGEST_SOURCE: usize = 6;
@@ -38,12 +39,18 @@ pub(super) enum Convention {
     SmallAfterBracket,
     /// No: “Is it?” Lee asked.
     Attribution,
-    /// No: "Yahoo! is".
-    FunctionWordAfterName,
+    /// No: “Rot!” – and left.
+    DashAfterQuotation,
+    /// No: Is it worth it? she wondered.
+    SmallAttribution,
+    /// No: "Yahoo! is", "at Chum! shares fell".
+    NameWithMark,
     /// Perhaps: "in Bath! we".
     SmallAfterName,
     /// No: "approx. ten".
     SmallAfterAbbreviation,
+    /// No: "3 in. wide".
+    SmallAfterUnit,
     /// No: "wait … and see".
     SmallAfterEllipsis,
     /// No: "the tmpr. was": a word without a vowel is an abbreviation.
@@ -60,9 +67,15 @@ pub(super) enum Convention {
     Title,
     /// No: "J. Holt", "A.B. Fox".
     Initial,
-    /// Yes: "plan A. The", "in the U.S. He".
+    /// Yes: "in plan A. The".
     InitialBeforeOpener,
-    /// No: "Sept. 9", "5 p.m. Monday", "9 a.m. EST".
+    /// Yes: "Plan B. Games", "at 41 C. Trains".
+    Letter,
+    /// Yes: "won 3-2. Bell", "in 2014. Trains".
+    LongNumber,
+    /// No: "5 p.m. Monday", "9 a.m. EST".
+    Hour,
+    /// No: "Sept. 9", "U.S. 12".
     Calendar,
     /// Yes: "Holt Inc. It", "by 6 p.m. She".
     FinalBeforeOpener,
@@ -83,12 +96,21 @@ impl Convention {
             Self::SmallAfterQuotation
             | Self::SmallAfterBracket
             | Self::Attribution
-            | Self::FunctionWordAfterName
+            | Self::DashAfterQuotation
+            | Self::SmallAttribution
+            | Self::NameWithMark
+            | Self::SmallAfterAbbreviation
+            | Self::SmallAfterUnit
+            | Self::Hour
             | Self::SmallAfterConsonants
             | Self::YearInBrackets
             | Self::Marker
             | Self::BeforeNumber => Some(false),
-            Self::EllipsisAndStop | Self::HourBeforeCapital => Some(true),
+            Self::EllipsisAndStop
+            | Self::HourBeforeCapital
+            | Self::InitialBeforeOpener
+            | Self::Letter
+            | Self::LongNumber => Some(true),
             _ => None,
         }
     }
@@ -122,20 +144,29 @@ pub(super) fn convention(
         if small && closers.iter().any(|b| matches!(b, b')' | b']')) {
             return Convention::SmallAfterBracket;
         }
-        if asks && quotation && is_attribution(text, lexicon, paragraph, after) {
+        if (asks || run.len() > 1) && quotation && is_attribution(text, lexicon, paragraph, after) {
             return Convention::Attribution;
+        }
+        if quotation && is_dash_before_small(&bytes[candidate.start..]) {
+            return Convention::DashAfterQuotation;
         }
         return if small { Convention::Small } else { Convention::Plain };
     }
     let abbreviation = before.abbreviation(bytes, lexicon).classes;
     let stops = matches!(before.form, Form::StopsCapital | Form::StopsLower);
     if small {
-        return if run.len() > 1 && !asks {
+        let name = before.form.is_capital() && before.form != Form::Initial && run == b"!";
+        let predicate = next.classes.contains(WordClass::AUXILIARY) || next.cue.contains(CueClass::FINITE);
+        return if asks && next.classes.intersects(WordClass::PERSONAL) && is_attribution(text, lexicon, paragraph, after) {
+            Convention::SmallAttribution
+        } else if name && if begins { predicate } else { !next.classes.intersects(SUBJECTS) } {
+            Convention::NameWithMark
+        } else if run.len() > 1 && !asks {
             Convention::SmallAfterEllipsis
         } else if abbreviation.intersects(ABBREVIATIONS) || stops || before.form == Form::Initial {
             Convention::SmallAfterAbbreviation
-        } else if before.form.is_capital() && run == b"!" && next.classes.intersects(FUNCTION) && !begins {
-            Convention::FunctionWordAfterName
+        } else if is_word(before.word(bytes), UNITS) && follows_number(bytes, paragraph, before) {
+            Convention::SmallAfterUnit
         } else if before.form.is_capital() {
             Convention::SmallAfterName
         } else if run == b"." && is_consonants(before.word(bytes)) {
@@ -158,28 +189,39 @@ pub(super) fn convention(
         return Convention::Marker;
     }
     let number = matches!(after.form, Form::ShortNumber | Form::Number | Form::NumberAndLetters);
-    if abbreviation.contains(WordClass::ABBREVIATION_NUMBER) && number {
+    let numbered = abbreviation.contains(WordClass::ABBREVIATION_NUMBER) || is_word(before.word(bytes), NUMBERED);
+    if numbered && number {
         return Convention::BeforeNumber;
     }
     let opener = next.classes.intersects(OPENERS) && after.form.is_capital();
     let hour = is_hour(before.word(bytes));
     if abbreviation.intersects(ABBREVIATIONS) || stops {
         let zone = hour && after.form == Form::Capitals && after.word(bytes).len() <= 4;
-        return if next.classes.contains(WordClass::CALENDAR) || number || zone && !opener {
+        return if hour && next.classes.contains(WordClass::CALENDAR) || zone && !opener {
+            Convention::Hour
+        } else if next.classes.contains(WordClass::CALENDAR) || number {
             Convention::Calendar
         } else if abbreviation.contains(WordClass::ABBREVIATION) && !opener {
             Convention::Title
         } else if opener {
             Convention::FinalBeforeOpener
         } else if hour && is_word(after.word(bytes), &[b"eastern", b"pacific", b"central", b"mountain"]) {
-            Convention::Calendar
+            Convention::Hour
         } else if hour || is_word(before.word(bytes), &[b"etc"]) {
             Convention::HourBeforeCapital
         } else {
             Convention::FinalBeforeCapital
         };
     }
+    if before.form == Form::Number && before.word(bytes).len() > 2 && after.form.is_capital() {
+        return Convention::LongNumber;
+    }
     if before.form == Form::Initial {
+        let end = bytes[paragraph.first..before.start()].trim_ascii_end().len() + paragraph.first;
+        let last = Chunk::before(bytes, paragraph.first, end);
+        if is_word(last.word(bytes), LETTERED) || last.form == Form::ShortNumber && before.word(bytes) != b"I" {
+            return Convention::Letter;
+        }
         return if opener && after.word(bytes).len() > 1 { Convention::InitialBeforeOpener } else { Convention::Initial };
     }
     Convention::Plain
@@ -205,6 +247,28 @@ fn is_year_in_brackets(rest: &[u8]) -> bool {
     matches!(rest, [b'(', a, b, c, d, b')', ..] if [a, b, c, d].iter().all(|digit| digit.is_ascii_digit()))
 }
 
+/// Units of measure that are written with a stop.
+const UNITS: &[&[u8]] = &[b"in", b"ft", b"yd", b"mi", b"lb", b"lbs", b"oz", b"cm", b"mm", b"km", b"kg", b"hr", b"min", b"sec"];
+/// Words that stand before a number, written short.
+const NUMBERED: &[&[u8]] = &[b"no", b"nr", b"art", b"par", b"para", b"sec", b"ch", b"op", b"bk"];
+/// Words that a letter follows.
+const LETTERED: &[&[u8]] =
+    &[b"plan", b"group", b"vitamin", b"hepatitis", b"type", b"class", b"grade", b"section", b"part", b"exhibit", b"appendix", b"unit"];
+
+/// Whether a number stands before a unit.
+fn follows_number(text: &[u8], paragraph: &Paragraph, unit: &Chunk) -> bool {
+    text[paragraph.first..unit.start()].trim_ascii_end().last().is_some_and(u8::is_ascii_digit)
+}
+
+/// "– and left", "-- he left"
+fn is_dash_before_small(rest: &[u8]) -> bool {
+    let behind = match rest {
+        [0xE2, 0x80, 0x93 | 0x94, behind @ ..] | [b'-', b'-', behind @ ..] => behind,
+        _ => return false,
+    };
+    behind.trim_ascii_start().first().is_some_and(u8::is_ascii_lowercase)
+}
+
 fn is_hour(word: &[u8]) -> bool {
     is_word(word, &[b"a.m", b"p.m"])
 }
@@ -213,24 +277,31 @@ fn is_word(word: &[u8], wanted: &[&[u8]]) -> bool {
     wanted.iter().any(|w| word.eq_ignore_ascii_case(w))
 }
 
-/// Whether a source and its cue begin at `first`, with nothing said after them: "Lee asked.", "the mayor of Bath said, …".
+/// Whether a source and its cue begin at `first`, with nothing said after them: "Lee asked.", "the mayor of Bath said, …",
+/// "Moss asked the guard."
 fn is_attribution(text: &str, lexicon: &Lexicon, paragraph: &Paragraph, first: &Chunk) -> bool {
     let bytes = text.as_bytes();
     let mut chunk = *first;
+    if is_word(chunk.word(bytes), &[b"nobody", b"no", b"none", b"everyone", b"everybody"]) {
+        return false;
+    }
     for i in 0..LONGEST_SOURCE {
-        if chunk.is_nothing() || !chunk.has_word() {
+        if !chunk.has_word() {
             return false;
         }
         let WordInfo { cue, classes, .. } = chunk.info(bytes, lexicon);
-        let ends = chunk.trail(bytes).iter().any(|b| matches!(b, b'.' | b',' | b'!' | b'?' | b'"'));
+        let trail = chunk.trail(bytes);
+        let ends = trail.iter().any(|b| matches!(b, b'.' | b',' | b':' | b'!' | b'?'));
         let at = skip_space(text, chunk.end(), paragraph.limit);
         let next = Chunk::after(bytes, at, paragraph.limit);
-        if i > 0 && cue.contains(CueClass::QUOTE | CueClass::FINITE) && !chunk.form.is_capital() {
-            let next = next.info(bytes, lexicon).classes;
-            return ends || next.intersects(WordClass::PREPOSITION | WordClass::ADVERB) || at >= paragraph.limit;
+        let says = cue.contains(CueClass::QUOTE | CueClass::FINITE | CueClass::THAT);
+        if i > 0 && says && !chunk.form.is_capital() {
+            let behind = next.info(bytes, lexicon).classes;
+            let hearer = cue.contains(CueClass::HEARER) && behind.intersects(WordClass::DETERMINER | WordClass::PERSONAL);
+            let manner = behind.contains(WordClass::ADVERB) || next.word(bytes).ends_with(b"ly");
+            return ends || hearer || manner || at >= paragraph.limit;
         }
-        // "Is it?” He left": a pronoun is followed by its cue, or by none.
-        if ends && !chunk.trail(bytes).contains(&b',') || i > 0 && classes.intersects(WordClass::AUXILIARY) {
+        if ends && trail != b"," || i > 0 && classes.intersects(WordClass::AUXILIARY) {
             return false;
         }
         chunk = next;

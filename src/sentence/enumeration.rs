@@ -77,6 +77,7 @@ pub(super) fn is_bullet(text: &[u8], candidate: &Candidate) -> bool {
     }
     match text[candidate.start..] {
         [b'*' | b'-' | b'+', b' ', next, ..] => !next.is_ascii_lowercase(),
+        [0xE2, 0x80, 0x93 | 0x94, b' ', next, ..] => !next.is_ascii_lowercase(),
         [0xE2, 0x80, 0xA2 | 0xA3, ..] | [0xE2, 0x97 | 0x96, ..] => true,
         _ => false,
     }
@@ -103,6 +104,12 @@ impl List {
             self.last = Some(marker);
             self.next = marker.next().map(Marker::written);
         }
+    }
+
+    /// Whether what stands between `begin` and `end` is the marker of the item alone, or marks without a word.
+    pub(super) fn is_marker(&self, text: &str, begin: usize, end: usize) -> bool {
+        let own = &text[begin..end];
+        self.last.is_some() && Marker::of(own) == self.last || !own.contains(char::is_alphanumeric)
     }
 
     /// Returns the place of the next item after `at` and before `stop`, where a list runs and goes on there.

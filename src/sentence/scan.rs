@@ -162,7 +162,13 @@ fn end_of_closers(bytes: &[u8], mut at: usize) -> usize {
     loop {
         at += match bytes[at..] {
             [b'"' | b'\'' | b')' | b']' | b'}' | b'*' | b'_' | b'>', ..] => 1,
-            [0xE2, 0x80, 0x99 | 0x9D, ..] => 3,                    // ’ ”
+            [0xE2, 0x80, 0x99 | 0x9D | 0xBA, ..] => 3,             // ’ ” ›
+            [0xE2, 0x80, 0x9C, b' ', ..] => 3,                     // “ after „
+            [0xE2, 0x80, 0xAF, 0xE2, 0x80, 0x9D, ..] => 6,         // ” after a narrow space
+            [0xC2, 0xA0, 0xC2, 0xBB, ..] => 4,                     // » after a space
+            [0xC2, 0xB2 | 0xB3 | 0xB9, ..] => 2,                   // the numbers of notes
+            [0xE2, 0x81, 0xB0 | 0xB4..=0xB9, ..] => 3,
+            [b' ', 0xF0, 0x9F, _, _, b' ', ..] => 5,               // a picture of a face
             [0xC2, 0xBB, ..] => 2,                                 // »
             [0xE3, 0x80, 0x8D | 0x8F, ..] => 3,                    // 」 』
             [0xEF, 0xBC, 0x89, ..] => 3,                           // ）
@@ -179,7 +185,8 @@ fn end_of_closers(bytes: &[u8], mut at: usize) -> usize {
 fn note(rest: &[u8]) -> usize {
     let space = usize::from(rest.first() == Some(&b' '));
     match rest[space..] {
-        [b'[', b'0'..=b'9', b']', ..] => space + 3,
+        [b'[', b'0'..=b'9' | b'a'..=b'z', b']', ..] => space + 3,
+        [b'[', b'n', b'o', b't', b'e', b' ', b'0'..=b'9', b']', ..] => space + 8,
         [b'[', b'0'..=b'9', b'0'..=b'9', b']', ..] => space + 4,
         [b'[', b'0'..=b'9', b'0'..=b'9', b'0'..=b'9', b']', ..] => space + 5,
         _ => 0,

@@ -49,8 +49,10 @@ impl Paragraph {
 
 /// Whether a dash stands before a word with a capital, as where a speaker breaks off: "I was — Oh, no."
 fn breaks_off(bytes: &[u8]) -> bool {
-    memchr::memchr_iter(0x94, bytes)
-        .any(|i| bytes[..i].ends_with(b"\xE2\x80") && matches!(bytes[i + 1..], [b' ', b'A'..=b'Z', ..]))
+    // A dateline ends with a dash too, but begins with capitals: "PARIS — The".
+    memchr::memchr_iter(0x94, bytes).any(|i| {
+        matches!(bytes[..i], [.., b'a'..=b'z', b' ', 0xE2, 0x80]) && matches!(bytes[i + 1..], [b' ', b'A'..=b'Z', ..])
+    })
 }
 
 /// Whether a paragraph begins with a bullet, a number or a letter as a list's item does.

@@ -99,6 +99,9 @@ pub(super) fn walk(
     if paragraph.is_weighed() { walk.weighed() } else { walk.plain() }
 }
 
+/// Longer beginnings of a sentence are no marker, in bytes.
+const LONGEST_MARKER: usize = 6;
+
 struct Walk<'w, J, B> {
     text: &'w str,
     paragraph: &'w Paragraph,
@@ -161,6 +164,10 @@ impl<J: Judge, B: FnMut(usize, usize)> Walk<'_, J, B> {
                 let until = item.map_or(stop, |item| item.start);
                 while let Some(start) = next_start(self.text, at, until) {
                     at = start.start;
+                    // A marker is not cut from its item: "A) The wage".
+                    if start.end - self.begin <= LONGEST_MARKER && list.is_marker(self.text, self.begin, start.end) {
+                        continue;
+                    }
                     if self.begins_at(start, &mut running) {
                         self.cut(&start);
                         running = Running::from(start.start);
