@@ -58,7 +58,12 @@ impl Form {
     pub(super) const fn is_capital(self) -> bool {
         matches!(
             self,
-            Form::Initial | Form::Capitals | Form::Capital | Form::CapitalMixed | Form::StopsCapital | Form::ForeignCapital
+            Form::Initial
+                | Form::Capitals
+                | Form::Capital
+                | Form::CapitalMixed
+                | Form::StopsCapital
+                | Form::ForeignCapital
         )
     }
 }
@@ -102,6 +107,10 @@ impl Chunk {
             while start < end && text[start] & 0xC0 == 0x80 {
                 start += 1;
             }
+            let start = (start..end)
+                .rev()
+                .find(|&i| wide_space(&text[i..end]) > 0)
+                .map_or(start, |i| i + wide_space(&text[i..end]));
             Self::of(text, start, end)
         })
     }
@@ -128,6 +137,7 @@ impl Chunk {
             while end < limit && end > start + 1 && text[end] & 0xC0 == 0x80 {
                 end -= 1;
             }
+            let end = (start..end).find(|&i| wide_space(&text[i..end]) > 0).unwrap_or(end);
             Self::of(text, start, end)
         })
     }
@@ -214,7 +224,8 @@ impl Chunk {
 
     /// What the lexicon knows of the word.
     pub(super) fn info(&self, text: &[u8], lexicon: &Lexicon) -> WordInfo {
-        ShortWord::of(text, self.word_start as usize, self.word_end as usize).map_or_else(WordInfo::default, |w| lexicon.get_short(w))
+        ShortWord::of(text, self.word_start as usize, self.word_end as usize)
+            .map_or_else(WordInfo::default, |w| lexicon.get_short(w))
     }
 
     /// What the lexicon knows of the word with the full stop behind it.
@@ -222,11 +233,21 @@ impl Chunk {
         if text.get(self.word_end as usize) != Some(&b'.') {
             return WordInfo::default();
         }
-        ShortWord::of(text, self.word_start as usize, self.word_end as usize + 1).map_or_else(WordInfo::default, |w| lexicon.get_short(w))
+        ShortWord::of(text, self.word_start as usize, self.word_end as usize + 1)
+            .map_or_else(WordInfo::default, |w| lexicon.get_short(w))
     }
 }
 
-/// White space of ASCII. What is wider counts as part of a chunk; [`super::scan`] skips it at a chunk's edge.
+/// Length of the white space beyond ASCII that `rest` begins with, 0 for none.
+fn wide_space(rest: &[u8]) -> usize {
+    match rest {
+        [0xC2, 0xA0, ..] => 2,
+        [0xE2, 0x80, 0x80..=0x8A | 0xA8 | 0xA9 | 0xAF, ..] | [0xE2, 0x81, 0x9F, ..] | [0xE3, 0x80, 0x80, ..] => 3,
+        _ => 0,
+    }
+}
+
+/// White space of ASCII.
 pub(super) const fn is_space(byte: u8) -> bool {
     matches!(byte, b' ' | b'\t' | b'\n' | b'\r' | 0x0B | 0x0C)
 }
@@ -350,12 +371,23 @@ mod tests {
     #[test]
     fn forms_are_told_apart() {
         let form = |text: &str| Chunk::after(text.as_bytes(), 0, text.len()).form;
-        assert_eq!(["a", "I", "cat,", "Cat", "NATO", "McCoy", "iPhone"].map(form), [
-            Form::Letter, Form::Initial, Form::Lower, Form::Capital, Form::Capitals, Form::CapitalMixed, Form::Mixed
-        ]);
-        assert_eq!(["7", "2014.", "3rd", "U.S.", "p.m.", "a@b.org", "“É”", "été", "—"].map(form), [
-            Form::ShortNumber, Form::Number, Form::NumberAndLetters, Form::StopsCapital, Form::StopsLower, Form::Link,
-            Form::ForeignCapital, Form::ForeignLower, Form::Marks
-        ]);
+        assert_eq!(
+            ["a", "I", "cat,", "Cat", "NATO", "McCoy", "iPhone"].map(form),
+            [Form::Letter, Form::Initial, Form::Lower, Form::Capital, Form::Capitals, Form::CapitalMixed, Form::Mixed]
+        );
+        assert_eq!(
+            ["7", "2014.", "3rd", "U.S.", "p.m.", "a@b.org", "“É”", "été", "—"].map(form),
+            [
+                Form::ShortNumber,
+                Form::Number,
+                Form::NumberAndLetters,
+                Form::StopsCapital,
+                Form::StopsLower,
+                Form::Link,
+                Form::ForeignCapital,
+                Form::ForeignLower,
+                Form::Marks
+            ]
+        );
     }
 }

@@ -157,13 +157,21 @@ pub(super) fn convention(
     if small {
         let name = before.form.is_capital() && before.form != Form::Initial && run == b"!";
         let predicate = next.classes.contains(WordClass::AUXILIARY) || next.cue.contains(CueClass::FINITE);
-        return if asks && next.classes.intersects(WordClass::PERSONAL) && is_attribution(text, lexicon, paragraph, after) {
+        return if asks
+            && next.classes.intersects(WordClass::PERSONAL)
+            && is_attribution(text, lexicon, paragraph, after)
+        {
             Convention::SmallAttribution
         } else if name && if begins { predicate } else { !next.classes.intersects(SUBJECTS) } {
             Convention::NameWithMark
         } else if run.len() > 1 && !asks {
             Convention::SmallAfterEllipsis
-        } else if abbreviation.intersects(ABBREVIATIONS) || stops || before.form == Form::Initial {
+        } else if abbreviation.intersects(ABBREVIATIONS)
+            || stops
+            || before.form == Form::Initial
+            || before.form.is_capital() && is_word(before.word(bytes), WEEKDAYS)
+            || is_word(before.word(bytes), &[b"no"]) && is_word(after.word(bytes), &[b"of"])
+        {
             Convention::SmallAfterAbbreviation
         } else if is_word(before.word(bytes), UNITS) && follows_number(bytes, paragraph, before) {
             Convention::SmallAfterUnit
@@ -185,7 +193,9 @@ pub(super) fn convention(
         }
         return Convention::Plain;
     }
-    if (begins || leads_in(bytes, paragraph, before)) && matches!(before.form, Form::ShortNumber | Form::Letter | Form::Initial) {
+    if (begins || leads_in(bytes, paragraph, before))
+        && matches!(before.form, Form::ShortNumber | Form::Letter | Form::Initial)
+    {
         return Convention::Marker;
     }
     let number = matches!(after.form, Form::ShortNumber | Form::Number | Form::NumberAndLetters);
@@ -213,7 +223,8 @@ pub(super) fn convention(
             Convention::FinalBeforeCapital
         };
     }
-    if before.form == Form::Number && before.word(bytes).len() > 2 && after.form.is_capital() {
+    let digits = matches!(before.form, Form::Number | Form::ShortNumber);
+    if digits && before.word(bytes).len() > 2 && after.form.is_capital() {
         return Convention::LongNumber;
     }
     if before.form == Form::Initial {
@@ -222,7 +233,11 @@ pub(super) fn convention(
         if is_word(last.word(bytes), LETTERED) || last.form == Form::ShortNumber && before.word(bytes) != b"I" {
             return Convention::Letter;
         }
-        return if opener && after.word(bytes).len() > 1 { Convention::InitialBeforeOpener } else { Convention::Initial };
+        return if opener && after.word(bytes).len() > 1 {
+            Convention::InitialBeforeOpener
+        } else {
+            Convention::Initial
+        };
     }
     Convention::Plain
 }
@@ -248,12 +263,27 @@ fn is_year_in_brackets(rest: &[u8]) -> bool {
 }
 
 /// Units of measure that are written with a stop.
-const UNITS: &[&[u8]] = &[b"in", b"ft", b"yd", b"mi", b"lb", b"lbs", b"oz", b"cm", b"mm", b"km", b"kg", b"hr", b"min", b"sec"];
+const UNITS: &[&[u8]] =
+    &[b"in", b"ft", b"yd", b"mi", b"lb", b"lbs", b"oz", b"cm", b"mm", b"km", b"kg", b"hr", b"min", b"sec"];
+/// Weekdays that are written short and are words too.
+const WEEKDAYS: &[&[u8]] = &[b"mon", b"wed", b"fri", b"sat", b"sun"];
 /// Words that stand before a number, written short.
 const NUMBERED: &[&[u8]] = &[b"no", b"nr", b"art", b"par", b"para", b"sec", b"ch", b"op", b"bk"];
 /// Words that a letter follows.
-const LETTERED: &[&[u8]] =
-    &[b"plan", b"group", b"vitamin", b"hepatitis", b"type", b"class", b"grade", b"section", b"part", b"exhibit", b"appendix", b"unit"];
+const LETTERED: &[&[u8]] = &[
+    b"plan",
+    b"group",
+    b"vitamin",
+    b"hepatitis",
+    b"type",
+    b"class",
+    b"grade",
+    b"section",
+    b"part",
+    b"exhibit",
+    b"appendix",
+    b"unit",
+];
 
 /// Whether a number stands before a unit.
 fn follows_number(text: &[u8], paragraph: &Paragraph, unit: &Chunk) -> bool {
@@ -294,10 +324,12 @@ fn is_attribution(text: &str, lexicon: &Lexicon, paragraph: &Paragraph, first: &
         let ends = trail.iter().any(|b| matches!(b, b'.' | b',' | b':' | b'!' | b'?'));
         let at = skip_space(text, chunk.end(), paragraph.limit);
         let next = Chunk::after(bytes, at, paragraph.limit);
-        let says = cue.contains(CueClass::QUOTE | CueClass::FINITE | CueClass::THAT);
-        if i > 0 && says && !chunk.form.is_capital() {
+        let says = cue.contains(CueClass::QUOTE | CueClass::FINITE)
+            && cue.intersects(CueClass::SAY | CueClass::THAT | CueClass::WH | CueClass::HEARER);
+        if i > 0 && says && !is_word(chunk.word(bytes), &[b"went", b"goes"]) && !chunk.form.is_capital() {
             let behind = next.info(bytes, lexicon).classes;
-            let hearer = cue.contains(CueClass::HEARER) && behind.intersects(WordClass::DETERMINER | WordClass::PERSONAL);
+            let hearer = (cue.contains(CueClass::HEARER) || chunk.word(bytes) == b"asked")
+                && behind.intersects(WordClass::DETERMINER | WordClass::PERSONAL);
             let manner = behind.contains(WordClass::ADVERB) || next.word(bytes).ends_with(b"ly");
             return ends || hearer || manner || at >= paragraph.limit;
         }

@@ -106,10 +106,11 @@ impl List {
         }
     }
 
-    /// Whether what stands between `begin` and `end` is the marker of the item alone, or marks without a word.
-    pub(super) fn is_marker(&self, text: &str, begin: usize, end: usize) -> bool {
+    /// Whether what stands between `begin` and `end` is the marker of an item alone, or marks without a word.
+    pub(super) fn is_marker(text: &str, begin: usize, end: usize) -> bool {
         let own = &text[begin..end];
-        self.last.is_some() && Marker::of(own) == self.last || !own.contains(char::is_alphanumeric)
+        Marker::of(own).is_some_and(|marker| marker.written().len() == own.len())
+            || !own.contains(char::is_alphanumeric)
     }
 
     /// Returns the place of the next item after `at` and before `stop`, where a list runs and goes on there.

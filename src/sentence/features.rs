@@ -124,7 +124,8 @@ impl Look {
         let gap = gap(&text[candidate.end..candidate.start]);
         let run = kind * 32 + terminators;
         let closed = run * 8 + u64::from(quotation) + 2 * u64::from(bracket) + 4 * u64::from(other);
-        let apart = candidate.run > paragraph.first && candidate.run_end > candidate.run && text[candidate.run - 1] == b' ';
+        let apart =
+            candidate.run > paragraph.first && candidate.run_end > candidate.run && text[candidate.run - 1] == b' ';
         Self { run, closed, quotation: quotation && candidate.kind != Kind::Start, gap, apart }
     }
 }
@@ -141,6 +142,7 @@ fn gap(gap: &[u8]) -> u64 {
 }
 
 /// Features of the first look, which settles most candidates; `around` holds the nearest chunks.
+#[expect(clippy::too_many_arguments, reason = "all that a decision rests on")]
 pub(super) fn quick(
     text: &[u8],
     words: &Words,
@@ -329,7 +331,17 @@ fn bits<const N: usize>(info: &WordInfo, classes: &[WordClass; N]) -> u64 {
 }
 
 /// What the running sentence and the one that would begin have.
-fn course_of(text: &[u8], look: &Look, around: &Around, kinds: &Kinds, running: &Running, ahead: &Ahead, trail: u64, sink: &mut impl Sink) {
+#[expect(clippy::too_many_arguments, reason = "all that a decision rests on")]
+fn course_of(
+    text: &[u8],
+    look: &Look,
+    around: &Around,
+    kinds: &Kinds,
+    running: &Running,
+    ahead: &Ahead,
+    trail: u64,
+    sink: &mut impl Sink,
+) {
     let [b1, ..] = &around.before;
     let [a1, a2, _] = &around.after;
     let length = bucket(running.words);

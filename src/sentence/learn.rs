@@ -85,16 +85,29 @@ struct Margin {
 
 impl Course {
     pub(crate) fn new(words: Words) -> Self {
-        let lessons =
-            || Lessons { quick: Examples::new(QUICK_BITS), full: Examples::new(FULL_BITS), seen: Vec::new(), bare: BTreeMap::new(), plain: [0; 2] };
+        let lessons = || Lessons {
+            quick: Examples::new(QUICK_BITS),
+            full: Examples::new(FULL_BITS),
+            seen: Vec::new(),
+            bare: BTreeMap::new(),
+            plain: [0; 2],
+        };
         Self { words, terminators: lessons(), starts: lessons() }
     }
 
     /// Adds the candidates of a text whose sentences begin at `starts`, in bytes.
     pub(crate) fn add(&mut self, text: &str, starts: &HashSet<usize>, weight: f32) {
         let Self { words, terminators, starts: lessons } = self;
-        let mut teacher =
-            Teacher { terminators, lessons, starts, lexicon: Lexicon::shipped(), words, weight, features: Vec::new(), plain: None };
+        let mut teacher = Teacher {
+            terminators,
+            lessons,
+            starts,
+            lexicon: Lexicon::shipped(),
+            words,
+            weight,
+            features: Vec::new(),
+            plain: None,
+        };
         for span in Paragraphs::of(text, Newlines::Auto) {
             let paragraph = Paragraph::new(text, span.start as usize, span.end as usize, false);
             walk(text, &paragraph, &mut teacher, |_, _| {});
@@ -169,7 +182,8 @@ impl Lessons {
             None
         };
         let low = reach(&mut scored.iter(), true, yes, margin.denied).unwrap_or(f32::MAX);
-        let high = if margin.affirmed > 0.0 { reach(&mut scored.iter().rev(), false, no, margin.affirmed) } else { None };
+        let high =
+            if margin.affirmed > 0.0 { reach(&mut scored.iter().rev(), false, no, margin.affirmed) } else { None };
         (low, high.unwrap_or(f32::MAX).max(low))
     }
 }

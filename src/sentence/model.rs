@@ -59,11 +59,17 @@ impl Model {
         let mut file = ModelFile::read(bytes, name, STAGE, FEATURES)?;
         let wrong = |what: &str| {
             let place = Place { file: Some(name.to_owned()), ..Place::default() };
-            Error::format(place, format!("the model has no {what} that can be used"), "train it anew: saith train sentences")
+            Error::format(
+                place,
+                format!("the model has no {what} that can be used"),
+                "train it anew: saith train sentences",
+            )
         };
-        let words = Words::from_tables(file.take_table("words")?, file.take_table("dangling")?).ok_or_else(|| wrong("table of words"))?;
+        let words = Words::from_tables(file.take_table("words")?, file.take_table("dangling")?)
+            .ok_or_else(|| wrong("table of words"))?;
         let unsure = |question: &str| {
-            serde_json::from_value(file.facts()["unsure"][question].clone()).map_err(|_| wrong("margin of the first look"))
+            serde_json::from_value(file.facts()["unsure"][question].clone())
+                .map_err(|_| wrong("margin of the first look"))
         };
         let margins: [(f32, f32); 2] = [unsure("terminators")?, unsure("starts")?];
         let mut cascade = |question: &str, unsure| {

@@ -44,7 +44,13 @@ pub(super) fn plain(text: &[u8], candidate: &Candidate) -> Option<bool> {
                 let title = class == NEVER && !small && word.len() > 1 && !word.eq_ignore_ascii_case(b"st");
                 return (title && stop && next[0].is_ascii_uppercase()).then_some(false);
             }
-            let least = if small { SMALL } else if closes { usize::MAX } else { NAME };
+            let least = if small {
+                SMALL
+            } else if closes {
+                usize::MAX
+            } else {
+                NAME
+            };
             (word.len() >= least).then_some(true)
         }
         _ => None,

@@ -162,16 +162,16 @@ fn end_of_closers(bytes: &[u8], mut at: usize) -> usize {
     loop {
         at += match bytes[at..] {
             [b'"' | b'\'' | b')' | b']' | b'}' | b'*' | b'_' | b'>', ..] => 1,
-            [0xE2, 0x80, 0x99 | 0x9D | 0xBA, ..] => 3,             // ’ ” ›
-            [0xE2, 0x80, 0x9C, b' ', ..] => 3,                     // “ after „
-            [0xE2, 0x80, 0xAF, 0xE2, 0x80, 0x9D, ..] => 6,         // ” after a narrow space
-            [0xC2, 0xA0, 0xC2, 0xBB, ..] => 4,                     // » after a space
-            [0xC2, 0xB2 | 0xB3 | 0xB9, ..] => 2,                   // the numbers of notes
+            [0xE2, 0x80, 0x99 | 0x9D | 0xBA, ..] => 3,     // ’ ” ›
+            [0xE2, 0x80, 0x9C, b' ', ..] => 3,             // “ after „
+            [0xE2, 0x80, 0xAF, 0xE2, 0x80, 0x9D, ..] => 6, // ” after a narrow space
+            [0xC2, 0xA0, 0xC2, 0xBB, ..] => 4,             // » after a space
+            [0xC2, 0xB2 | 0xB3 | 0xB9, ..] => 2,           // the numbers of notes
             [0xE2, 0x81, 0xB0 | 0xB4..=0xB9, ..] => 3,
-            [b' ', 0xF0, 0x9F, _, _, b' ', ..] => 5,               // a picture of a face
-            [0xC2, 0xBB, ..] => 2,                                 // »
-            [0xE3, 0x80, 0x8D | 0x8F, ..] => 3,                    // 」 』
-            [0xEF, 0xBC, 0x89, ..] => 3,                           // ）
+            [b' ', 0xF0, 0x9F, _, _, b' ', ..] => 5, // a picture of a face
+            [0xC2, 0xBB, ..] => 2,                   // »
+            [0xE3, 0x80, 0x8D | 0x8F, ..] => 3,      // 」 』
+            [0xEF, 0xBC, 0x89, ..] => 3,             // ）
             [b'[' | b' ' | b':' | b';' | b'=', ..] => match note(&bytes[at..]).max(smiley(&bytes[at..])) {
                 0 => return at,
                 length => length,
@@ -237,8 +237,7 @@ fn next_after_space(bytes: &[u8], at: usize) -> Option<usize> {
     // White space of ASCII and control characters before the block: of its last byte, and of the one before that.
     let is_gap = |i: usize| bytes[i] <= b' ';
     let mut gap_before = u64::from(at > 0 && is_gap(at - 1));
-    let mut wide_before =
-        u64::from(gap_before == 1 && (bytes[at - 1] != b' ' || at > 1 && is_gap(at - 2)));
+    let mut wide_before = u64::from(gap_before == 1 && (bytes[at - 1] != b' ' || at > 1 && is_gap(at - 2)));
     let mut place = at;
     while let Some(block) = bytes.get(place..place + 8).and_then(|block| <[u8; 8]>::try_from(block).ok()) {
         let word = u64::from_le_bytes(block);
@@ -247,7 +246,7 @@ fn next_after_space(bytes: &[u8], at: usize) -> Option<usize> {
         let small = (low + ONES * (0x80 - 0x61)) & !(low + ONES * (0x80 - 0x7B)) & !word & TOPS;
         // A gap that is no single space: the second of two, or a line's end.
         let after_gap = gap << 8 | gap_before << 7;
-        let wide = gap & (after_gap | !((word & ONES * 0x20) << 2));
+        let wide = gap & (after_gap | !((word & (ONES * 0x20)) << 2));
         let after_wide = wide << 8 | wide_before << 7;
         let found = !gap & after_gap & (!small | after_wide) & TOPS;
         if found != 0 {

@@ -84,17 +84,23 @@ impl Scene<'_> {
         });
         let course = course.as_ref().map(|(running, ahead)| (*running, ahead));
         let (around, begins) = (&self.around, self.begins);
-        features::full(text.as_bytes(), lexicon, words, paragraph, &candidate, around, begins, convention, course, sink);
+        features::full(
+            text.as_bytes(),
+            lexicon,
+            words,
+            paragraph,
+            &candidate,
+            around,
+            begins,
+            convention,
+            course,
+            sink,
+        );
     }
 }
 
 /// Goes through one paragraph and calls `boundary` with the end of each sentence but the last and the start of the next.
-pub(super) fn walk(
-    text: &str,
-    paragraph: &Paragraph,
-    judge: &mut impl Judge,
-    boundary: impl FnMut(usize, usize),
-) {
+pub(super) fn walk(text: &str, paragraph: &Paragraph, judge: &mut impl Judge, boundary: impl FnMut(usize, usize)) {
     let walk = Walk { text, paragraph, judge, boundary, begin: paragraph.first };
     if paragraph.is_weighed() { walk.weighed() } else { walk.plain() }
 }
@@ -114,7 +120,8 @@ struct Walk<'w, J, B> {
 impl<J: Judge, B: FnMut(usize, usize)> Walk<'_, J, B> {
     /// Looks at terminators alone.
     fn plain(mut self) {
-        let mut terminators = Terminators::new(self.text, self.paragraph.first, self.paragraph.limit, self.paragraph.ascii);
+        let mut terminators =
+            Terminators::new(self.text, self.paragraph.first, self.paragraph.limit, self.paragraph.ascii);
         let mut from = self.paragraph.first;
         while let Some(candidate) = terminators.next(from) {
             if self.ends(candidate) {
@@ -165,7 +172,7 @@ impl<J: Judge, B: FnMut(usize, usize)> Walk<'_, J, B> {
                 while let Some(start) = next_start(self.text, at, until) {
                     at = start.start;
                     // A marker is not cut from its item: "A) The wage".
-                    if start.end - self.begin <= LONGEST_MARKER && list.is_marker(self.text, self.begin, start.end) {
+                    if start.end - self.begin <= LONGEST_MARKER && List::is_marker(self.text, self.begin, start.end) {
                         continue;
                     }
                     if self.begins_at(start, &mut running) {
@@ -209,6 +216,14 @@ impl<J: Judge, B: FnMut(usize, usize)> Walk<'_, J, B> {
             return false;
         }
         let begins = around.before[0].start() == self.begin;
-        self.judge.decide(&mut Scene { candidate, text, paragraph, around, begins, running: Some(running), convention: None })
+        self.judge.decide(&mut Scene {
+            candidate,
+            text,
+            paragraph,
+            around,
+            begins,
+            running: Some(running),
+            convention: None,
+        })
     }
 }

@@ -8,8 +8,8 @@ pub struct WordKind(pub u16);
 
 /// Parts of speech of Universal Dependencies, in the order of their numbers.
 pub const PARTS: [&str; 17] = [
-    "ADJ", "ADP", "ADV", "AUX", "CCONJ", "DET", "INTJ", "NOUN", "NUM", "PART", "PRON", "PROPN", "PUNCT", "SCONJ", "SYM",
-    "VERB", "X",
+    "ADJ", "ADP", "ADV", "AUX", "CCONJ", "DET", "INTJ", "NOUN", "NUM", "PART", "PRON", "PROPN", "PUNCT", "SCONJ",
+    "SYM", "VERB", "X",
 ];
 const AUX: u16 = 3;
 const VERB: u16 = 15;
@@ -23,6 +23,7 @@ const UNKNOWN: u16 = TWO + (PARTS.len() * PARTS.len()) as u16;
 impl WordKind {
     /// Returns the kind of a word that is `first`, or `first` more often than `second`; both are places in [`PARTS`].
     #[must_use]
+    #[cfg(any(feature = "train", test))]
     pub fn known(first: usize, second: Option<usize>) -> Self {
         match second {
             None => Self(ONE + first as u16),
@@ -88,6 +89,7 @@ const DANGLING_BITS: u32 = 15;
 
 impl Words {
     /// Adds a lower-cased word; returns whether there was room for it.
+    #[cfg(any(feature = "train", test))]
     pub fn add(&mut self, lower: &[u8], kind: WordKind) -> bool {
         let hash = bytes(lower);
         for place in places(hash) {
@@ -122,6 +124,7 @@ impl Words {
     }
 
     /// Notes that no sentence ends with the word of this hash unless a terminator says so: "the", "of".
+    #[cfg(any(feature = "train", test))]
     pub fn add_dangling(&mut self, hash: u64) {
         let place = row(hash, DANGLING_BITS) as usize;
         self.dangling[place >> 4] |= 1 << (place & 15);
@@ -137,6 +140,7 @@ impl Words {
 
     /// Returns the tables of kinds and of dangling words, for a model's file.
     #[must_use]
+    #[cfg(any(feature = "train", test))]
     pub fn tables(&self) -> [&[u16]; 2] {
         [&self.entries, &self.dangling]
     }
