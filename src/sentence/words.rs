@@ -1,6 +1,6 @@
 //! Kinds of words, learned: which parts of speech a word had in the training text, or what its ending says.
 
-use crate::model::hash::{bytes, lower, row};
+use crate::model::hash::{lower, row};
 
 /// What a word mostly is; a small number that the model's features are made of.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
@@ -88,10 +88,10 @@ impl Default for Words {
 const DANGLING_BITS: u32 = 15;
 
 impl Words {
-    /// Adds a lower-cased word; returns whether there was room for it.
+    /// Adds a word; returns whether there was room for it.
     #[cfg(any(feature = "train", test))]
-    pub fn add(&mut self, lower: &[u8], kind: WordKind) -> bool {
-        let hash = bytes(lower);
+    pub fn add(&mut self, word: &[u8], kind: WordKind) -> bool {
+        let hash = lower(word);
         for place in places(hash) {
             if self.entries[place] == 0 {
                 self.entries[place] = kind.0 << CHECK_BITS | check(hash);
@@ -185,8 +185,8 @@ mod tests {
             words.kind(word.as_bytes()) != WordKind::unknown(word.as_bytes())
         });
         assert!(strange.count() < 20);
-        words.add_dangling(bytes(b"the"));
-        assert!(words.dangles(bytes(b"the")) && !words.dangles(bytes(b"house")));
+        words.add_dangling(lower(b"the"));
+        assert!(words.dangles(lower(b"the")) && !words.dangles(lower(b"house")));
         let [entries, dangling] = words.tables().map(<[u16]>::to_vec);
         assert_eq!(Words::from_tables(entries.clone(), dangling), Some(words));
         assert_eq!(Words::from_tables(entries, vec![0; 10]), None);
