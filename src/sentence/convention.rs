@@ -85,6 +85,8 @@ pub(super) enum Convention {
     HourBeforeCapital,
     /// No: "1. Wash" at a line's beginning.
     Marker,
+    /// Yes: before a word of a script without capitals.
+    Caseless,
     /// Yes: "the ladder. Holt".
     Plain,
 }
@@ -107,6 +109,7 @@ impl Convention {
             | Self::Marker
             | Self::BeforeNumber => Some(false),
             Self::EllipsisAndStop
+            | Self::Caseless
             | Self::HourBeforeCapital
             | Self::InitialBeforeOpener
             | Self::Letter
@@ -134,6 +137,9 @@ pub(super) fn convention(
     let next = after.info(bytes, lexicon);
     if !after.has_word() && matches!(bytes[candidate.start], b',' | b';' | b':' | b'-' | b'/' | b'&') {
         return Convention::GoesOn;
+    }
+    if is_caseless(after.word(bytes)) {
+        return Convention::Caseless;
     }
     let small = after.form.is_small();
     if !closers.is_empty() {
@@ -297,6 +303,14 @@ fn is_dash_before_small(rest: &[u8]) -> bool {
         _ => return false,
     };
     behind.trim_ascii_start().first().is_some_and(u8::is_ascii_lowercase)
+}
+
+/// Whether a word begins with a letter of a script that has no capitals.
+fn is_caseless(word: &[u8]) -> bool {
+    let Some(first) = word.first().filter(|byte| !byte.is_ascii()).and_then(|_| word.utf8_chunks().next()) else {
+        return false;
+    };
+    first.valid().chars().next().is_some_and(|c| c.is_alphabetic() && !c.is_lowercase() && !c.is_uppercase())
 }
 
 fn is_hour(word: &[u8]) -> bool {
