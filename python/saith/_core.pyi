@@ -409,8 +409,8 @@ class Table:
 def relations_by_rule(text: str) -> list[tuple[str, list[tuple[int, int]], tuple[int, int] | None, str | None]]:
     """What every rule reads in a text, whatever its confidence: the rule's name, content, source. For measuring."""
 
-def stages() -> tuple[list[str], list[str]]:
-    """The names of the stages that can be scored, and of those that can be trained."""
+def stages() -> list[str]:
+    """The names of the stages that can be trained and scored."""
 
 def train(
     stage: str,

@@ -13,12 +13,10 @@ use super::job::{Pool, interruptible};
 use crate::model::training::Progress;
 use crate::training::{self, Options, Stage};
 
-/// The names of the stages that can be scored, and of those that can be trained.
+/// The names of the stages that can be trained and scored.
 #[pyfunction]
-pub fn stages() -> (Vec<&'static str>, Vec<&'static str>) {
-    let all = Stage::ALL.into_iter();
-    let trained = all.clone().filter(|stage| stage.trainer().is_some());
-    (all.map(Stage::name).collect(), trained.map(Stage::name).collect())
+pub fn stages() -> Vec<&'static str> {
+    Stage::ALL.into_iter().map(Stage::name).collect()
 }
 
 /// The content of a model's file, and what is told of the model as JSON. `on_poll` is called now and then with the pass, the

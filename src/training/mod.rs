@@ -1,6 +1,6 @@
-//! The stages that are learned or scored: training on data of yours, and scores on held-out parts of it.
+//! The stages that are learned: training on data of yours, and scores on held-out parts of it.
 //!
-//! A stage is named by [`Stage`]; what trains it, if anything does, is its [`Trainer`]. The kit itself is in `model`.
+//! A stage is named by [`Stage`]; what trains it is its [`Trainer`]. The kit itself is in `model`.
 
 mod boundaries;
 pub mod conllu;
@@ -22,7 +22,7 @@ use crate::{Error, Place, sentence};
 pub use boundaries::Boundaries;
 pub use report::{Cell, Report, Table};
 
-/// A stage that can be scored, and may be learned.
+/// A stage that is learned.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Stage {
     /// Boundaries of sentences.
@@ -88,12 +88,12 @@ impl Stage {
         }
     }
 
-    /// Returns what trains it, or `None` where it is not learned.
+    /// Returns what trains it.
     #[must_use]
-    pub const fn trainer(self) -> Option<Trainer> {
+    pub const fn trainer(self) -> Trainer {
         match self {
-            Self::Sentences => Some(sentences::train),
-            Self::Marks => Some(marks::train),
+            Self::Sentences => sentences::train,
+            Self::Marks => marks::train,
         }
     }
 }
@@ -102,13 +102,9 @@ impl Stage {
 /// pool of the caller.
 ///
 /// # Errors
-/// Where the stage is not learned, or the data or the state of an earlier training cannot be read.
+/// Where the data or the state of an earlier training cannot be read.
 pub fn train(stage: Stage, data: &Path, options: &Options, watch: &mut Watch<'_>) -> Result<Option<Trained>, Error> {
-    let trainer = stage.trainer().ok_or_else(|| {
-        let reason = format!("the stage {} is made of rules: there is nothing to train", stage.name());
-        Error::format(Place::default(), reason, "score it with `saith eval`")
-    })?;
-    train_by(trainer, stage, data, options, watch)
+    train_by(stage.trainer(), stage, data, options, watch)
 }
 
 fn train_by(
@@ -134,15 +130,8 @@ fn train_by(
 /// Returns the scores of `stage` on the held-out parts of the data under `data`: with the model in `model`, or as it ships.
 ///
 /// # Errors
-/// Where data or model cannot be read, or the stage has no model.
+/// Where data or model cannot be read.
 pub fn evaluate(stage: Stage, data: &Path, model: Option<&Path>) -> Result<Report, Error> {
-    if let Some(model) = model
-        && stage.trainer().is_none()
-    {
-        let place = Place { file: Some(model.display().to_string()), ..Place::default() };
-        let reason = format!("the stage {} is made of rules, and reads no model", stage.name());
-        return Err(Error::format(place, reason, "leave the model out"));
-    }
     match stage {
         Stage::Sentences => {
             let mut pipeline = Pipeline::default();

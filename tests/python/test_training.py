@@ -16,7 +16,7 @@ from cli_runs import error_of, saith_
 from saith import _core
 from saith.exceptions import FormatError
 
-SCORED, TRAINED = _core.stages()
+STAGES = _core.stages()
 FILES = ("ud_ewt/train.conllu", "ud_ewt/dev.conllu", "gum/train/a.conllu", "gum/dev/b.conllu")
 
 #: An article as PolNeAR has it, and the relation that is annotated in it.
@@ -114,24 +114,15 @@ def test_data_that_is_not_there(data):
 def test_stages_that_are_not_there(data):
     with pytest.raises(FormatError, match='there is no stage "x"; use one of sentences'):
         _core.evaluate("x", str(data))
-    for command, known in (("eval", SCORED), ("train", TRAINED)):
+    for command in ("eval", "train"):
         out = () if command == "eval" else ("--out", data / "m.saith")
         done = saith_(command, "x", "--data", data, *out)
         assert done.returncode == 2
         assert "no stage 'x'" in done.stderr
-        assert all(name in done.stderr for name in known)
+        assert all(name in done.stderr for name in STAGES)
 
 
-@pytest.mark.parametrize("stage", sorted(set(SCORED) - set(TRAINED)))
-def test_a_stage_of_rules_has_no_model(data, stage):
-    message = error_of(saith_("eval", stage, "--data", data, "--model", "m.saith"))
-    assert message == f"m.saith: the stage {stage} is made of rules, and reads no model; leave the model out"
-    with pytest.raises(FormatError, match="there is nothing to train"):
-        _core.train(stage, str(data), seed=1)
-    assert stage not in saith_("train", "--help").stdout.split("stages that are learned")[1].split("\n")[0]
-
-
-@pytest.mark.parametrize("stage", TRAINED)
+@pytest.mark.parametrize("stage", STAGES)
 def test_a_stage_is_trained_alike_on_any_number_of_threads(data, stage):
     files = []
     for threads in (1, 2):

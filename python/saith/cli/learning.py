@@ -26,18 +26,18 @@ COMMANDS = ("train", "eval")
 PAUSE = 5.0
 MOST_SEED = 2**64 - 1
 
-_SCORED, _TRAINED = _core.stages()
+_STAGES = _core.stages()
 
 _TRAIN = f"""\
 Learn the model of a stage from data with annotations. The same data, options and seed give the same file, whatever the
-number of threads. Prints as JSON what it was learned from and how it scores.
+number of threads. Prints as JSON what it was learned from.
 
-stages that are learned in this version: {", ".join(_TRAINED) or "none"}"""
+stages: {", ".join(_STAGES)}"""
 
 _EVAL = f"""\
 Score a stage on the held-out parts of data with annotations: as it ships, or with a model of yours.
 
-stages that can be scored: {", ".join(_SCORED)}"""
+stages: {", ".join(_STAGES)}"""
 
 _DATA = """\
 data of the stage sentences, in DIR or DIR/data:
@@ -56,12 +56,12 @@ same command goes on from there.
 
 def add_commands(commands: Any, *, threads: Callable[[str], int]) -> None:
     """Add both commands to the parser's; `threads` reads a number of threads."""
-    train = _command(commands, "train", "learn the model of a stage from data", _TRAIN, _TRAIN_MORE, _TRAINED)
+    train = _command(commands, "train", "learn the model of a stage from data", _TRAIN, _TRAIN_MORE, _STAGES)
     train.add_argument("--out", metavar="FILE", required=True, help="write the model there")
     train.add_argument("--seed", metavar="N", type=_seed, default=1, help="decides what is random (default: 1)")
     train.add_argument("--threads", metavar="N", type=threads, help="how many threads (default: one a core)")
     train.add_argument("--progress", action="store_true", help="say how far it is, and the mean loss")
-    evaluate = _command(commands, "eval", "score a stage on held-out data", _EVAL, _DATA, _SCORED)
+    evaluate = _command(commands, "eval", "score a stage on held-out data", _EVAL, _DATA, _STAGES)
     evaluate.add_argument("--model", metavar="FILE", help="a model that `saith train` wrote (default: what ships)")
     evaluate.add_argument("--threads", metavar="N", type=threads, help="how many threads (default: one a core)")
     evaluate.add_argument(
