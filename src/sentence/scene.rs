@@ -60,6 +60,9 @@ fn is_listed(bytes: &[u8]) -> bool {
     if bytes[0].is_ascii_alphabetic() {
         return matches!(bytes, [_, b'.' | b')', b' ', ..]);
     }
+    if matches!(bytes, [b'"' | b'\'', ..] | [0xE2, 0x80, 0x98 | 0x9C, ..]) {
+        return false;
+    }
     let chunk = Chunk::after(bytes, 0, bytes.len());
     matches!(chunk.form, Form::Marks | Form::ShortNumber | Form::Number)
         || matches!(chunk.form, Form::Letter | Form::Initial) && !chunk.trail(bytes).is_empty()
