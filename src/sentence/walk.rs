@@ -108,6 +108,15 @@ pub(super) fn walk(text: &str, paragraph: &Paragraph, judge: &mut impl Judge, bo
 /// Longer beginnings of a sentence are no marker, in bytes.
 const LONGEST_MARKER: usize = 6;
 
+/// Longest dateline, in bytes.
+const LONGEST_DATELINE: usize = 64;
+
+/// Whether a sentence has only its dateline so far: "MOSCOW, Russian Federation –", "FLINT, Mich. (Wire) —".
+fn is_dateline(begun: &str) -> bool {
+    let capitals = begun.bytes().take_while(u8::is_ascii_uppercase).count();
+    begun.len() <= LONGEST_DATELINE && capitals > 2 && begun.ends_with(['–', '—', '-'])
+}
+
 struct Walk<'w, J, B> {
     text: &'w str,
     paragraph: &'w Paragraph,
@@ -210,6 +219,9 @@ impl<J: Judge, B: FnMut(usize, usize)> Walk<'_, J, B> {
         }
         if is_bullet(bytes, &candidate) {
             return true;
+        }
+        if !before.has_word() && is_dateline(&text[self.begin..candidate.end]) {
+            return false;
         }
         let around = Around::nearest(text, paragraph, &candidate);
         if !features::may_begin(bytes, &bytes[candidate.end..candidate.start], &around.after[0]) {
