@@ -66,7 +66,8 @@ impl<'t> Surface<'t> {
         self.sentence_of[i] as usize
     }
 
-    /// Returns the tokens of sentence `i`, as a range of indices.
+    /// Returns the tokens that begin in sentence `i`, as a range of indices; empty only for a part of a word that a limit on
+    /// the length cut.
     #[must_use]
     pub fn tokens_of(&self, i: usize) -> Range<usize> {
         self.first_tokens[i] as usize..self.first_tokens[i + 1] as usize

@@ -84,7 +84,7 @@ class Pipeline:
             "threads": _threads(threads),
             "newlines": one_of("newlines", newlines, ("auto", "paragraph", "sentence", "space")),
             "quotes": one_of("quotes", quotes, ("split", "whole")),
-            "abbreviations": names("abbreviations", abbreviations),
+            "abbreviations": _words("abbreviations", abbreviations),
             "max_length": _max_length(max_length),
             "min_confidence": probability("min_confidence", min_confidence),
         }
@@ -298,6 +298,15 @@ def _table(model: object) -> tuple[str, str] | None:
         raise FormatError(
             f'model {model!r} cannot be read ({reason}); use "default", or the path of a table of confidences'
         ) from error
+
+
+def _words(option: str, values: Iterable[str]) -> list[str]:
+    """Return names that hold a letter or digit each."""
+    listed = names(option, values)
+    for value in listed:
+        if not any(map(str.isalnum, value)):
+            raise FormatError(f"{option} holds {value!r}, which has no letter; leave it out")
+    return listed
 
 
 def _threads(threads: object) -> int | None:

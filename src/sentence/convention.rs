@@ -153,7 +153,7 @@ pub(super) fn convention(
         if (asks || run.len() > 1) && quotation && is_attribution(text, lexicon, paragraph, after) {
             return Convention::Attribution;
         }
-        if quotation && is_dash_before_small(&bytes[candidate.start..]) {
+        if quotation && is_dash_before_small(&bytes[candidate.start..paragraph.limit]) {
             return Convention::DashAfterQuotation;
         }
         return if small { Convention::Small } else { Convention::Plain };
@@ -189,7 +189,7 @@ pub(super) fn convention(
             Convention::Small
         };
     }
-    if asks && is_year_in_brackets(&bytes[candidate.start..]) {
+    if asks && is_year_in_brackets(&bytes[candidate.start..paragraph.limit]) {
         return Convention::YearInBrackets;
     }
     if run != b"." {

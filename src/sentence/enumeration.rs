@@ -24,6 +24,8 @@ struct Marker {
 
 const CLOSINGS: [&str; 3] = [".)", ")", "."];
 const BULLETS: [char; 9] = ['•', '·', '▪', '◦', '‣', '●', '○', '■', '⁃'];
+/// Longest bullet with a number behind it, in bytes.
+const LONGEST_BULLETED: usize = 12;
 /// The last number of an item.
 const LAST: u8 = 99;
 
@@ -130,10 +132,14 @@ impl List {
     pub(super) fn decides(&self, text: &str, begin: usize, candidate: &Candidate, limit: usize) -> Option<bool> {
         let last = self.last.filter(|_| candidate.kind == Kind::Terminator)?;
         if let Style::Bullet(bullet) = last.style {
-            // "• 4. The rice"
-            let rest = text[begin..limit].trim_start_matches(bullet).trim_start();
+            // "• 4. The rice"; no further from the bullet, so that each terminator costs the same.
+            if candidate.end - begin > LONGEST_BULLETED {
+                return None;
+            }
+            let end = (candidate.end + 1).min(limit);
+            let rest = text.get(begin..end)?.strip_prefix(bullet)?.trim_start();
             let number = Marker::of(rest).filter(|marker| !matches!(marker.style, Style::Bullet(_)))?;
-            return (limit - rest.len() + number.written().len() == candidate.end).then_some(false);
+            return (end - rest.len() + number.written().len() == candidate.end).then_some(false);
         }
         let own = begin + last.written().len() == candidate.end && Marker::of(&text[begin..limit]) == Some(last);
         if own {

@@ -2,6 +2,8 @@
 
 use std::num::NonZeroU32;
 
+use unicode_normalization::char::is_combining_mark;
+
 use super::Sentence;
 use super::scan::skip_space;
 use crate::Span;
@@ -42,8 +44,23 @@ fn end_of_part(piece: &str, reach: usize) -> usize {
         }
         before = c;
     }
-    best.map(|(_, i)| i).or(last_space).filter(|&i| i > 0).unwrap_or(reach)
+    best.map(|(_, i)| i).or(last_space).filter(|&i| i > 0).unwrap_or_else(|| before_marks(piece, reach))
 }
+
+/// The last place at or before `reach` that parts no letter from the marks combined with it; `reach` where there is none.
+fn before_marks(piece: &str, reach: usize) -> usize {
+    let joins =
+        |c: char| is_combining_mark(c) || matches!(c, '\u{200D}' | '\u{FE00}'..='\u{FE0F}' | '\u{1F3FB}'..='\u{1F3FF}');
+    let whole = |at: usize| {
+        let before = piece[..at].chars().next_back();
+        !piece[at..].starts_with(joins) && before != Some('\u{200D}')
+    };
+    let places = piece[..reach].char_indices().map(|(i, _)| i).rev().take(LONGEST_CLUSTER);
+    [reach].into_iter().chain(places).find(|&at| at > 0 && whole(at)).unwrap_or(reach)
+}
+
+/// No more characters are kept together.
+const LONGEST_CLUSTER: usize = 16;
 
 /// How strong a break after `c` is.
 fn strength(c: char) -> u8 {
@@ -76,6 +93,8 @@ mod tests {
         assert_eq!(parts("abcdefghij", 4), ["abcd", "efgh", "ij"]);
         assert_eq!(parts("éééé éé", 4), ["éééé", "éé"]);
         assert_eq!(parts("a", 1), ["a"]);
+        assert_eq!(parts("abe\u{301}d", 3), ["ab", "e\u{301}d"]);
+        assert_eq!(parts("e\u{301}", 1), ["e", "\u{301}"]);
     }
 
     proptest! {

@@ -24,14 +24,13 @@ pub(crate) mod words;
 
 use std::num::NonZeroU32;
 
-use rustc_hash::FxHashSet;
 use serde::{Deserialize, Serialize};
 
 use crate::Span;
 use crate::lexicon::Lexicon;
 use crate::mark::MarkedSpan;
 pub use model::Model;
-use model::Reader;
+use model::{OwnAbbreviations, Reader};
 use scene::Paragraph;
 use walk::walk;
 
@@ -91,8 +90,7 @@ pub fn split(
     model: &Model,
     options: &SentenceOptions,
 ) -> Vec<Sentence> {
-    let abbreviations: FxHashSet<String> =
-        options.abbreviations.iter().map(|a| a.trim_end_matches('.').to_owned()).collect();
+    let abbreviations = OwnAbbreviations::new(&options.abbreviations);
     let mut reader = Reader::new(model, Lexicon::shipped(), &abbreviations);
     let mut whole = Whole::new(marked, options.quotations);
     let ascii = text.is_ascii();
@@ -119,7 +117,8 @@ pub fn split(
     found
 }
 
-/// The outermost marked spans, where quotations stay whole.
+/// The outermost marked spans, where quotations stay whole; one that nothing closes, nor takes up again, could
+/// swallow all that follows.
 struct Whole {
     spans: Vec<Span>,
     next: usize,
@@ -129,7 +128,12 @@ impl Whole {
     fn new(marked: &[MarkedSpan], quotations: Quotations) -> Self {
         let spans = match quotations {
             Quotations::Split => Vec::new(),
-            Quotations::Whole => marked.iter().filter(|m| m.depth == 0).map(|m| m.outer).collect(),
+            Quotations::Whole => {
+                let outermost: Vec<&MarkedSpan> = marked.iter().filter(|m| m.depth == 0).collect();
+                let goes_on = |i: usize| outermost.get(i + 1).is_some_and(|next| next.continues);
+                let kept = outermost.iter().enumerate().filter(|(i, m)| m.closed || goes_on(*i));
+                kept.map(|(_, m)| m.outer).collect()
+            }
         };
         Self { spans, next: 0 }
     }

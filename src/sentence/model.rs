@@ -98,16 +98,54 @@ impl Model {
     }
 }
 
+/// Abbreviations of the user, lower-cased, without their last full stop.
+#[derive(Debug, Default)]
+pub(super) struct OwnAbbreviations {
+    /// Those that are one word.
+    words: FxHashSet<String>,
+    /// The others: "et al", "&c".
+    phrases: Vec<String>,
+}
+
+impl OwnAbbreviations {
+    pub(super) fn new(abbreviations: &[String]) -> Self {
+        let mut own = Self::default();
+        for abbreviation in abbreviations.iter().map(|a| a.trim().trim_end_matches('.')).filter(|a| !a.is_empty()) {
+            let one = !abbreviation.contains(char::is_whitespace) && abbreviation.starts_with(char::is_alphanumeric);
+            if one {
+                own.words.insert(abbreviation.to_lowercase());
+            } else {
+                own.phrases.push(abbreviation.to_lowercase());
+            }
+        }
+        own
+    }
+
+    fn is_empty(&self) -> bool {
+        self.words.is_empty() && self.phrases.is_empty()
+    }
+
+    /// Whether `word` is one of them, or `before`, which it ends, ends with one.
+    pub(super) fn holds(&self, word: &str, before: &str) -> bool {
+        let ends = |phrase: &String| {
+            let Some(at) = before.len().checked_sub(phrase.len()).filter(|&at| before.is_char_boundary(at)) else {
+                return false;
+            };
+            before[at..].to_lowercase() == *phrase && !before[..at].ends_with(char::is_alphanumeric)
+        };
+        self.words.contains(word.to_lowercase().as_str()) || self.phrases.iter().any(ends)
+    }
+}
+
 /// Decides by a model.
 pub(super) struct Reader<'m> {
     model: &'m Model,
     lexicon: &'m Lexicon,
-    /// Abbreviations of the user, lower-cased, without their last full stop.
-    abbreviations: &'m FxHashSet<String>,
+    abbreviations: &'m OwnAbbreviations,
 }
 
 impl<'m> Reader<'m> {
-    pub(super) fn new(model: &'m Model, lexicon: &'m Lexicon, abbreviations: &'m FxHashSet<String>) -> Self {
+    pub(super) fn new(model: &'m Model, lexicon: &'m Lexicon, abbreviations: &'m OwnAbbreviations) -> Self {
         Self { model, lexicon, abbreviations }
     }
 }

@@ -1,11 +1,10 @@
 //! The way through a paragraph: candidate after candidate, each decided before the next.
 
-use rustc_hash::FxHashSet;
-
 use super::chunk::Chunk;
 use super::convention::{Convention, convention};
 use super::enumeration::{List, is_bullet};
 use super::features::{self, Sink};
+use super::model::OwnAbbreviations;
 use super::plain::plain;
 use super::scan::{Candidate, Kind, Terminators, next_start};
 use super::scene::{Ahead, Around, Paragraph, Running};
@@ -38,10 +37,12 @@ pub(super) struct Scene<'s> {
 
 impl Scene<'_> {
     /// Whether the word before the terminator is one of `abbreviations`.
-    pub(super) fn follows_any(&self, abbreviations: &FxHashSet<String>) -> bool {
+    pub(super) fn follows_any(&self, abbreviations: &OwnAbbreviations) -> bool {
+        let Candidate { run, run_end, .. } = self.candidate;
         let word = self.around.before[0].word(self.text.as_bytes());
-        let stop = self.text.as_bytes()[self.candidate.run..self.candidate.run_end] == *b".";
-        stop && std::str::from_utf8(word).is_ok_and(|word| abbreviations.contains(word.to_lowercase().as_str()))
+        let stop = self.text.as_bytes()[run..run_end] == *b".";
+        stop && std::str::from_utf8(word)
+            .is_ok_and(|word| abbreviations.holds(word, &self.text[self.paragraph.first..run]))
     }
 
     /// The hash of the word before the place, where no mark stands on it.

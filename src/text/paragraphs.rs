@@ -1,4 +1,5 @@
-//! Paragraphs: where a blank line, or a line's end, parts the text.
+//! Paragraphs: where a blank line, or a line's end, parts the text. A line ends with "\n", "\r\n" or "\r"; other separators of
+//! Unicode are white space.
 
 use serde::{Deserialize, Serialize};
 
@@ -13,7 +14,7 @@ pub enum Newlines {
     Auto,
     /// Blank lines part paragraphs; a single line break is white space.
     Paragraph,
-    /// Every line is a sentence of its own.
+    /// A line's end ends a sentence.
     Sentence,
     /// Line breaks are white space, however many.
     Space,

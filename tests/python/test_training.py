@@ -5,10 +5,12 @@ from __future__ import annotations
 import csv
 import io
 import json
+import os
 import signal
 import subprocess
 import sys
 import time
+from pathlib import Path
 
 import pytest
 import saith
@@ -176,3 +178,15 @@ def test_control_c_stops_within_a_second(data):
             assert time.perf_counter() - start < 1
         finally:
             process.kill()
+
+
+ROOT = Path(__file__).resolve().parents[2]
+SHARED = Path(os.environ.get("SAITH_DATA") or ROOT.parent / "shared")
+
+
+@pytest.mark.skipif(not (SHARED / "data" / "ud_ewt").is_dir(), reason="needs the treebanks under SAITH_DATA")
+def test_the_shipped_model_of_sentences_is_what_its_command_gives(tmp_path):
+    out = tmp_path / "sentences.saith"
+    done = saith_("train", "sentences", "--data", SHARED, "--out", out)
+    assert done.returncode == 0, done.stderr
+    assert out.read_bytes() == (ROOT / "models" / "sentences.saith").read_bytes()
