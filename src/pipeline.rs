@@ -76,7 +76,9 @@ impl Pipeline {
         let mentions = mention::find(&surface, &matches);
         let mut entities = entity::link(&surface, &mentions, &matches, gazetteer);
         let mut quotes = quote::read(&surface, &mentions, &self.confidences);
-        quotes.retain(|q| q.confidence >= self.options.min_confidence);
+        // Confidences are shown with six decimals: what is shown as the bar is not below it.
+        let shown = |confidence: f32| (f64::from(confidence) * 1e6).round();
+        quotes.retain(|q| shown(q.confidence) >= shown(self.options.min_confidence));
         let attributions = speaker::attribute(&surface, &mentions, &quotes, &mut entities, &self.confidences);
         Document { marked: surface.marked, sentences: surface.sentences, mentions, entities, quotes, attributions }
     }
