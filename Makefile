@@ -3,7 +3,7 @@
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help demo test check eval bench rules fmt lint types rust-test python-test wheel clean
+.PHONY: help demo test check eval bench train marks sentences rules fmt lint types rust-test python-test wheel clean
 
 VENV := .venv
 BIN := $(VENV)/bin
@@ -30,13 +30,13 @@ test: lint types rust-test python-test  ## Everything: formatting, lints, types,
 
 check: $(STAMPS)/dev  ## The quick loop: clippy, Rust tests, Python tests without the slow ones
 	cargo clippy --locked --all-targets --features python -- -D warnings
-	cargo test --locked --quiet
+	cargo test --locked --quiet --features train
 	@$(MAKE) --no-print-directory $(STAMPS)/installed
 	$(BIN)/python -m pytest -q -m 'not slow' tests/python
 
 rust-test:  ## Rust tests of the core, without Python; the benches count their results once
-	cargo test --locked
-	cargo test --locked --bench stages
+	cargo test --locked --features train
+	cargo test --locked --bench stages --bench kit
 
 python-test: $(STAMPS)/installed $(STAMPS)/dev  ## pytest on the installed wheel: cases, properties, bad input, documents
 	HYPOTHESIS_PROFILE=slow $(BIN)/python -m pytest tests/python
@@ -57,11 +57,21 @@ fmt: $(STAMPS)/dev  ## Format Rust and Python
 	$(BIN)/ruff check --fix-only --quiet .
 	$(BIN)/ruff format .
 
-bench: $(STAMPS)/installed  ## Time each stage in MB/s, and whole texts of 1 to 8 MB
+bench: $(STAMPS)/installed $(STAMPS)/peers  ## Time each stage, whole texts of 1 to 8 MB, and sentences beside what others make of them
 	$(BIN)/python eval/bench.py
+	$(BIN)/python eval/peers.py
 
-eval: $(STAMPS)/installed $(STAMPS)/eval  ## Score on the development sets under SAITH_DATA (default ../shared)
+eval: $(STAMPS)/installed $(STAMPS)/eval $(STAMPS)/peers  ## Score on the development sets under SAITH_DATA (default ../shared)
 	$(BIN)/python eval/run.py
+
+# A line for each learned stage: saith train STAGE --data $(SAITH_DATA) --out models/STAGE.saith
+train: sentences marks rules  ## Train and measure anew all that ships, on the data under SAITH_DATA
+
+sentences: $(STAMPS)/installed  ## Learn anew where sentences end, on the treebanks under SAITH_DATA
+	$(BIN)/saith train sentences --data $(SAITH_DATA) --out models/sentences.saith
+
+marks: $(STAMPS)/installed  ## Learn the weights of marks anew on the training set under SAITH_DATA
+	$(BIN)/saith train marks --data $(SAITH_DATA) --out models/marks.saith
 
 rules: $(STAMPS)/installed  ## Measure the confidence of each rule anew on the training set under SAITH_DATA
 	$(BIN)/python train/rule_precision.py --floor 0.3
@@ -93,6 +103,10 @@ $(STAMPS)/dev: requirements/dev.txt $(STAMPS)/build
 
 $(STAMPS)/eval: requirements/eval.txt $(STAMPS)/build
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements/eval.txt
+	@touch $@
+
+$(STAMPS)/peers: requirements/peers.txt $(STAMPS)/build
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements/peers.txt
 	@touch $@
 
 # The stamp is as old as the build's beginning: what was edited during the build is built next time.

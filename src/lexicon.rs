@@ -96,6 +96,10 @@ bitflags! {
         const ORDINARY = 1 << 39;
         /// Noun for a text or a finding, which speaks but is nobody: "report", "poll", "data".
         const DOCUMENT = 1 << 40;
+        /// Noun for a work that has a title, or verb for what people do with one: "novel", "sang".
+        const WORK = 1 << 41;
+        /// Word after which a name stands: "called", "titled", "so-called".
+        const NAMING = 1 << 42;
     }
 }
 
@@ -165,6 +169,8 @@ const CLASS_FILES: &[(&str, &str)] = &[
     ("ordinary_words.txt", include_str!("../lexicons/ordinary_words.txt")),
     ("abbreviations.txt", include_str!("../lexicons/abbreviations.txt")),
     ("kin.txt", include_str!("../lexicons/kin.txt")),
+    ("works.txt", include_str!("../lexicons/works.txt")),
+    ("naming_words.txt", include_str!("../lexicons/naming_words.txt")),
 ];
 
 const CUE_FILE: (&str, &str) = ("cues.txt", include_str!("../lexicons/cues.txt"));
@@ -248,6 +254,11 @@ impl Lexicon {
     #[must_use]
     pub fn get(&self, lower: &str) -> WordInfo {
         self.words.get(lower).copied().unwrap_or_default()
+    }
+
+    /// Returns the words that have any of `classes`, in no order.
+    pub fn words_of(&self, classes: WordClass) -> impl Iterator<Item = &str> {
+        self.words.iter().filter(move |(_, info)| info.classes.intersects(classes)).map(|(word, _)| &**word)
     }
 
     /// Returns the lemma that a cue's number stands for, `""` for 0.

@@ -20,6 +20,7 @@ pub mod language;
 pub mod lexicon;
 pub mod mark;
 pub mod mention;
+pub mod model;
 pub mod offsets;
 pub mod pipeline;
 #[cfg(feature = "python")]
@@ -32,6 +33,8 @@ pub mod surface;
 pub mod table;
 pub mod text;
 pub mod token;
+#[cfg(feature = "train")]
+pub mod training;
 
 pub use error::{Error, ErrorKind, Place};
 pub use span::Span;

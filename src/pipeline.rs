@@ -8,9 +8,9 @@ use crate::document::Document;
 use crate::gazetteer::Gazetteer;
 use crate::lexicon::Lexicon;
 use crate::quote::Confidences;
-use crate::sentence::{Sentence, SentenceOptions};
+use crate::sentence::{self, Model, Quotations, Sentence, SentenceOptions};
 use crate::surface::Surface;
-use crate::text::paragraphs::Newlines;
+use crate::text::paragraphs::{Newlines, Paragraphs};
 use crate::{entity, mention, quote, speaker};
 
 /// What the user may set.
@@ -38,6 +38,8 @@ pub struct Pipeline {
     pub options: Options,
     /// The user's gazetteer.
     pub gazetteer: Option<Arc<Gazetteer>>,
+    /// What decides where sentences end.
+    pub sentences: Arc<Model>,
     /// How often each rule of the quote stage is right.
     pub confidences: Arc<Confidences>,
 }
@@ -49,16 +51,20 @@ impl Default for Pipeline {
 }
 
 impl Pipeline {
-    /// Returns a pipeline with the confidences that ship with the crate.
+    /// Returns a pipeline with the models that ship with the crate.
     #[must_use]
     pub fn new(options: Options, gazetteer: Option<Arc<Gazetteer>>) -> Self {
-        Self { options, gazetteer, confidences: Confidences::shipped() }
+        Self { options, gazetteer, sentences: Model::shipped(), confidences: Confidences::shipped() }
     }
 
     /// Returns the sentences of `text`, in bytes.
     #[must_use]
     pub fn sentences(&self, text: &str) -> Vec<Sentence> {
-        self.surface(text).sentences
+        if self.options.sentences.quotations == Quotations::Whole {
+            return self.surface(text).sentences;
+        }
+        let paragraphs = Paragraphs::of(text, self.options.newlines);
+        sentence::split(text, paragraphs, &[], &self.sentences, &self.options.sentences)
     }
 
     /// Returns all layers of `text`, spans in bytes. Cannot fail.
@@ -70,12 +76,14 @@ impl Pipeline {
         let mentions = mention::find(&surface, &matches);
         let mut entities = entity::link(&surface, &mentions, &matches, gazetteer);
         let mut quotes = quote::read(&surface, &mentions, &self.confidences);
-        quotes.retain(|q| q.confidence >= self.options.min_confidence);
+        // Confidences are shown with six decimals: what is shown as the bar is not below it.
+        let shown = |confidence: f32| (f64::from(confidence) * 1e6).round();
+        quotes.retain(|q| shown(q.confidence) >= shown(self.options.min_confidence));
         let attributions = speaker::attribute(&surface, &mentions, &quotes, &mut entities, &self.confidences);
         Document { marked: surface.marked, sentences: surface.sentences, mentions, entities, quotes, attributions }
     }
 
     fn surface<'t>(&self, text: &'t str) -> Surface<'t> {
-        Surface::read(text, Lexicon::shipped(), self.options.newlines, &self.options.sentences)
+        Surface::read(text, Lexicon::shipped(), &self.sentences, self.options.newlines, &self.options.sentences)
     }
 }

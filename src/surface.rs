@@ -2,6 +2,8 @@
 //!
 //! Every later stage takes a `Surface`; the look-ups that they share are made here once.
 
+use std::ops::Range;
+
 use crate::Span;
 use crate::lexicon::Lexicon;
 use crate::mark::{self, MarkedSpan};
@@ -26,6 +28,8 @@ pub struct Surface<'t> {
     inside: Vec<u32>,
     /// For each token its sentence.
     sentence_of: Vec<u32>,
+    /// For each sentence its first token, and at last the number of tokens.
+    first_tokens: Vec<u32>,
 }
 
 /// The marked span of a token that stands in none.
@@ -34,17 +38,20 @@ pub const OUTSIDE: u32 = u32::MAX;
 impl<'t> Surface<'t> {
     /// Returns the surface of `text`.
     #[must_use]
-    pub fn read(text: &'t str, lexicon: &Lexicon, newlines: Newlines, options: &SentenceOptions) -> Self {
+    pub fn read(
+        text: &'t str,
+        lexicon: &Lexicon,
+        model: &sentence::Model,
+        newlines: Newlines,
+        options: &SentenceOptions,
+    ) -> Self {
         let tokens = tokenize(text, lexicon);
         let paragraphs = paragraphs(text, newlines);
         let marked = mark::pair(text, &tokens, &paragraphs);
-        let sentences = sentence::split(text, &tokens, &paragraphs, &marked, options);
+        let sentences = sentence::split(text, paragraphs.iter().copied(), &marked, model, options);
         let inside = innermost(&tokens, &marked);
-        let mut sentence_of = vec![0; tokens.len()];
-        for (i, sentence) in sentences.iter().enumerate() {
-            sentence_of[sentence.first_token as usize..sentence.end_token as usize].fill(i as u32);
-        }
-        Self { text, tokens, paragraphs, marked, sentences, inside, sentence_of }
+        let (sentence_of, first_tokens) = places(&tokens, &sentences);
+        Self { text, tokens, paragraphs, marked, sentences, inside, sentence_of, first_tokens }
     }
 
     /// Returns the text of token `i`.
@@ -57,6 +64,19 @@ impl<'t> Surface<'t> {
     #[must_use]
     pub fn sentence_of(&self, i: usize) -> usize {
         self.sentence_of[i] as usize
+    }
+
+    /// Returns the tokens that begin in sentence `i`, as a range of indices; empty only for a part of a word that a limit on
+    /// the length cut.
+    #[must_use]
+    pub fn tokens_of(&self, i: usize) -> Range<usize> {
+        self.first_tokens[i] as usize..self.first_tokens[i + 1] as usize
+    }
+
+    /// Returns the tokens of the sentence that token `i` lies in.
+    #[must_use]
+    pub fn tokens_beside(&self, i: usize) -> Range<usize> {
+        self.tokens_of(self.sentence_of(i))
     }
 
     /// Returns the innermost marked span whose inside holds token `i`.
@@ -88,10 +108,24 @@ impl<'t> Surface<'t> {
 
     /// Returns the tokens that lie in `span`, as a range of indices.
     #[must_use]
-    pub fn tokens_in(&self, span: Span) -> std::ops::Range<usize> {
+    pub fn tokens_in(&self, span: Span) -> Range<usize> {
         let first = self.token_at(span.start);
         first..self.token_at(span.end).max(first)
     }
+}
+
+/// The sentence of each token, and the first token of each sentence. A token belongs to the sentence that it begins in.
+fn places(tokens: &[Token], sentences: &[Sentence]) -> (Vec<u32>, Vec<u32>) {
+    let mut sentence_of = Vec::with_capacity(tokens.len());
+    let mut first_tokens = Vec::with_capacity(sentences.len() + 1);
+    for (i, sentence) in sentences.iter().enumerate() {
+        first_tokens.push(sentence_of.len() as u32);
+        let rest = &tokens[sentence_of.len()..];
+        let own = rest.iter().take_while(|t| t.span.start < sentence.span.end).count();
+        sentence_of.resize(sentence_of.len() + own, i as u32);
+    }
+    first_tokens.push(sentence_of.len() as u32);
+    (sentence_of, first_tokens)
 }
 
 fn innermost(tokens: &[Token], marked: &[MarkedSpan]) -> Vec<u32> {

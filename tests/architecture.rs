@@ -7,13 +7,14 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// The modules, each standing on those before it.
-const ORDER: [&str; 21] = [
+const ORDER: [&str; 23] = [
     "span",
     "error",
     "offsets",
     "entity_type",
     "text",
     "lexicon",
+    "model",
     "token",
     "mark",
     "sentence",
@@ -28,6 +29,7 @@ const ORDER: [&str; 21] = [
     "language",
     "table",
     "batch",
+    "training",
     "python",
 ];
 

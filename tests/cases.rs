@@ -68,7 +68,7 @@ struct Entity {
 
 /// The keys of each layer's items: those that must stand, then those that may.
 const KEYS: [(&str, &[&str], &[&str]); 5] = [
-    ("marked", &["text"], &["speech", "closed", "continues"]),
+    ("marked", &["text"], &["speech", "closed", "continues", "confidence"]),
     ("matches", &["text"], &["alias", "id"]),
     ("mentions", &["text"], &["form", "type", "entity"]),
     ("entities", &["name"], &["type", "id", "anonymous", "mentions"]),
@@ -91,8 +91,11 @@ impl Case {
     }
 
     fn pipeline(&self) -> Result<Pipeline, String> {
-        let sentences =
-            SentenceOptions { quotations: self.options.quotes, abbreviations: self.options.abbreviations.clone() };
+        let sentences = SentenceOptions {
+            quotations: self.options.quotes,
+            abbreviations: self.options.abbreviations.clone(),
+            ..SentenceOptions::default()
+        };
         let options = Options { newlines: self.options.newlines, sentences, ..Options::default() };
         let gazetteer = match &self.gazetteer {
             None => None,
@@ -146,6 +149,15 @@ impl Case {
     }
 }
 
+/// How sure a pair is, as cases write it.
+fn level(confidence: f32) -> &'static str {
+    match confidence {
+        0.9.. => "high",
+        0.7.. => "middle",
+        _ => "low",
+    }
+}
+
 /// What the core found, put as cases write it: spans as text, nothing as "".
 struct Found<'a> {
     text: &'a str,
@@ -182,7 +194,7 @@ impl Found<'_> {
     }
 
     fn marked(&self) -> Vec<Value> {
-        let item = |m: &saith::mark::MarkedSpan| json!({"text": self.cut(m.inner), "speech": m.speech, "closed": m.closed, "continues": m.continues});
+        let item = |m: &saith::mark::MarkedSpan| json!({"text": self.cut(m.inner), "speech": m.speech, "closed": m.closed, "continues": m.continues, "confidence": level(m.confidence)});
         self.document.marked.iter().map(item).collect()
     }
 

@@ -3,7 +3,9 @@
 use std::sync::LazyLock;
 use std::time::{Duration, Instant};
 
-use saith::pipeline::Pipeline;
+use saith::pipeline::{Options, Pipeline};
+use saith::sentence::{Quotations, SentenceOptions};
+use saith::text::paragraphs::Newlines;
 
 /// Bytes of the shorter text; the longer has `FACTOR` times as many.
 const SIZE: usize = 64 << 10;
@@ -15,7 +17,7 @@ const LIMIT: f64 = 2.5;
 const SHORTEST: Duration = Duration::from_millis(12);
 
 /// Repeated without end, each of these hits a loop that looks ahead or back.
-const HOSTILE: [(&str, &str); 36] = [
+const HOSTILE: [(&str, &str); 44] = [
     ("opening marks", "“"),
     ("closing marks", "”"),
     ("straight marks", "\""),
@@ -25,6 +27,14 @@ const HOSTILE: [(&str, &str); 36] = [
     ("backticks", "`"),
     ("nested marks", "“‘"),
     ("marks by paragraph", "“Yes\n\n"),
+    ("straight marks by paragraph", "\"Yes, he said.\n\n"),
+    ("marks that open words", "\"Yes "),
+    ("marks of every kind", "“‘\"'«„`「"),
+    ("marks inside words", "a\"b'c"),
+    ("tripled marks", "a''' "),
+    ("measures", "5'10\" "),
+    ("elisions", "’n’ "),
+    ("restarted quotations", "He said “we won. "),
     ("capitals", "A"),
     ("capital words", "Ann "),
     ("initials", "A."),
@@ -80,6 +90,46 @@ fn many_distinct_names_stay_linear() {
     };
     let (short, long) = (text(SIZE), text(SIZE * FACTOR));
     assert_eq!(grows_too_fast(&reader(), &short, &long), None);
+}
+
+/// What a text begins with, and what is repeated behind it: looks back to the beginning would show.
+const BEGUN: [(&str, &str, &str); 10] = [
+    ("a bullet", "• ", "e.g. a "),
+    ("many bullets", "••••••••", "e.g. a "),
+    ("a marker", "1. ", "Wash it. "),
+    ("a letter", "a) ", "the wage, e.g. b "),
+    ("a heading", "", "The Mill In Troy "),
+    ("a dash", "I was — Oh ", "— Oh, no "),
+    ("one opening mark", "“", "We ran. It was dark. "),
+    ("one long word", "", "a.B"),
+    ("spaces beyond ASCII", "", "\u{A0}A. \u{2003}"),
+    ("stops with spaces", "Wait ", ". "),
+];
+
+#[test]
+fn sentences_take_time_by_length_under_every_option() {
+    let abbreviations = vec!["a".to_owned(), "et al".to_owned()];
+    let most = std::num::NonZeroU32::new(40);
+    let options = [
+        (Newlines::Auto, SentenceOptions::default()),
+        (Newlines::Space, SentenceOptions { abbreviations, ..SentenceOptions::default() }),
+        (Newlines::Paragraph, SentenceOptions { quotations: Quotations::Whole, ..SentenceOptions::default() }),
+        (Newlines::Sentence, SentenceOptions { max_length: most, ..SentenceOptions::default() }),
+    ];
+    let mut slow = Vec::new();
+    for (newlines, sentences) in options {
+        let pipeline = Pipeline::new(Options { newlines, sentences, ..Options::default() }, None);
+        let read = |text: &str| {
+            std::hint::black_box(pipeline.sentences(std::hint::black_box(text)));
+        };
+        for (name, begin, unit) in BEGUN {
+            let text = |size: usize| [begin, &unit.repeat(size / unit.len())].concat();
+            // Sentences are read faster than all stages are: longer texts are needed.
+            let found = grows_too_fast(&read, &text(SIZE * 8), &text(SIZE * 8 * FACTOR));
+            slow.extend(found.map(|by| format!("{name}, {newlines:?}: {by:?}")));
+        }
+    }
+    assert!(slow.is_empty(), "{slow:?}");
 }
 
 #[test]

@@ -1,5 +1,6 @@
 //! What holds of every text, however odd: nothing panics, and every layer points where it says.
 
+use std::num::NonZeroU32;
 use std::sync::Arc;
 
 use proptest::prelude::*;
@@ -90,8 +91,10 @@ fn texts() -> impl Strategy<Value = String> {
 fn pipelines() -> impl Strategy<Value = Pipeline> {
     let newlines = prop::sample::select(vec![Newlines::Auto, Newlines::Paragraph, Newlines::Sentence, Newlines::Space]);
     let quotations = prop::sample::select(vec![Quotations::Split, Quotations::Whole]);
-    (newlines, quotations, any::<bool>()).prop_map(|(newlines, quotations, known)| {
-        let sentences = SentenceOptions { quotations, abbreviations: vec!["won".to_owned()] };
+    let max_length = prop::sample::select(vec![None, NonZeroU32::new(1), NonZeroU32::new(7), NonZeroU32::new(300)]);
+    (newlines, quotations, max_length, any::<bool>()).prop_map(|(newlines, quotations, max_length, known)| {
+        let abbreviations = vec!["won".to_owned(), "et al".to_owned()];
+        let sentences = SentenceOptions { quotations, abbreviations, max_length };
         let options = Options { newlines, sentences, ..Options::default() };
         let names = ["Ann Lee", "Lee", "東京", "Acme Inc.", "é"];
         let entries = names.map(|name| Entry { name: name.to_owned(), ..Entry::default() }).to_vec();
@@ -106,6 +109,12 @@ proptest! {
     fn every_layer_points_where_it_says(text in texts(), pipeline in pipelines()) {
         let document = pipeline.analyze(&text);
         sentences_cover_the_text(&text, &document)?;
+        if let Some(most) = pipeline.options.sentences.max_length {
+            for sentence in &document.sentences {
+                prop_assert!(sentence.span.of(&text).chars().count() <= most.get() as usize);
+            }
+        }
+        prop_assert_eq!(pipeline.sentences(&text), document.sentences.clone());
         marked_spans_nest(&text, &document)?;
         mentions_and_entities_agree(&text, &document)?;
         quotes_have_their_parts(&text, &document)?;

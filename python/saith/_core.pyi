@@ -45,8 +45,11 @@ __all__ = [
     "_entry",
     "_match",
     "_view",
+    "evaluate",
     "relations_by_rule",
+    "stages",
     "table_columns",
+    "train",
 ]
 
 __version__: Final[str]
@@ -99,6 +102,7 @@ class MarkedSpan(Span):
         closed: bool,
         continues: bool,
         depth: int,
+        confidence: float,
     ) -> MarkedSpan: ...
     @property
     def outer(self) -> Span:
@@ -115,6 +119,9 @@ class MarkedSpan(Span):
     @property
     def depth(self) -> int:
         """How many marked spans it stands in."""
+    @property
+    def confidence(self) -> float:
+        """Probability that it begins and ends where a quotation was meant to."""
 
 @final
 class Mention(Span):
@@ -321,6 +328,7 @@ class Pipeline:
         newlines: str,
         quotes: str,
         abbreviations: list[str],
+        max_length: int | None,
         min_confidence: float,
     ) -> Pipeline: ...
     @overload
@@ -400,6 +408,27 @@ class Table:
 
 def relations_by_rule(text: str) -> list[tuple[str, list[tuple[int, int]], tuple[int, int] | None, str | None]]:
     """What every rule reads in a text, whatever its confidence: the rule's name, content, source. For measuring."""
+
+def stages() -> list[str]:
+    """The names of the stages that can be trained and scored."""
+
+def train(
+    stage: str,
+    data: str,
+    *,
+    seed: int,
+    threads: int | None = None,
+    checkpoint: str | None = None,
+    on_poll: Callable[[int, int, int, int, float], object] | None = None,
+) -> tuple[bytes, str]:
+    """The content of a model's file, and what is told of the model as JSON.
+
+    `on_poll` is called now and then with the pass, the number of passes, what is done of a pass, of how much, and the
+    mean loss.
+    """
+
+def evaluate(stage: str, data: str, *, model: str | None = None, threads: int | None = None) -> str:
+    """The scores of a stage on the held-out parts of the data, as JSON: tables with name, columns and rows."""
 
 def table_columns() -> dict[str, list[str]]:
     """The columns of every table, by the table's name."""

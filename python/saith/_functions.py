@@ -100,7 +100,7 @@ def show_versions() -> None:
         f"python   {platform.python_version()} ({platform.python_implementation()})",
         f"platform {platform.platform()}",
     ]
-    for package in ("pandas", "polars", "pyarrow", "numpy", "tqdm"):
+    for package in ("pandas", "polars", "pyarrow", "numpy", "spacy", "tqdm"):
         try:
             version = importlib.metadata.version(package)
         except importlib.metadata.PackageNotFoundError:

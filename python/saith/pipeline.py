@@ -17,6 +17,7 @@ from saith.gazetteer import Gazetteer
 __all__ = ["Pipeline"]
 
 _MOST_THREADS = 1024
+_MOST_CHARACTERS = 2**32 - 1
 
 
 class Pipeline:
@@ -42,6 +43,9 @@ class Pipeline:
         "split" cuts the sentences inside one quotation; "whole" keeps a quotation in one sentence.
     abbreviations
         Abbreviations of your own whose full stop ends no sentence, with or without it: "approx".
+    max_length
+        The most characters (code points) that a sentence may have, or None for no limit. What is longer is cut
+        between words, and inside a word where that alone is longer.
     min_confidence
         Quotes below this confidence, 0 to 1, are left out.
 
@@ -69,6 +73,7 @@ class Pipeline:
         newlines: Literal["auto", "paragraph", "sentence", "space"] = "auto",
         quotes: Literal["split", "whole"] = "split",
         abbreviations: Iterable[str] = (),
+        max_length: int | None = None,
         min_confidence: float = 0.0,
     ) -> None:
         if gazetteer is not None and not isinstance(gazetteer, Gazetteer):
@@ -79,7 +84,8 @@ class Pipeline:
             "threads": _threads(threads),
             "newlines": one_of("newlines", newlines, ("auto", "paragraph", "sentence", "space")),
             "quotes": one_of("quotes", quotes, ("split", "whole")),
-            "abbreviations": names("abbreviations", abbreviations),
+            "abbreviations": _words("abbreviations", abbreviations),
+            "max_length": _max_length(max_length),
             "min_confidence": probability("min_confidence", min_confidence),
         }
         self._build(options, _table(options["model"]))
@@ -96,6 +102,7 @@ class Pipeline:
             newlines=options["newlines"],
             quotes=options["quotes"],
             abbreviations=[a.strip().removesuffix(".").lower() for a in options["abbreviations"]],
+            max_length=options["max_length"],
             min_confidence=options["min_confidence"],
         )
 
@@ -266,6 +273,7 @@ _DEFAULTS: dict[str, Any] = {
     "newlines": "auto",
     "quotes": "split",
     "abbreviations": [],
+    "max_length": None,
     "min_confidence": 0.0,
 }
 
@@ -292,8 +300,24 @@ def _table(model: object) -> tuple[str, str] | None:
         ) from error
 
 
+def _words(option: str, values: Iterable[str]) -> list[str]:
+    """Return names that hold a letter or digit each."""
+    listed = names(option, values)
+    for value in listed:
+        if not any(map(str.isalnum, value)):
+            raise FormatError(f"{option} holds {value!r}, which has no letter; leave it out")
+    return listed
+
+
 def _threads(threads: object) -> int | None:
     if threads is None:
         return None
     remedy = f"pass a whole number from 1 to {_MOST_THREADS}, or None for one a core"
     return whole_number("threads", threads, 1, _MOST_THREADS, remedy)
+
+
+def _max_length(max_length: object) -> int | None:
+    if max_length is None:
+        return None
+    remedy = f"pass a whole number of characters from 1 to {_MOST_CHARACTERS}, or None for no limit"
+    return whole_number("max_length", max_length, 1, _MOST_CHARACTERS, remedy)

@@ -116,7 +116,7 @@ mod tests {
     fn reader(text: &str) -> Document {
         let mut document = Document::default();
         for (i, paragraph) in crate::text::paragraphs::paragraphs(text, Default::default()).into_iter().enumerate() {
-            let paragraph = Sentence { span: paragraph, paragraph: i as u32, first_token: 0, end_token: 0 };
+            let paragraph = Sentence { span: paragraph, paragraph: i as u32 };
             document.sentences.push(paragraph);
         }
         for (name, words) in [("Acme", &["Acme"][..]), ("Ann Lee", &["Ann Lee", "Lee"]), ("Bo", &["Bo"])] {

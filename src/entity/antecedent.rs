@@ -208,7 +208,7 @@ impl<'s> Antecedents<'s> {
     /// The nearest subject before a possessive in its sentence: "Poe said that Lee sold his house".
     fn own_subject(&self, entities: &Entities, mention: usize, agreement: Agreement) -> Option<usize> {
         let sentence = self.surface.sentence_of(self.spots[mention].token as usize);
-        let start = self.surface.sentences[sentence].first_token;
+        let start = self.surface.tokens_of(sentence).start as u32;
         (0..mention)
             .rev()
             .take(MOST)

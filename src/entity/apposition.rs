@@ -97,8 +97,7 @@ pub(super) fn apposition(surface: &Surface<'_>, comma: usize, nouns: WordClass) 
         return None;
     }
     let start = comma + 1;
-    let sentence = &surface.sentences[surface.sentence_of(comma)];
-    let limit = (start + APPOSITION).min(sentence.end_token as usize);
+    let limit = (start + APPOSITION).min(surface.tokens_beside(comma).end);
     let first = surface.tokens.get(start..limit)?.first()?;
     let article = first.is(WordClass::DETERMINER) && !first.is_capital();
     let noun = WordClass::ROLE | WordClass::TITLE | WordClass::TITLE_WORD | WordClass::DEMONYM;

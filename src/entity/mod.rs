@@ -64,9 +64,9 @@ impl Entities {
 ///
 /// # Examples
 /// ```
-/// use saith::{entity, lexicon::Lexicon, mention, surface::Surface, text::paragraphs::Newlines};
+/// use saith::{entity, lexicon::Lexicon, mention, sentence::Model, surface::Surface, text::paragraphs::Newlines};
 /// let text = "French President Ann Lee left. The French leader was late, Lee said.";
-/// let surface = Surface::read(text, Lexicon::shipped(), Newlines::Auto, &Default::default());
+/// let surface = Surface::read(text, Lexicon::shipped(), &Model::shipped(), Newlines::Auto, &Default::default());
 /// let mentions = mention::find(&surface, &[]);
 /// let entities = entity::link(&surface, &mentions, &[], None);
 /// let lee = &entities.list[0];
@@ -122,10 +122,11 @@ mod tests {
     use super::*;
     use crate::lexicon::Lexicon;
     use crate::mention;
+    use crate::sentence::Model;
     use crate::text::paragraphs::Newlines;
 
     fn entities(text: &str) -> Entities {
-        let surface = Surface::read(text, Lexicon::shipped(), Newlines::Auto, &Default::default());
+        let surface = Surface::read(text, Lexicon::shipped(), &Model::shipped(), Newlines::Auto, &Default::default());
         link(&surface, &mention::find(&surface, &[]), &[], None)
     }
 

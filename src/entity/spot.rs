@@ -32,9 +32,9 @@ pub(super) struct Spot {
 pub(super) fn narration(surface: &Surface<'_>) -> Vec<u32> {
     let mut before = 0;
     let mut found = Vec::with_capacity(surface.sentences.len());
-    for sentence in &surface.sentences {
+    for sentence in 0..surface.sentences.len() {
         found.push(before);
-        let mut tokens = sentence.first_token as usize..sentence.end_token as usize;
+        let mut tokens = surface.tokens_of(sentence);
         before += u32::from(tokens.any(|t| surface.tokens[t].kind == TokenKind::Word && !surface.in_speech(t)));
     }
     found
@@ -73,8 +73,8 @@ pub(super) fn spots(surface: &Surface<'_>, mentions: &[Mention], narration: &[u3
 
 /// Subject or not, from the words beside the mention.
 fn role(surface: &Surface<'_>, mention: &Mention, start: usize, end: usize, first: bool) -> Role {
-    let sentence = &surface.sentences[surface.sentence_of(start)];
-    let tokens = &surface.tokens[..sentence.end_token as usize];
+    let sentence = surface.tokens_beside(start);
+    let tokens = &surface.tokens[..sentence.end];
     let after = tokens.get(end);
     if after.is_some_and(|t| t.kind == TokenKind::Possessive) {
         return Role::Owner;
@@ -87,7 +87,7 @@ fn role(surface: &Surface<'_>, mention: &Mention, start: usize, end: usize, firs
         return if own.is(WordClass::OBJECT_FORM) { Role::Object } else { Role::Subject };
     }
     let outer = mention.title.map_or(start, |t| surface.token_at(t.start).min(start));
-    let before = outer.checked_sub(1).filter(|&b| b >= sentence.first_token as usize).map(|b| &tokens[b]);
+    let before = outer.checked_sub(1).filter(|&b| b >= sentence.start).map(|b| &tokens[b]);
     if before.is_some_and(|t| t.cue.contains(CueClass::FINITE | CueClass::QUOTE)) {
         // "…," said Lee.
         let marks = outer.checked_sub(2).map(|b| tokens[b].kind);

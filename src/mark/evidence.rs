@@ -67,16 +67,18 @@ const ELISIONS: &[&str] = &[
 /// Words that an apostrophe ends: "ol’". Those in "-in’" are dealt with by their ending.
 const CLIPPED: &[&str] = &["ol", "an", "o", "th", "n", "lil", "po", "wi", "fo", "mo", "yo", "lo", "sho", "jus", "t"];
 
+/// A mark between a sentence's end and a capital, "won. \"It", hardly ever closes.
+const NO_CLOSE: u32 = 75;
+/// A mark between a stop and a gap, "won,\" said", hardly ever opens.
+const NO_OPEN: u32 = 40;
+
 /// Fills `costs` with those of the marks among `tokens[first..end]`, one paragraph.
 pub(super) fn weigh(text: &str, tokens: &[Token], first: usize, end: usize, costs: &mut Vec<Costs>) {
     costs.clear();
     let mut low = false;
     let mut at = first;
-    while at < end {
-        if !is_mark(&tokens[at]) {
-            at += 1;
-            continue;
-        }
+    while let Some(gap) = tokens[at..end].iter().position(is_mark) {
+        at += gap;
         // Marks that touch share their surroundings.
         let run = at;
         at += 1;
@@ -89,6 +91,11 @@ pub(super) fn weigh(text: &str, tokens: &[Token], first: usize, end: usize, cost
             let (family, glyph) = kind(tokens[i].span.of(text), low);
             low |= matches!(tokens[i].span.of(text), "„" | "‚");
             let mut cost = spacing(left, right, run == first, at == end);
+            if left == Side::Gap && right == Side::Tight && begins_sentence(tokens, first, run, at) {
+                cost.1 += NO_CLOSE;
+            } else if left == Side::Stop && right == Side::Gap {
+                cost.0 += NO_OPEN;
+            }
             point(glyph, &mut cost);
             let (open, close) = cost;
             let mut costs_of = Costs { token: i, family, open, close, skip: 80, wrong: 30 };
@@ -113,6 +120,8 @@ pub(super) fn reopens(text: &str, tokens: &[Token], first: usize, end: usize) ->
     let opens = match glyph {
         Glyph::Closes | Glyph::AlwaysCloses => false,
         Glyph::AlwaysOpens => true,
+        // « Oui »
+        Glyph::MostlyOpens if family == Family::Double => true,
         _ => tokens.get(first + 1).filter(|_| first + 1 < end).is_some_and(|next| {
             !next.shape.contains(Shape::SPACE_BEFORE)
                 && !(family == Family::Single && (next.kind == TokenKind::Number || is_one_of(next, text, ELISIONS)))
@@ -172,6 +181,12 @@ fn right_side(text: &str, tokens: &[Token], next: usize, end: usize) -> Side {
         TokenKind::Dash => Side::Dash,
         _ => Side::Tight,
     }
+}
+
+/// Whether the marks `tokens[run..next]`, with a gap before them, stand where a sentence begins.
+fn begins_sentence(tokens: &[Token], first: usize, run: usize, next: usize) -> bool {
+    let before = if run > first { tokens[run - 1].kind } else { return true };
+    matches!(before, TokenKind::Terminator | TokenKind::Colon | TokenKind::Comma) && tokens[next].is_capital()
 }
 
 /// Costs of opening and closing between two sides.
@@ -255,6 +270,9 @@ fn apostrophe(
             };
             if elision {
                 costs.open += 15;
+            }
+            if word.span.of(text).eq_ignore_ascii_case("n") {
+                costs.open += 30; // rock ‘n’ roll
             }
             costs.wrong += 20;
         }

@@ -2,23 +2,40 @@
 //!
 //! Takes text, tokens and paragraphs; gives the marked spans. Leaves to `quote` who says them.
 //!
-//! Each paragraph is decided alone, so that an odd mark harms no other: `evidence` gives each mark the costs of
-//! opening, closing and being none (an apostrophe, inches), `pairing` finds the cheapest reading of them all, and
-//! `speech` tells speech from titles, nicknames and ironic distance.
+//! `evidence` gives each mark the costs of opening, closing and being none (an apostrophe, inches), `pairing` finds the
+//! cheapest reading of a paragraph's marks, `posterior` how much of the weight of all its readings each pair has,
+//! `confidence` makes a probability of that, and `speech` tells speech from titles, nicknames and ironic distance.
+//!
+//! One state goes from paragraph to paragraph: which quotation stands open and is taken up by the mark that begins the next
+//! one. Nothing else does, so that an odd mark harms its paragraph alone. A change in one paragraph can change:
+//! - its own spans;
+//! - the spans of the paragraph before, if the change is in how this one begins: its first mark may take a quotation up;
+//! - of the paragraph after, whether its first span continues one, and with that whether it is speech.
 
+mod assembly;
+mod confidence;
 mod evidence;
 mod pairing;
+mod posterior;
 mod speech;
+mod state;
+mod weights;
 
 use serde::{Deserialize, Serialize};
 
 use crate::Span;
 use crate::token::{Token, TokenKind};
-use evidence::{Costs, Family};
-use pairing::{Action, Pairing};
+use assembly::Assembly;
+pub use confidence::PairFacts;
+use confidence::Paragraph;
+use evidence::Costs;
+use pairing::Pairing;
+use posterior::Posterior;
+pub use speech::{COUNT as SPEECH_FACTS, SpeechFacts};
+pub use weights::Weights;
 
 /// What stands between two paired quotation marks.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct MarkedSpan {
     /// From the opening mark through the closing one; where none closes it, to the end of the paragraph or to the mark
     /// that shows that it is over.
@@ -33,6 +50,8 @@ pub struct MarkedSpan {
     pub continues: bool,
     /// How many marked spans it stands in; at most 2.
     pub depth: u8,
+    /// The probability that it begins and ends where the writer meant a quotation to.
+    pub confidence: f32,
 }
 
 /// Returns the marked spans, ascending by start, each nested in or apart from the others.
@@ -52,27 +71,72 @@ pub struct MarkedSpan {
 /// ```
 #[must_use]
 pub fn pair(text: &str, tokens: &[Token], paragraphs: &[Span]) -> Vec<MarkedSpan> {
+    read(text, tokens, paragraphs, Weights::shipped(), |_, _| {})
+}
+
+/// Returns what [`pair`] does by other weights, each span with the facts that its confidence and its being speech were
+/// made of.
+#[must_use]
+pub fn pair_with_facts(
+    text: &str,
+    tokens: &[Token],
+    paragraphs: &[Span],
+    weights: &Weights,
+) -> Vec<(MarkedSpan, PairFacts, SpeechFacts)> {
+    let mut facts = Vec::new();
+    let found = read(text, tokens, paragraphs, weights, |pair, speech| facts.push((pair, speech)));
+    found.into_iter().zip(facts).map(|(span, (pair, speech))| (span, pair, speech)).collect()
+}
+
+/// Returns the marked spans; `see` is given the facts of each, in order.
+fn read(
+    text: &str,
+    tokens: &[Token],
+    paragraphs: &[Span],
+    weights: &Weights,
+    mut see: impl FnMut(PairFacts, SpeechFacts),
+) -> Vec<MarkedSpan> {
     let mut found = Vec::new();
-    let mut pairing = Pairing::default();
+    let (mut pairing, mut posterior, mut assembly) =
+        (Pairing::default(), Posterior::default(), Assembly::new(text, tokens));
     let mut costs: Vec<Costs> = Vec::new();
     // What the paragraph before left open at its end.
-    let mut left_open: Option<Family> = None;
+    let mut left_open = None;
     let mut ranges = token_ranges(tokens, paragraphs).peekable();
     while let Some((first, end)) = ranges.next() {
-        let reopened = ranges.peek().and_then(|&(next, last)| evidence::reopens(text, tokens, next, last));
         evidence::weigh(text, tokens, first, end, &mut costs);
         if costs.is_empty() {
             left_open = None;
             continue;
         }
+        let reopened = ranges.peek().and_then(|&(next, last)| evidence::reopens(text, tokens, next, last));
         pairing.solve(&costs, reopened);
         let from = found.len();
-        let open = assemble(text, tokens, (first, end), &costs, pairing.actions(), &mut found);
-        if let (Some(family), Some(span)) = (left_open, found.get_mut(from)) {
-            span.continues = span.outer.start == tokens[first].span.start && costs[0].family == family;
-        }
+        let open = assembly.follow((first, end), &costs, pairing.moves(), &mut found);
+        let continued = left_open;
         left_open = open.filter(|&family| reopened == Some(family));
-        speech::judge(text, tokens, (first, end), &mut found[from..]);
+        let spans = &mut found[from..];
+        if spans.is_empty() {
+            continue;
+        }
+        if let Some(family) = continued {
+            spans[0].continues = spans[0].outer.start == tokens[first].span.start && costs[0].family == family;
+        }
+        posterior.sum(&costs, reopened);
+        let paragraph = Paragraph::new(&tokens[..end], &costs, pairing.moves(), left_open.is_some());
+        let surroundings = speech::Paragraph::new(text, &tokens[first..end]);
+        let mut last: Option<&MarkedSpan> = None;
+        for (span, &pair) in spans.iter_mut().zip(assembly.pairs()) {
+            let of_pair = paragraph.facts(span, pair, posterior.of(pair));
+            let place = |mark: u32| costs.get(mark as usize).map_or(end, |mark| mark.token) - first;
+            let of_speech = surroundings.facts(span, place(pair.open), place(pair.end), paragraph.goes_on(span, pair));
+            span.confidence = confidence::of(&of_pair, &weights.confidence);
+            let name =
+                last.is_some_and(|last| !last.speech && surroundings.is_listed(last, of_speech, place(pair.open)));
+            span.speech = of_speech.is_speech(&weights.speech) && !name;
+            last = Some(span);
+            see(of_pair, of_speech);
+        }
     }
     found
 }
@@ -82,66 +146,19 @@ fn token_ranges<'t>(tokens: &'t [Token], paragraphs: &'t [Span]) -> impl Iterato
     let mut at = 0;
     paragraphs.iter().filter_map(move |paragraph| {
         let first = at + tokens[at..].iter().take_while(|t| t.span.start < paragraph.start).count();
-        at = first + tokens[first..].iter().take_while(|t| t.span.start < paragraph.end).count();
+        at = first + count_before(&tokens[first..], paragraph.end);
         (at > first).then_some((first, at))
     })
 }
 
-/// Follows `actions` and appends the spans that they make; returns the family of the outermost one left open.
-fn assemble(
-    text: &str,
-    tokens: &[Token],
-    (first, end): (usize, usize),
-    costs: &[Costs],
-    actions: &[Action],
-    found: &mut Vec<MarkedSpan>,
-) -> Option<Family> {
-    let from = found.len();
-    let mut open: Vec<(usize, Family)> = Vec::new();
-    let finish = |span: &mut MarkedSpan, before: usize, closer: Option<usize>| {
-        let edge = if before > first { tokens[before - 1].span.end } else { span.outer.start };
-        span.closed = closer.is_some();
-        span.inner = Span::new(span.inner.start, edge).trimmed(text);
-        span.outer.end = closer.map_or(edge, |i| tokens[i].span.end).max(span.outer.end);
-    };
-    for (cost, action) in costs.iter().zip(actions) {
-        let token = cost.token;
-        // Spans that end unclosed before this mark, then the one that it closes, then the one that it opens.
-        let (unclosed, closed, opens) = match action {
-            Action::Skip => (0, 0, false),
-            Action::Open => (0, 0, true),
-            Action::Close => (0, 1, false),
-            Action::CloseOuter => (1, 1, false),
-            Action::Restart => (1, 0, true),
-        };
-        for (count, closer) in [(unclosed, None), (closed, Some(token))] {
-            for _ in 0..count {
-                if let Some((i, _)) = open.pop() {
-                    finish(&mut found[i], token, closer);
-                }
-            }
-        }
-        if opens {
-            let mark = tokens[token].span;
-            let (depth, inner) = (open.len() as u8, Span::new(mark.end, mark.end));
-            open.push((found.len(), cost.family));
-            found.push(MarkedSpan { outer: mark, inner, speech: false, closed: false, continues: false, depth });
-        }
+/// How many tokens begin before byte `offset`; in time of the logarithm of that.
+fn count_before(tokens: &[Token], offset: u32) -> usize {
+    // Most paragraphs have some dozens of tokens.
+    let mut reach = 32;
+    while tokens.get(reach).is_some_and(|t| t.span.start < offset) {
+        reach *= 2;
     }
-    let left_open = open.first().map(|&(_, family)| family);
-    for (i, _) in open {
-        finish(&mut found[i], end, None);
-    }
-    // A mark that shuts nothing in says nothing.
-    let mut kept = from;
-    for i in from..found.len() {
-        if !found[i].inner.is_empty() {
-            found.swap(kept, i);
-            kept += 1;
-        }
-    }
-    found.truncate(kept);
-    left_open
+    tokens[..tokens.len().min(reach)].partition_point(|t| t.span.start < offset)
 }
 
 /// Returns whether the token is a quotation mark.

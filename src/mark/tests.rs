@@ -3,7 +3,7 @@ use proptest::prelude::*;
 use super::*;
 use crate::lexicon::Lexicon;
 use crate::text::paragraphs::{Newlines, paragraphs};
-use crate::token::tokenize;
+use crate::token::{is_quotation_mark, tokenize};
 
 fn marked(text: &str) -> Vec<MarkedSpan> {
     pair(text, &tokenize(text, Lexicon::shipped()), &paragraphs(text, Newlines::Auto))
@@ -96,10 +96,50 @@ fn titles_nicknames_and_distance_are_no_speech() {
 }
 
 #[test]
+fn doubtful_pairs_are_less_sure() {
+    let sure = |text: &str| marked(text).iter().map(|m| m.confidence).collect::<Vec<_>>();
+    let all = |text: &str, range: std::ops::RangeInclusive<f32>| {
+        let found = sure(text);
+        assert!(!found.is_empty() && found.iter().all(|c| range.contains(c)), "{text}: {found:?}");
+    };
+    all("“We won,” said Lee. “At last.”", 0.99..=1.0);
+    all("\"We won,\" said Lee. \"At last.\"", 0.99..=1.0);
+    all("‘The miners’ pay is low,’ said Lee. ‘It is a shame.’", 0.95..=1.0);
+    all("“We won, said Lee.", 0.0..=0.5);
+    all("\"We won, said Lee. \"It rained.", 0.0..=0.5);
+    let unsure = sure("The \"road is closed, she said, and \"the bridge\" too.");
+    assert!(unsure.iter().any(|&c| c < 0.6), "{unsure:?}");
+    let (right, wrong) = (sure("They praised the “unity of Iraq”."), sure("They praised the “unity of Iraq’."));
+    assert!(1.0 - wrong[0] > 5.0 * (1.0 - right[0]), "{wrong:?} {right:?}");
+}
+
+/// What the sums give for each pair is what adding up every reading gives.
+#[test]
+fn shares_are_shares_of_all_readings() {
+    for text in ["\"a 'b' c\" d \"e", "“a ‘b” c’ “d”", "'a' b' \"c' d\"", "\"a \"b\" c\"", "‘a “b ‘c’ d” e’ f’"]
+    {
+        let tokens = tokenize(text, Lexicon::shipped());
+        let mut costs = Vec::new();
+        evidence::weigh(text, &tokens, 0, tokens.len(), &mut costs);
+        for reopened in [None, Some(evidence::Family::Double)] {
+            let mut posterior = Posterior::default();
+            posterior.sum(&costs, reopened);
+            for (pair, share) in posterior::tests::every_pair(&costs, reopened) {
+                let found = posterior.of(pair);
+                assert!((found - share).abs() < 4e-4, "{text} {pair:?}: {found} {share}");
+            }
+        }
+    }
+}
+
+#[test]
 fn ten_thousand_opening_marks_stay_shallow() {
-    for mark in ["“", "\" ", "‘", "«", " '", "'", "``", "「", "\"a", "a\" \"b "] {
+    for mark in ["“", "\" ", "‘", "«", " '", "'", "``", "「", "\"a", "a\" \"b ", "“a ", "“‘", "”", "5'10\" "]
+    {
         let text = mark.repeat(10_000);
-        assert!(marked(&text).iter().all(|m| m.depth <= 2), "{mark}");
+        let found = marked(&text);
+        assert!(found.iter().all(|m| m.depth <= 2), "{mark}");
+        assert!(found.iter().all(|m| (0.0..=1.0).contains(&m.confidence)), "{mark}");
     }
 }
 
@@ -128,4 +168,60 @@ proptest! {
             open.push(m);
         }
     }
+
+    /// A change in one paragraph touches its own spans; those of the paragraph before only where it changes how the
+    /// paragraph begins; and of the paragraph after only whether its first span goes on, and so is speech.
+    #[test]
+    fn a_mark_more_or_less_harms_no_other_paragraph(
+        mut paragraphs in proptest::collection::vec(
+            "(?:[“”‘’\"'«»„`「」]|[a-c]{1,3}|s|5| |,|\\.|\\(|—|said ){0,20}[a-z.”\"]", 1..7
+        ),
+        which in 0..7_usize,
+        place in 0..20_usize,
+        mark in proptest::option::of("[“”‘’\"'«»„`「」]"),
+    ) {
+        let which = which % paragraphs.len();
+        let before = by_paragraph(&paragraphs);
+        let changed = &mut paragraphs[which];
+        let places: Vec<usize> = match &mark {
+            Some(_) => changed.char_indices().map(|(i, _)| i).collect(),
+            None => changed.char_indices().filter(|(_, c)| is_quotation_mark(*c)).map(|(i, _)| i).collect(),
+        };
+        prop_assume!(!places.is_empty());
+        let at = places[place % places.len()];
+        let begins = changed[..at].trim().chars().count() < 3;
+        match mark {
+            Some(mark) => changed.insert_str(at, &mark),
+            None => { changed.remove(at); }
+        }
+        prop_assume!(!changed.trim().is_empty());
+        let after = by_paragraph(&paragraphs);
+        prop_assert_eq!(before.len(), after.len());
+        for (i, (old, new)) in before.into_iter().zip(after).enumerate() {
+            let gone_on = |mut spans: Vec<MarkedSpan>| {
+                if let Some(first) = spans.first_mut() {
+                    (first.continues, first.speech) = (false, false);
+                }
+                spans
+            };
+            if i == which + 1 {
+                prop_assert_eq!(gone_on(old), gone_on(new), "the paragraph after");
+            } else if i != which && !(i + 1 == which && begins) {
+                prop_assert_eq!(old, new, "paragraph {} of a change in {}", i, which);
+            }
+        }
+    }
+}
+
+/// The marked spans of each paragraph, by their places in it.
+fn by_paragraph(texts: &[String]) -> Vec<Vec<MarkedSpan>> {
+    let text = texts.join("\n\n");
+    let blocks = paragraphs(&text, Newlines::Paragraph);
+    let found = pair(&text, &tokenize(&text, Lexicon::shipped()), &blocks);
+    let own = |block: &Span| {
+        let from = |span: Span| Span::new(span.start - block.start, span.end - block.start);
+        let inside = found.iter().filter(|m| block.contains(m.outer));
+        inside.map(|m| MarkedSpan { outer: from(m.outer), inner: from(m.inner), ..m.clone() }).collect()
+    };
+    blocks.iter().map(own).collect()
 }

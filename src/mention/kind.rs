@@ -1,5 +1,7 @@
 //! The type of each name: from its own words, from what stands around it, and from what the same name got elsewhere.
 
+use std::ops::Range;
+
 use rustc_hash::FxHashMap;
 
 use super::Draft;
@@ -138,8 +140,7 @@ fn inside(surface: &Surface<'_>, name: &Draft) -> Votes {
 /// What the words beside the name say.
 fn around(surface: &Surface<'_>, name: &Draft) -> Votes {
     let mut votes = Votes::default();
-    let sentence = &surface.sentences[surface.sentence_of(name.tokens.start)];
-    let (first, end) = (sentence.first_token as usize, sentence.end_token as usize);
+    let Range { start: first, end } = surface.tokens_beside(name.tokens.start);
     let tokens = &surface.tokens[..end];
     let after = tokens.get(name.tokens.end);
     let second = tokens.get(name.tokens.end + 1);

@@ -74,9 +74,9 @@ pub struct Mention {
 ///
 /// # Examples
 /// ```
-/// use saith::{lexicon::Lexicon, mention, surface::Surface, text::paragraphs::Newlines};
+/// use saith::{lexicon::Lexicon, mention, sentence::Model, surface::Surface, text::paragraphs::Newlines};
 /// let text = "Iraq’s Vice President Ann al-Lee met two officials before she left.";
-/// let surface = Surface::read(text, Lexicon::shipped(), Newlines::Auto, &Default::default());
+/// let surface = Surface::read(text, Lexicon::shipped(), &Model::shipped(), Newlines::Auto, &Default::default());
 /// let mentions = mention::find(&surface, &[]);
 /// let found: Vec<&str> = mentions.iter().map(|m| m.span.of(text)).collect();
 /// assert_eq!(found, ["Iraq", "Ann al-Lee", "two officials", "she"]);
@@ -168,13 +168,14 @@ mod tests {
     use super::*;
     use crate::gazetteer::{Entry, Gazetteer};
     use crate::lexicon::Lexicon;
+    use crate::sentence::Model;
     use crate::text::paragraphs::Newlines;
     use proptest::prelude::*;
 
     fn check(text: &str) -> Result<(), TestCaseError> {
         let entry = |name: &str| Entry { name: name.into(), ..Entry::default() };
         let gazetteer = Gazetteer::new(vec![entry("Lee"), entry("Iraq"), entry("the bank Of Kent")]).unwrap();
-        let surface = Surface::read(text, Lexicon::shipped(), Newlines::Auto, &Default::default());
+        let surface = Surface::read(text, Lexicon::shipped(), &Model::shipped(), Newlines::Auto, &Default::default());
         let mut end = 0;
         for mention in find(&surface, &gazetteer.find(text, &surface.tokens)) {
             prop_assert!(mention.span.start >= end && !mention.span.is_empty(), "{mention:?} in {text:?}");

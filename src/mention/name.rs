@@ -147,8 +147,7 @@ impl Finder<'_, '_> {
     }
 
     fn is_question(&self, i: usize) -> bool {
-        let sentence = &self.surface.sentences[self.surface.sentence_of(i)];
-        let end = (sentence.end_token as usize).min(i + 60);
+        let end = self.surface.tokens_beside(i).end.min(i + 60);
         self.tokens[i..end].iter().any(|t| t.kind == TokenKind::Terminator && t.span.of(self.surface.text) == "?")
     }
 

@@ -122,8 +122,7 @@ fn is_plural(surface: &Surface<'_>, token: &Token) -> bool {
 /// The first token of the phrase that `head` ends, or none where a noun that needs a determiner has none.
 fn start(surface: &Surface<'_>, head: usize, floor: usize, taken: &[Taken]) -> Option<usize> {
     let tokens = &surface.tokens;
-    let sentence = &surface.sentences[surface.sentence_of(head)];
-    let least = (sentence.first_token as usize).max(floor).max(head.saturating_sub(LONGEST));
+    let least = surface.tokens_beside(head).start.max(floor).max(head.saturating_sub(LONGEST));
     let mut at = head;
     // As far as only words that surely belong to the head: what a phrase without determiner keeps.
     let mut bare = head;

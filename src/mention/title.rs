@@ -163,8 +163,7 @@ fn is_member(surface: &Surface<'_>, name: &Range<usize>) -> bool {
 /// The title of a name whose run of capitals holds the title `own`, with the words in lower case before it, and the
 /// name that possesses it: "Iraq’s Vice President", "former chief executive".
 fn before(surface: &Surface<'_>, own: Range<usize>, portfolio: bool, names: &[Draft]) -> Range<usize> {
-    let sentence = &surface.sentences[surface.sentence_of(own.start)];
-    let least = (sentence.first_token as usize).max(own.start.saturating_sub(LONGEST));
+    let least = surface.tokens_beside(own.start).start.max(own.start.saturating_sub(LONGEST));
     let mut start = own.start;
     if portfolio && start >= least + 2 {
         start -= 2; // "Secretary of" before "State"

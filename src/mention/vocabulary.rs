@@ -44,11 +44,8 @@ struct Seen {
 impl Vocabulary {
     pub(super) fn read(surface: &Surface<'_>) -> Self {
         let tokens = &surface.tokens;
-        let loud: Vec<bool> = surface
-            .sentences
-            .iter()
-            .map(|s| is_loud(surface, &tokens[s.first_token as usize..s.end_token as usize]))
-            .collect();
+        let loud: Vec<bool> =
+            (0..surface.sentences.len()).map(|s| is_loud(surface, &tokens[surface.tokens_of(s)])).collect();
         let mut words = Self {
             keys: vec![0; tokens.len()],
             starts: vec![false; tokens.len()],
@@ -126,17 +123,17 @@ fn is_loud(surface: &Surface<'_>, tokens: &[Token]) -> bool {
 
 /// Whether a capital is asked of any word at `i`: at a sentence's start, after an opening mark, a colon or a bullet.
 fn is_start(surface: &Surface<'_>, i: usize) -> bool {
-    let sentence = &surface.sentences[surface.sentence_of(i)];
-    if sentence.first_token as usize == i {
+    let first = surface.tokens_beside(i).start;
+    if first == i {
         return true;
     }
     let Some(before) = i.checked_sub(1).map(|b| &surface.tokens[b]) else { return true };
     match before.kind {
         TokenKind::Terminator | TokenKind::Colon => true,
         TokenKind::Mark => !surface.tokens[i].shape.contains(Shape::SPACE_BEFORE),
-        TokenKind::Open | TokenKind::Symbol => sentence.first_token as usize == i - 1,
+        TokenKind::Open | TokenKind::Symbol => first == i - 1,
         // A dateline's dash: "MOSCOW – The".
-        TokenKind::Dash | TokenKind::Close => i - (sentence.first_token as usize) < 6,
+        TokenKind::Dash | TokenKind::Close => i - first < 6,
         _ => false,
     }
 }

@@ -7,9 +7,10 @@ use pyo3::types::{PyBytes, PyString, PyTuple};
 
 use super::entity::PyEntity;
 use super::errors::fault;
+use super::marked::PyMarkedSpan;
 use super::mention::PyMention;
 use super::quote::PyQuote;
-use super::span::{PyMarkedSpan, PySentence};
+use super::span::PySentence;
 use super::text::{hash_of, short_repr};
 use crate::document::Document;
 use crate::gazetteer::{Entry, Gazetteer};

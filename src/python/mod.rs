@@ -7,6 +7,7 @@ mod entity;
 mod errors;
 mod gazetteer;
 mod job;
+mod marked;
 mod mention;
 mod objects;
 mod pipeline;
@@ -14,6 +15,7 @@ mod quote;
 mod span;
 mod table;
 mod text;
+mod training;
 
 use pyo3::prelude::*;
 
@@ -29,15 +31,19 @@ mod _core {
     #[pymodule_export]
     use super::gazetteer::{PyEntry, PyGazetteer, PyMatch, restore_entry, restore_match};
     #[pymodule_export]
+    use super::marked::PyMarkedSpan;
+    #[pymodule_export]
     use super::mention::PyMention;
     #[pymodule_export]
     use super::pipeline::{PyPipeline, relations_by_rule};
     #[pymodule_export]
     use super::quote::PyQuote;
     #[pymodule_export]
-    use super::span::{PyMarkedSpan, PySentence, PySpan};
+    use super::span::{PySentence, PySpan};
     #[pymodule_export]
     use super::table::{PyTable, table_columns};
+    #[pymodule_export]
+    use super::training::{evaluate, stages, train};
 
     #[pymodule_export]
     #[allow(non_upper_case_globals, reason = "the name that Python uses")]

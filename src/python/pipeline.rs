@@ -1,8 +1,10 @@
 //! `Pipeline`: options checked on the Python side, texts read here.
 
+use std::num::NonZeroU32;
 use std::sync::Arc;
 
 use pyo3::prelude::*;
+use pyo3::pybacked::PyBackedStr;
 use pyo3::types::{PyDict, PyList, PyString};
 
 use super::block::Block;
@@ -10,16 +12,15 @@ use super::document::PyDocument;
 use super::errors::fault;
 use super::gazetteer::PyGazetteer;
 use super::job::{Pool, interruptible, watched};
-use super::span::PySentence;
+use super::span::SentenceOf;
 use super::table::PyTable;
-use super::text::{string, utf8};
+use super::text::{Ascending, string, utf8};
 use crate::Span;
 use crate::batch::{self, Settings};
-use crate::document::Document;
 use crate::error::{Error, Place};
 use crate::pipeline::{Options, Pipeline};
 use crate::quote::{Confidences, Quote};
-use crate::sentence::{Quotations, SentenceOptions};
+use crate::sentence::{Quotations, Sentence, SentenceOptions};
 use crate::speaker::Attribution;
 use crate::table::{Cells, Layers};
 use crate::text::paragraphs::Newlines;
@@ -35,22 +36,22 @@ pub struct PyPipeline {
 }
 
 impl PyPipeline {
-    /// Returns the layers of a text in code points; does not hold Python's lock.
-    fn read(
+    /// Returns what `read` finds in a text; does not hold Python's lock.
+    fn read<T: Send + 'static>(
         &self,
         text: &Bound<'_, PyString>,
-        read: impl Fn(&Pipeline, &str) -> Document + Send + Sync + 'static,
-    ) -> PyResult<Document> {
+        read: impl Fn(&Pipeline, &str) -> T + Send + Sync + 'static,
+    ) -> PyResult<T> {
         let (py, utf8) = (text.py(), utf8(text)?);
         if utf8.len() < LONG {
             let pipeline = &*self.pipeline;
-            let job = std::panic::AssertUnwindSafe(|| read(pipeline, utf8).in_code_points(utf8));
+            let job = std::panic::AssertUnwindSafe(|| read(pipeline, utf8));
             return py
                 .detach(|| std::panic::catch_unwind(job))
                 .map_err(|cause| fault(&batch::panic_reason(cause.as_ref())));
         }
-        let (pipeline, owned) = (Arc::clone(&self.pipeline), utf8.to_owned());
-        let job = move || read(&pipeline, &owned).in_code_points(&owned);
+        let (pipeline, kept) = (Arc::clone(&self.pipeline), PyBackedStr::try_from(text.clone())?);
+        let job = move || read(&pipeline, &kept);
         interruptible(py, &self.pool, job, || Ok(()))
     }
 }
@@ -58,7 +59,8 @@ impl PyPipeline {
 #[pymethods]
 impl PyPipeline {
     #[new]
-    #[pyo3(signature = (*, gazetteer, model, threads, newlines, quotes, abbreviations, min_confidence))]
+    #[pyo3(signature = (*, gazetteer, model, threads, newlines, quotes, abbreviations, max_length, min_confidence))]
+    #[expect(clippy::too_many_arguments, reason = "one for each option")]
     fn new(
         gazetteer: Option<&Bound<'_, PyGazetteer>>,
         model: Option<(String, String)>,
@@ -66,11 +68,13 @@ impl PyPipeline {
         newlines: &str,
         quotes: &str,
         abbreviations: Vec<String>,
+        max_length: Option<NonZeroU32>,
         min_confidence: f32,
     ) -> PyResult<Self> {
         let newlines = named("newlines", newlines, &NEWLINES)?;
         let quotations = named("quotes", quotes, &QUOTATIONS)?;
-        let options = Options { newlines, sentences: SentenceOptions { quotations, abbreviations }, min_confidence };
+        let sentences = SentenceOptions { quotations, abbreviations, max_length };
+        let options = Options { newlines, sentences, min_confidence };
         let gazetteer = gazetteer.map(|g| Arc::clone(g.get().inner()));
         let mut pipeline = Pipeline::new(options, gazetteer);
         if let Some((file, content)) = model {
@@ -85,10 +89,10 @@ impl PyPipeline {
             return Ok(None);
         }
         let text = string(text)?;
-        let document =
-            self.read(text, |pipeline, text| Document { sentences: pipeline.sentences(text), ..Document::default() })?;
-        let sentences = document.sentences.iter().map(|s| PySentence::of(text, s)).collect::<PyResult<Vec<_>>>()?;
-        PyList::new(py, sentences).map(Some)
+        let found = self.read(text, Pipeline::sentences)?;
+        let mut code_points = Ascending::new(utf8(text)?);
+        let in_code_points = |s: Sentence| SentenceOf(text, Sentence { span: code_points.span(s.span), ..s });
+        PyList::new(py, found.into_iter().map(in_code_points)).map(Some)
     }
 
     /// The document of a text, or None for None.
@@ -97,7 +101,7 @@ impl PyPipeline {
             return Ok(None);
         }
         let text = string(text)?;
-        let layers = self.read(text, |pipeline, text| pipeline.analyze(text))?;
+        let layers = self.read(text, |pipeline, text| pipeline.analyze(text).in_code_points(text))?;
         Ok(Some(PyDocument::new(text.clone().unbind(), layers, self.pipeline.gazetteer.as_deref())))
     }
 

@@ -1,16 +1,15 @@
-//! `Span` and the spans that know nothing but their text: `Sentence`, `MarkedSpan`.
+//! `Span`, and the span that knows nothing but its text: `Sentence`.
 
 use pyo3::prelude::*;
-use pyo3::types::{PyString, PyType};
+use pyo3::types::{PyInt, PyString, PyType};
 
 use super::text::{hash_of, slice, string, utf8};
 use crate::Span;
 use crate::error::{Error, Place};
-use crate::mark::MarkedSpan;
 use crate::sentence::Sentence;
 
 /// An offset that the user gives.
-struct Offset(u32);
+pub struct Offset(pub u32);
 
 impl<'py> FromPyObject<'_, 'py> for Offset {
     type Error = PyErr;
@@ -30,21 +29,30 @@ impl<'py> FromPyObject<'_, 'py> for Offset {
 /// Offsets count code points. ``str(span)`` is the exact text, ``len(span)`` its length.
 #[pyclass(name = "Span", module = "saith._core", frozen, subclass)]
 pub struct PySpan {
+    // An object of Python is read in place, which costs a tenth of a call: loops over spans read little else.
     /// Offset of the first character.
     #[pyo3(get)]
-    start: u32,
+    start: Py<PyInt>,
     /// Offset after the last character.
     #[pyo3(get)]
-    end: u32,
-    /// What stands there.
-    #[pyo3(get)]
-    text: Py<PyString>,
+    end: Py<PyInt>,
+    /// The same two.
+    span: Span,
+    /// The text that it points into, cut when it is asked for.
+    whole: Py<PyString>,
+    /// Where `whole` begins.
+    origin: u32,
 }
 
 impl PySpan {
     /// Returns the span of a text; `span` counts code points.
     pub fn of(text: &Bound<'_, PyString>, span: Span) -> PyResult<Self> {
-        Ok(Self { start: span.start, end: span.end, text: slice(text, span)?.unbind() })
+        Self::within(text, span, 0)
+    }
+
+    fn within(whole: &Bound<'_, PyString>, span: Span, origin: u32) -> PyResult<Self> {
+        let number = |n: u32| n.into_pyobject(whole.py()).map(Bound::unbind);
+        Ok(Self { start: number(span.start)?, end: number(span.end)?, span, whole: whole.clone().unbind(), origin })
     }
 
     /// Returns the span with `text`, which must be as long.
@@ -53,35 +61,47 @@ impl PySpan {
             let reason = format!("span {start}..{end} does not hold {} characters", text.len()?);
             return Err(Error::format(Place::default(), reason, "give the text that stands there").into());
         }
-        Ok(Self { start, end, text: text.unbind() })
+        Self::within(&text, Span::new(start, end), start)
     }
 
     /// Returns where it stands.
     pub fn span(&self) -> Span {
-        Span::new(self.start, self.end)
+        self.span
+    }
+
+    /// Returns what stands there.
+    pub fn text<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyString>> {
+        let Self { span, origin, .. } = *self;
+        slice(self.whole.bind(py), Span::new(span.start - origin, span.end - origin))
     }
 }
 
 #[pymethods]
 impl PySpan {
     #[new]
-    fn of_parts(start: Offset, end: Offset, text: &Bound<'_, PyAny>) -> PyResult<Self> {
+    pub fn of_parts(start: Offset, end: Offset, text: &Bound<'_, PyAny>) -> PyResult<Self> {
         let text = string(text)?;
         utf8(text)?;
         Self::new(start.0, end.0, text.clone())
     }
 
-    fn __str__(&self, py: Python<'_>) -> Py<PyString> {
-        self.text.clone_ref(py)
+    /// What stands there.
+    #[getter(text)]
+    fn get_text<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyString>> {
+        self.text(py)
+    }
+
+    fn __str__<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyString>> {
+        self.text(py)
     }
 
     fn __len__(&self) -> usize {
-        (self.end - self.start) as usize
+        self.span.len()
     }
 
     fn __repr__(slf: &Bound<'_, Self>) -> PyResult<String> {
-        let this = slf.get();
-        Ok(format!("{}({}, {})", slf.get_type().name()?, this.start, this.end))
+        let Span { start, end } = slf.get().span;
+        Ok(format!("{}({start}, {end})", slf.get_type().name()?))
     }
 
     fn __eq__<'py>(slf: &Bound<'py, Self>, other: &Bound<'py, Self>) -> PyResult<bool> {
@@ -91,17 +111,21 @@ impl PySpan {
     }
 
     fn __hash__(&self, py: Python<'_>) -> PyResult<isize> {
-        hash_of(py, (self.start, self.end, &self.text))
+        hash_of(py, (self.span.start, self.span.end, self.text(py)?))
     }
 
-    fn __reduce__<'py>(slf: &Bound<'py, Self>) -> (Bound<'py, PyType>, (u32, u32, Py<PyString>)) {
+    fn __reduce__<'py>(slf: &Bound<'py, Self>) -> PyResult<(Bound<'py, PyType>, SpanParts<'py>)> {
         let this = slf.get();
-        (slf.get_type(), (this.start, this.end, this.text.clone_ref(slf.py())))
+        Ok((slf.get_type(), (this.span.start, this.span.end, this.text(slf.py())?)))
     }
 }
 
+/// The arguments of `Span`.
+type SpanParts<'py> = (u32, u32, Bound<'py, PyString>);
+
+// Lists of sentences come and go: the free list saves a sixth of their cost.
 /// A sentence, without white space at its edges.
-#[pyclass(name = "Sentence", module = "saith._core", frozen, extends = PySpan)]
+#[pyclass(name = "Sentence", module = "saith._core", frozen, extends = PySpan, freelist = 1024)]
 pub struct PySentence {
     /// The paragraph that it lies in, from 0.
     #[pyo3(get)]
@@ -110,9 +134,22 @@ pub struct PySentence {
 
 impl PySentence {
     /// Returns a sentence of a text; its span counts code points.
-    pub fn of(text: &Bound<'_, PyString>, sentence: &Sentence) -> PyResult<Py<Self>> {
+    pub fn of<'py>(text: &Bound<'py, PyString>, sentence: &Sentence) -> PyResult<Bound<'py, Self>> {
         let base = PySpan::of(text, sentence.span)?;
-        Py::new(text.py(), PyClassInitializer::from(base).add_subclass(Self { paragraph: sentence.paragraph }))
+        Bound::new(text.py(), PyClassInitializer::from(base).add_subclass(Self { paragraph: sentence.paragraph }))
+    }
+}
+
+/// A sentence of a text that becomes an object of Python when a list takes it; its span counts code points.
+pub struct SentenceOf<'a, 'py>(pub &'a Bound<'py, PyString>, pub Sentence);
+
+impl<'py> IntoPyObject<'py> for SentenceOf<'_, 'py> {
+    type Target = PySentence;
+    type Output = Bound<'py, PySentence>;
+    type Error = PyErr;
+
+    fn into_pyobject(self, _: Python<'py>) -> PyResult<Self::Output> {
+        PySentence::of(self.0, &self.1)
     }
 }
 
@@ -130,73 +167,11 @@ impl PySentence {
         Ok(PyClassInitializer::from(base).add_subclass(Self { paragraph: paragraph.0 }))
     }
 
-    fn __reduce__<'py>(slf: &Bound<'py, Self>) -> (Bound<'py, PyType>, (u32, u32, Py<PyString>, u32)) {
-        let base = slf.as_super().get();
-        let arguments = (base.start, base.end, base.text.clone_ref(slf.py()), slf.get().paragraph);
-        (slf.get_type(), arguments)
+    fn __reduce__<'py>(slf: &Bound<'py, Self>) -> PyResult<(Bound<'py, PyType>, SentenceParts<'py>)> {
+        let (base, span) = (slf.as_super().get(), slf.as_super().get().span);
+        Ok((slf.get_type(), (span.start, span.end, base.text(slf.py())?, slf.get().paragraph)))
     }
 }
 
-/// What stands between two paired quotation marks, without the marks.
-///
-/// ``outer`` takes the marks in; ``speech`` is false for scare quotes, titles of works and nicknames.
-#[pyclass(name = "MarkedSpan", module = "saith._core", frozen, extends = PySpan)]
-pub struct PyMarkedSpan {
-    /// The same with its marks.
-    #[pyo3(get)]
-    outer: Py<PySpan>,
-    /// Whether it is speech.
-    #[pyo3(get)]
-    speech: bool,
-    /// Whether a mark closes it.
-    #[pyo3(get)]
-    closed: bool,
-    /// Whether it goes on with a quotation that the paragraph before left open.
-    #[pyo3(get)]
-    continues: bool,
-    /// How many marked spans it stands in.
-    #[pyo3(get)]
-    depth: u8,
-}
-
-impl PyMarkedSpan {
-    /// Returns a marked span of a text; its spans count code points.
-    pub fn of(text: &Bound<'_, PyString>, marked: &MarkedSpan) -> PyResult<Py<Self>> {
-        let py = text.py();
-        let outer = Py::new(py, PySpan::of(text, marked.outer)?)?;
-        let &MarkedSpan { speech, closed, continues, depth, .. } = marked;
-        let this = Self { outer, speech, closed, continues, depth };
-        Py::new(py, PyClassInitializer::from(PySpan::of(text, marked.inner)?).add_subclass(this))
-    }
-}
-
-/// The arguments of `MarkedSpan`.
-type MarkedParts = (u32, u32, Py<PyString>, Py<PySpan>, bool, bool, bool, u8);
-
-#[pymethods]
-impl PyMarkedSpan {
-    #[new]
-    #[expect(clippy::too_many_arguments, reason = "what pickle gives back")]
-    fn new(
-        start: Offset,
-        end: Offset,
-        text: &Bound<'_, PyAny>,
-        outer: Py<PySpan>,
-        speech: bool,
-        closed: bool,
-        continues: bool,
-        depth: u8,
-    ) -> PyResult<PyClassInitializer<Self>> {
-        let this = Self { outer, speech, closed, continues, depth };
-        Ok(PyClassInitializer::from(PySpan::of_parts(start, end, text)?).add_subclass(this))
-    }
-
-    fn __reduce__<'py>(slf: &Bound<'py, Self>) -> (Bound<'py, PyType>, MarkedParts) {
-        let py = slf.py();
-        let (base, this) = (slf.as_super().get(), slf.get());
-        let text = base.text.clone_ref(py);
-        let outer = this.outer.clone_ref(py);
-        let arguments = (base.start, base.end, text, outer, this.speech, this.closed, this.continues, this.depth);
-        (slf.get_type(), arguments)
-    }
-}
+/// The arguments of `Sentence`.
+type SentenceParts<'py> = (u32, u32, Bound<'py, PyString>, u32);

@@ -72,6 +72,37 @@ pub fn slice<'py>(text: &Bound<'py, PyString>, span: Span) -> PyResult<Bound<'py
     Ok(text.as_any().get_item(range)?.cast_into()?)
 }
 
+/// Byte offsets of one text to code points, for offsets that ascend: what lies between two of them is counted once.
+pub struct Ascending<'t> {
+    text: &'t str,
+    /// `text` counts bytes and code points alike.
+    ascii: bool,
+    /// The last offset, in bytes and in code points.
+    at: (u32, u32),
+}
+
+impl<'t> Ascending<'t> {
+    /// Returns the map of `text`, which stands at its beginning.
+    pub fn new(text: &'t str) -> Self {
+        Self { text, ascii: text.is_ascii(), at: (0, 0) }
+    }
+
+    /// Returns `span` in code points; it may not begin before the end of the span before it.
+    pub fn span(&mut self, span: Span) -> Span {
+        if self.ascii { span } else { Span::new(self.to(span.start), self.to(span.end)) }
+    }
+
+    fn to(&mut self, offset: u32) -> u32 {
+        let (bytes, seen) = self.at;
+        let between = match &self.text.as_bytes()[bytes as usize..offset as usize] {
+            [space] if space.is_ascii() => 1,
+            _ => Span::new(bytes, offset).of(self.text).chars().count() as u32,
+        };
+        self.at = (offset, seen + between);
+        self.at.1
+    }
+}
+
 /// Returns the `repr` of `text`, cut to some sixty characters.
 pub fn short_repr(text: &Bound<'_, PyString>) -> PyResult<String> {
     const SHOWN: u32 = 60;

@@ -251,8 +251,8 @@ fn attribution_before(reader: &Reader<'_>, quotation: &Quotation<'_>, pending: O
     if goes_on && !ends_like_sentence(surface, quotation) {
         return None;
     }
-    let sentence = &surface.sentences[surface.sentence_of(last)];
-    let floor = sentence.first_token as usize;
+    let sentence = surface.tokens_beside(last);
+    let floor = sentence.start;
     let mut head = last + 1;
     while head > floor && last + 1 - head < REACH {
         head -= 1;

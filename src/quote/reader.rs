@@ -97,7 +97,7 @@ impl<'a> Reader<'a> {
 
     /// The source of the relation whose cue stands last before token `i` in its sentence.
     fn source_before(&self, i: usize) -> Option<Phrase> {
-        let sentence = self.surface.sentences[self.surface.sentence_of(i)].first_token as usize;
+        let sentence = self.surface.tokens_beside(i).start;
         self.sources.range(sentence.min(i)..i).next_back().map(|(_, phrase)| phrase.clone())
     }
 
@@ -110,8 +110,8 @@ impl<'a> Reader<'a> {
     /// second verb goes back to.
     fn subject_of_sentence(&self, i: usize) -> Option<Phrase> {
         let tokens = &self.surface.tokens;
-        let sentence = &self.surface.sentences[self.surface.sentence_of(i)];
-        let mut first = sentence.first_token as usize;
+        let sentence = self.surface.tokens_beside(i);
+        let mut first = sentence.start;
         let dateline = (first..i.min(first + 9)).find(|&t| tokens[t].kind == TokenKind::Dash);
         if let Some(dash) = dateline.filter(|_| tokens[first].shape.contains(Shape::ALL_CAPITALS)) {
             first = dash + 1;

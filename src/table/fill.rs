@@ -282,7 +282,7 @@ mod tests {
             rule: crate::quote::Rule { construction: crate::quote::Construction::Free, lemma: 0, marks: true },
             confidence: 0.8,
         };
-        let sentence = |part, i| Sentence { span: span_of(part), paragraph: i, first_token: 0, end_token: 0 };
+        let sentence = |part, i| Sentence { span: span_of(part), paragraph: i };
         Document {
             marked: Vec::new(),
             sentences: vec![sentence("Été.", 0), sentence("“We won,” said Ann Lee.", 0)],

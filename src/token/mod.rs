@@ -347,8 +347,11 @@ impl Scanner<'_> {
             '(' | '[' | '{' => TokenKind::Open,
             ')' | ']' | '}' => TokenKind::Close,
             c if is_quotation_mark(c) => {
-                // Doubled single marks are one double mark: ``TeX'', ‘‘curly’’.
-                if matches!(c, '`' | '\'' | '‘' | '’') && self.text[end..].starts_with(c) {
+                // Doubled single marks are one double mark: ``TeX'', ‘‘curly’’. Of three after a word the first is single:
+                // ``He said, `Stay.'''
+                let run = self.text[start..].chars().take(4).take_while(|&other| other == c).count();
+                let single_first = run == 3 && !before.contains(Shape::SPACE_BEFORE);
+                if matches!(c, '`' | '\'' | '‘' | '’') && run > 1 && !single_first {
                     end += c.len_utf8();
                 }
                 TokenKind::Mark

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-OPTIONAL = ("numpy", "pandas", "polars", "pyarrow", "tqdm")
+OPTIONAL = ("numpy", "pandas", "polars", "pyarrow", "spacy", "tqdm")
 ARTICLE = "“We waited eleven years,” said Ruth Okafor. She added that the vote was late.\n"
 
 #: Runs before anything else: what is optional cannot be imported, and a socket cannot be made.

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 
+import numpy as np
 import pytest
 import saith
 
@@ -92,6 +93,36 @@ def test_a_span_with_another_text_is_refused():
         saith.Span(0, 3, "ab")
 
 
+def test_a_span_of_ones_own_has_the_text_it_was_given():
+    for span in (saith.Span(7, 9, "ab"), saith.Sentence(7, 9, "ab", 3)):
+        assert (span.start, span.end, span.text, str(span), len(span)) == (7, 9, "ab", "ab", 2)
+        assert hash(span) == hash(type(span)(7, 9, "ab"))
+        assert span != type(span)(7, 9, "ac")
+
+
+def test_a_sentence_outlives_its_document():
+    # Thousands come and go, one of each text is kept, and knows what it was.
+    kept = [saith.sentences(f"Zoë left {n}. “No {n},” she said.")[n % 2] for n in range(5000)]
+    assert [s.text for s in kept] == [(f"Zoë left {n}.", f"“No {n},” she said.")[n % 2] for n in range(5000)]
+
+
+def test_a_long_text_gives_what_its_parts_give():
+    part = "Zoë left. “No,” she said.\n\n"
+    text = part * 20_000  # long enough to be read on another thread
+    found = saith.sentences(text)
+    assert len(found) == 40_000
+    assert [(s.start, s.end, s.paragraph) for s in found[-2:]] == [
+        (len(text) - 27, len(text) - 18, 19_999),
+        (len(text) - 17, len(text) - 2, 19_999),
+    ]
+    assert [s.text for s in found[-2:]] == ["Zoë left.", "“No,” she said."]
+
+
+def test_offsets_are_read_without_a_call():
+    assert {type(vars(saith.Span)[name]).__name__ for name in ("start", "end")} == {"member_descriptor"}
+    assert isinstance(saith.sentences(TEXT)[0].start, int)
+
+
 def test_objects_cannot_be_changed_or_made_up(document):
     with pytest.raises(AttributeError):
         document.quotes[0].text = "no"
@@ -146,6 +177,12 @@ def test_abbreviations_are_taken_with_or_without_their_stop():
         ({"min_confidence": "0.5"}, "min_confidence is '0.5'"),
         ({"abbreviations": "approx"}, "pass a list, as in ['approx']"),
         ({"abbreviations": [3]}, "abbreviations holds 3"),
+        ({"max_length": 0}, "max_length is 0; pass a whole number of characters from 1 to"),
+        ({"max_length": -1}, "max_length is -1"),
+        ({"max_length": True}, "max_length is True"),
+        ({"max_length": 80.0}, "max_length is 80.0"),
+        ({"max_length": "80"}, "max_length is '80'"),
+        ({"max_length": 2**32}, "max_length is 4294967296"),
         ({"gazetteer": ["Ann Lee"]}, "gazetteer is list; pass a saith.Gazetteer"),
         ({"model": 3}, "model is 3"),
         ({"model": "/nowhere/model.json"}, "model '/nowhere/model.json' cannot be read"),
@@ -174,6 +211,7 @@ def test_options_are_keywords_and_show_in_the_repr():
         saith.Pipeline(None)
     assert repr(saith.Pipeline()) == "Pipeline()"
     assert repr(saith.Pipeline(threads=2, quotes="whole")) == "Pipeline(threads=2, quotes='whole')"
+    assert repr(saith.Pipeline(max_length=np.int64(80))) == "Pipeline(max_length=80)"
 
 
 def test_versions_are_shown(capsys):
@@ -186,3 +224,12 @@ def test_versions_are_shown(capsys):
 def test_all_is_all():
     assert set(saith.__all__) >= {"analyze", "sentences", "Pipeline", "Gazetteer", "Corpus", "Table", "SaithError"}
     assert all(hasattr(saith, name) for name in saith.__all__)
+
+
+def test_marked_spans_say_how_sure_their_pair_is() -> None:
+    sound, lost = (saith.analyze(text).marked[0] for text in ("“It is late,” said Lee.", "“It is late, said Lee."))
+    assert isinstance(sound.confidence, float)
+    assert 0 <= lost.confidence < 0.7
+    assert 0.9 < sound.confidence <= 1
+    assert sound.closed
+    assert not lost.closed

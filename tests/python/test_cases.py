@@ -41,7 +41,14 @@ def test_a_single_text_reads_as_the_case_says(case: Case) -> None:
     found = {
         "sentences": tables["sentences"],
         "marked": [
-            {"text": str(m), "speech": m.speech, "closed": m.closed, "continues": m.continues} for m in document.marked
+            {
+                "text": str(m),
+                "speech": m.speech,
+                "closed": m.closed,
+                "continues": m.continues,
+                "confidence": level(m.confidence),
+            }
+            for m in document.marked
         ],
         "matches": rows.of_matches(gazetteer.find(case.text), gazetteer) if gazetteer else [],
         **items(case.text, tables),
@@ -113,6 +120,11 @@ def flags(options: dict[str, Any]) -> list[str]:
     """Return options as the command line writes them."""
     words = [word for name in ("newlines", "quotes") if name in options for word in (f"--{name}", options[name])]
     return words + [word for a in options.get("abbreviations", []) for word in ("--abbreviation", a)]
+
+
+def level(confidence: float) -> str:
+    """Return how sure a pair is, as cases write it."""
+    return "high" if confidence >= 0.9 else "middle" if confidence >= 0.7 else "low"
 
 
 def agree(case: Case, found: dict[str, list[Row]]) -> None:

@@ -15,7 +15,7 @@ from pathlib import Path
 
 import pytest
 import saith
-from cli_runs import ARTICLE, error_of, rows_of, saith_
+from cli_runs import ARTICLE, OTHER, error_of, rows_of, saith_
 from saith.cli.terminal import text_table
 
 UNIX = pytest.mark.skipif(sys.platform == "win32", reason="signals and terminals of Unix")
@@ -33,6 +33,18 @@ def test_csv_and_parquet_hold_the_same_rows(articles, tmp_path):
     done = saith_("quotes", articles, "-o", tmp_path / "out.parquet")
     assert (done.returncode, done.stdout) == (0, "")
     assert parquet.read_table(tmp_path / "out.parquet").to_pylist() == expected
+
+
+def test_sentences_go_into_a_parquet_file_with_the_columns_kept(articles, tmp_path):
+    parquet = pytest.importorskip("pyarrow.parquet")
+    path = tmp_path / "out.parquet"
+    done = saith_("sentences", articles, "--text", "body", "--id", "url", "--keep", "outlet", "-o", path)
+    assert (done.returncode, done.stdout) == (0, "")
+    table = parquet.read_table(path)
+    assert table.column_names[1:3] == ["url", "outlet"]
+    assert {"sentence", "start", "end", "text", "paragraph"} < set(table.column_names)
+    assert table["url"].to_pylist() == ["a", "a", "c"]
+    assert table["text"].to_pylist() == [str(s) for text in (ARTICLE, OTHER) for s in saith.sentences(text)]
 
 
 def test_the_format_is_what_the_suffix_or_the_option_says(tmp_path):
@@ -103,6 +115,7 @@ def test_help_names_every_option():
         "--newlines",
         "--quotes",
         "--abbreviation",
+        "--max-length",
         "--min-confidence",
         "--threads",
         "--force",
@@ -164,6 +177,9 @@ def test_an_impossible_output_is_told_before_the_work(tmp_path):
         ("quotes", "--min-confidence", "2"),
         ("quotes", "--min-confidence", "nan"),
         ("quotes", "--threads", "0"),
+        ("sentences", "--max-length", "0"),
+        ("sentences", "--max-length", "80.5"),
+        ("sentences", "--max-length", "9" * 5000),
         ("quotes", "--newlines", "none"),
         ("quotes", "--form", "csv"),
     ],

@@ -29,6 +29,7 @@ except KeyboardInterrupt:
 WORK = {
     "many short texts": "lambda: nlp.analyze_many([text] * 20000)",
     "one long text": "lambda long=text * 4000: nlp.analyze(long)",
+    "the sentences of one long text": "lambda long=text * 4000: nlp.sentences(long)",
     "a long text in a batch": "lambda long=[text * 4000]: nlp.analyze_many(long)",
     "a generator": "lambda: nlp.analyze_many(text for _ in range(10**7))",
 }

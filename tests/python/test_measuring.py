@@ -70,10 +70,110 @@ def test_figures_stand_between_their_marks_and_replace_the_old(script, tmp_path,
         report.write("linear", "3.0")
 
 
-def test_the_results_have_a_place_for_every_table() -> None:
-    page = (EVAL.parent / "docs" / "results.md").read_text(encoding="utf-8")
-    for section in ("eval", "bench", "linear"):
-        assert page.count(f"<!-- {section}: begin -->") == page.count(f"<!-- {section}: end -->") == 1
+@pytest.mark.parametrize(
+    ("page", "sections"), [("results.md", ("eval", "bench", "linear")), ("sentences.md", ("f1", "speed"))]
+)
+def test_the_documents_have_a_place_for_every_table(page, sections) -> None:
+    text = (EVAL.parent / "docs" / page).read_text(encoding="utf-8")
+    for section in sections:
+        assert text.count(f"<!-- {section}: begin -->") == text.count(f"<!-- {section}: end -->") == 1
+
+
+class Clock:
+    """Time that passes only where a system works: so many seconds a megabyte, more in some rounds."""
+
+    def __init__(self) -> None:
+        self.now = 0.0
+        self.load = 1.0
+
+    def __call__(self) -> float:
+        return self.now
+
+    def system(self, seconds_a_megabyte: float, sentences: int, seen: list[str]):
+        def call(text: str) -> list[str]:
+            seen.append(text)
+            self.now += self.load * seconds_a_megabyte * len(text.encode()) / 1e6
+            return ["x"] * sentences
+
+        return call
+
+
+def test_splitters_are_timed_by_turns_on_the_same_articles(script) -> None:
+    peers = script("peers")
+    clock, seen = Clock(), {"saith": [], "quick": [], "slow": []}
+    articles = [f"{n:02d}" + "é" * 499 for n in range(20)]  # 1,000 bytes each
+    systems = {
+        "saith": peers.System(clock.system(0.01, 3, seen["saith"])),
+        "quick": peers.System(clock.system(0.005, 2, seen["quick"])),
+        "slow": peers.System(clock.system(2.0, 4, seen["slow"]), slow=True),
+    }
+    found = peers.measured(systems, articles, rounds=3, seconds=0.001, clock=clock)
+    assert found["saith"].rates == pytest.approx([100.0] * 3)
+    assert found["quick"].rates == pytest.approx([200.0] * 3)
+    assert found["slow"].rates == pytest.approx([0.5] * 3)
+    # All are counted on the first articles; slow ones read no others.
+    assert [found[name].sentences for name in systems] == [36, 24, 48]
+    assert set(seen["slow"]) == set(articles[: peers.FIRST])
+    assert set(seen["saith"]) == set(seen["quick"]) == set(articles)
+
+
+def test_a_ratio_is_that_of_the_same_round(script) -> None:
+    peers = script("peers")
+    found = {
+        # The machine is half as fast in the last round, for all.
+        "saith": peers.Figures([400.0, 404.0, 200.0], 36),
+        "other": peers.Figures([100.0, 100.0, 50.0], 35),
+    }
+    assert peers.compared(found).splitlines()[2:] == [
+        "| saith | 400 | 200 – 404 | 1.00 | 36 |",
+        "| other | 100 | 50.0 – 100 | 4.00 | 35 |",
+    ]
+
+
+def test_the_column_for_threads_is_read_whole_by_both(script, monkeypatch) -> None:
+    peers = script("peers")
+    monkeypatch.setattr(peers, "COLUMN", 5_000)
+    printed = peers.threads(["She left. He stayed. " * 10, "Zoë ran."], rounds=2)
+    one, two = (row.split(" | ") for row in printed.splitlines()[2:])
+    assert [one[0], two[0]] == ["| 1", "| 2"]
+    # 219 bytes, 22 times over.
+    assert one[-1] == two[-1] == f"{22 * 21} |"
+    assert float(one[4]) == 1.0
+
+
+def test_articles_are_joined_by_one_space_and_kept_apart_by_kind(script) -> None:
+    peers = script("peers")
+    assert peers.joined("One came. \n\n  Two left.\nThree. \n") == "One came. Two left. Three."
+    found = peers.kinds(["A\n\nB", "Zoë\nC"])
+    assert found == {
+        "ASCII articles": ["A\n\nB"],
+        "Other articles": ["Zoë\nC"],
+        "ASCII articles, paragraphs joined": ["A B"],
+        "Other articles, paragraphs joined": ["Zoë C"],
+    }
+    assert list(peers.kinds(["Zoë"])) == ["Other articles", "Other articles, paragraphs joined"]
+
+
+def test_without_the_peers_the_comparison_says_how_to_get_them(script, monkeypatch) -> None:
+    peers = script("peers")
+    monkeypatch.setitem(sys.modules, "sentencex", None)
+    monkeypatch.setattr(sys, "argv", ["peers.py", "--systems", "sentencex"])
+    with pytest.raises(SystemExit, match=r"pip install -r requirements/peers\.txt"):
+        peers.main()
+
+
+def test_the_comparison_runs_on_the_projects_own_story(tmp_path) -> None:
+    done = subprocess.run(
+        [sys.executable, str(EVAL / "peers.py"), "--systems", "saith", "--rounds", "2", "--seconds", "0.01"],
+        env={**os.environ, "SAITH_DATA": str(tmp_path)},
+        capture_output=True,
+        text=True,
+        timeout=120,
+        check=True,
+    )
+    assert done.stdout.count("| saith |") == 2
+    assert ", 1 article of " in done.stdout
+    assert "`make bench` · " in done.stdout
 
 
 def test_circumstances_name_command_machine_and_date(script) -> None:

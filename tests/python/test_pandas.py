@@ -68,6 +68,49 @@ def test_the_frames_own_index_is_kept():
     assert list(frame.body.saith.sentences().index) == ["x", "x", "z"]
 
 
+INDICES = {
+    "names": pd.Index(["x", "y", "z"], name="key"),
+    "doubles": pd.Index(["x", "x", "x"]),
+    "not in order": pd.Index([9, 2, 4]),
+    "two levels": pd.MultiIndex.from_tuples([("a", 1), ("a", 2), ("b", 1)], names=["outlet", "number"]),
+    "two levels, doubles": pd.MultiIndex.from_tuples([("a", 1), ("a", 1), ("a", 1)]),
+    "days": pd.to_datetime(["2024-01-02", None, "2024-01-03"]),
+    "categories": pd.CategoricalIndex(["p", "q", "p"], name="kind"),
+    "periods": pd.period_range("2024-01", periods=3, freq="M"),
+}
+
+
+@pytest.mark.parametrize("name", INDICES)
+def test_sentences_are_a_long_table_under_any_index(name):
+    index = INDICES[name]
+    texts = pd.Series(TEXTS, index=index, name="body")
+    # Two sentences, a null that has no row, one sentence.
+    for table in (texts.saith.sentences(), texts.to_frame().saith.sentences("body")):
+        pd.testing.assert_index_equal(table.index, index.take([0, 0, 2]))
+        assert list(table["row"]) == [0, 0, 2]
+        assert list(table["sentence"]) == [0, 1, 0]
+        assert list(table["text"]) == [str(s) for text in TEXTS if text for s in saith.sentences(text)]
+        assert all(
+            TEXTS[row][start:end] == text for row, start, end, text in table[["row", "start", "end", "text"]].values
+        )
+
+
+@pytest.mark.parametrize("texts", [[], [None], ["", "  "]], ids=str)
+def test_texts_without_a_sentence_give_an_empty_table_of_the_same_columns(texts):
+    full = pd.Series(TEXTS).saith.sentences()
+    empty = pd.Series(texts, dtype="str", index=pd.Index(range(5, 5 + len(texts)), name="key")).saith.sentences()
+    assert len(empty) == 0
+    assert list(empty.dtypes) == list(full.dtypes)
+    assert empty.index.name == "key"
+
+
+def test_a_polars_column_gives_the_long_table():
+    table = pl.Series("body", TEXTS).saith.sentences(newlines="sentence")
+    assert table["row"].to_list() == [0, 0, 2]
+    assert table["text"].to_list() == [str(s) for text in TEXTS if text for s in saith.sentences(text)]
+    assert pl.DataFrame({"body": TEXTS, "n": [1, 2, 3]}).saith.sentences("body", keep=["n"])["n"].to_list() == [1, 1, 3]
+
+
 @pytest.mark.parametrize("layer", ["quotes", "entities", "mentions", "sentences"])
 def test_series_and_frame_give_the_table(layer):
     expected = saith.Pipeline().analyze_many(TEXTS).tables[layer].to_pandas()

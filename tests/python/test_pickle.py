@@ -29,7 +29,9 @@ def things() -> dict[str, object]:
         "match": PEOPLE.find(TEXT)[0],
         "entry": PEOPLE[1],
         "gazetteer": PEOPLE,
-        "pipeline": saith.Pipeline(gazetteer=PEOPLE, newlines="space", threads=2, abbreviations=["approx"]),
+        "pipeline": saith.Pipeline(
+            gazetteer=PEOPLE, newlines="space", threads=2, abbreviations=["approx"], max_length=80
+        ),
         "table": corpus.quotes,
         "corpus": corpus,
     }

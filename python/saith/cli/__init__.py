@@ -1,6 +1,7 @@
-"""The command line: `saith quotes|sentences|entities|mentions|find`.
+"""The command line: `saith quotes|sentences|entities|mentions|find`, `saith train|eval`.
 
-`arguments` says what can be written, `inputs` reads, `commands` does it, `outputs` and `terminal` write.
+`arguments` says what can be written, `inputs` reads, `commands` does it, `outputs` and `terminal` write; `learning` is
+the two commands for models.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ import sys
 from typing import TYPE_CHECKING
 
 from saith import __version__
+from saith.cli import learning
 from saith.cli.arguments import parser
 from saith.cli.commands import run, say
 from saith.exceptions import SaithError
@@ -48,7 +50,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         )
     known = parser(__version__).parse_args(arguments)
     try:
-        run(known)
+        learning.run(known) if known.command in learning.COMMANDS else run(known)
         sys.stdout.flush()
     except SaithError as error:
         say("error: " + " ".join(str(error).replace("force=True", "--force").split()))

@@ -6,10 +6,12 @@ import argparse
 from typing import NamedTuple
 
 from saith.cli.inputs import FORMATS
+from saith.cli.learning import add_commands
 
 __all__ = ["parser"]
 
 MOST_THREADS = 1024
+MOST_CHARACTERS = 2**32 - 1
 OUTPUT_FORMATS = ("table", "jsonl", "csv", "parquet")
 
 _DESCRIPTION = """\
@@ -154,6 +156,7 @@ def parser(version: str) -> argparse.ArgumentParser:
         if name != "find":
             _add_analysis(command, name)
         _add_output(command, name)
+    add_commands(commands, threads=_count)
     commands.add_parser("versions", help="versions of saith and what it works with, for a report")
     return top
 
@@ -221,6 +224,12 @@ def _add_analysis(command: argparse.ArgumentParser, name: str) -> None:
         default=[],
         help="word whose full stop ends no sentence; repeatable",
     )
+    group.add_argument(
+        "--max-length",
+        type=_length,
+        metavar="N",
+        help="cut sentences of more than N characters, between words where it can be (default: no limit)",
+    )
     if name in ("quotes", "entities"):
         group.add_argument(
             "--min-confidence",
@@ -255,6 +264,14 @@ def _probability(value: str) -> float:
 
 
 def _count(value: str) -> int:
-    if not value.isascii() or not value.isdigit() or not 0 < int(value[:10]) <= MOST_THREADS:
-        raise argparse.ArgumentTypeError(f"{value} is no number of threads; give one from 1 to {MOST_THREADS}")
+    return _whole(value, "number of threads", MOST_THREADS)
+
+
+def _length(value: str) -> int:
+    return _whole(value, "length of a sentence", MOST_CHARACTERS)
+
+
+def _whole(value: str, what: str, most: int) -> int:
+    if not value.isascii() or not value.isdigit() or len(value) > len(str(most)) or not 0 < int(value) <= most:
+        raise argparse.ArgumentTypeError(f"{value} is no {what}; give one from 1 to {most}")
     return int(value)

@@ -84,6 +84,7 @@ def _pipeline(arguments: argparse.Namespace, gazetteer: Gazetteer | None) -> Pip
         newlines=arguments.newlines,
         quotes=arguments.quotes,
         abbreviations=arguments.abbreviation,
+        max_length=arguments.max_length,
         min_confidence=getattr(arguments, "min_confidence", 0.0),
     )
 

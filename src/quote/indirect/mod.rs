@@ -19,8 +19,12 @@ const HEADLINES: u32 = 2;
 /// Reads the attribution of every sentence.
 pub(crate) fn read(reader: &mut Reader<'_>) {
     let surface = reader.surface;
-    for sentence in &surface.sentences {
-        let tokens = sentence.first_token as usize..sentence.end_token as usize;
+    for (i, sentence) in surface.sentences.iter().enumerate() {
+        let tokens = surface.tokens_of(i);
+        // A limit on the length may cut a sentence inside a token, which then belongs to the part before.
+        if tokens.is_empty() {
+            continue;
+        }
         if sentence.paragraph < HEADLINES {
             headline::read(reader, tokens.clone(), sentence.paragraph as usize);
         }

@@ -1,0 +1,289 @@
+//! `Chain`: the best labels of a sequence, and how likely each is: a linear-chain conditional random field.
+
+use super::features::Sequence;
+use super::hash::row;
+use super::lattice::{LANES, MOST_LABELS, PathScratch, Sums, Transitions, padded};
+use super::linear::MOST_BITS;
+use crate::{Error, Place};
+
+/// So many weights of 8 bits can be added in 16 bits.
+const SUMMED_IN_16_BITS: usize = 256;
+
+/// What a chain is made of, as training gives it and files hold it.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Parts {
+    /// The names of the labels.
+    pub labels: Vec<String>,
+    /// Features are hashed into 2^`bits` rows.
+    pub bits: u32,
+    /// What one unit of weight is worth.
+    pub scale: f32,
+    /// The rows that have weights, ascending.
+    pub rows: Vec<u32>,
+    /// Their weights: one a label, row after row.
+    pub weights: Vec<i8>,
+    /// The score of starting with each label; −∞ where it is forbidden.
+    pub start: Vec<f32>,
+    /// The score of ending with each.
+    pub end: Vec<f32>,
+    /// The score of each label after each: a row for the label before.
+    pub transitions: Vec<f32>,
+}
+
+/// Labels sequences by weights of 8 bits behind hashed features and by transitions.
+///
+/// # Examples
+/// ```
+/// use saith::model::chain::{Chain, Parts, Scratch};
+/// use saith::model::{features::Features, hash};
+/// let said = hash::bytes(b"said");
+/// let chain = Chain::new(Parts {
+///     labels: vec!["outside".to_owned(), "cue".to_owned()],
+///     bits: 10,
+///     scale: 0.1,
+///     rows: vec![hash::row(said, 10)],
+///     weights: vec![-20, 20],
+///     start: vec![0.0, f32::NEG_INFINITY],
+///     end: vec![0.0; 2],
+///     transitions: vec![0.5, 0.0, 0.0, 0.0],
+/// })?;
+/// let mut features = Features::default();
+/// for word in ["she", "said", "so"] {
+///     features.push(hash::bytes(word.as_bytes()));
+///     features.end_position();
+/// }
+/// let mut scratch = Scratch::default();
+/// assert_eq!(chain.decode(features.sequence(), &[], &mut scratch), [0, 1, 0]);
+/// let marginals = chain.marginals(features.sequence(), &mut scratch);
+/// assert!(marginals[2 * 1 + 1] > 0.9);
+/// # Ok::<(), saith::Error>(())
+/// ```
+#[derive(Clone, Debug, PartialEq)]
+pub struct Chain {
+    labels: Vec<String>,
+    bits: u32,
+    scale: f32,
+    width: usize,
+    index: Vec<Block>,
+    /// A padded row of weights for each row that has some.
+    weights: Vec<i8>,
+    transitions: Transitions,
+}
+
+/// Which of 32 rows have weights, and how many before them do.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+struct Block {
+    present: u32,
+    before: u32,
+}
+
+/// Rows in a block.
+const BLOCK: u32 = u32::BITS;
+
+/// Memory that decoding uses again, and its result.
+#[derive(Clone, Debug, Default)]
+pub struct Scratch {
+    scores: Vec<f32>,
+    path_scratch: PathScratch,
+    path: Vec<u8>,
+    sums: Sums,
+    marginals: Vec<f32>,
+}
+
+impl Chain {
+    /// Returns the chain that is made of `parts`.
+    ///
+    /// # Errors
+    /// Where they do not fit together, or no sequence of some length would have labels.
+    pub fn new(parts: Parts) -> Result<Self, Error> {
+        check(&parts).map_err(|reason| Error::format(Place::default(), reason, "train the model anew"))?;
+        let count = parts.labels.len();
+        let width = padded(count);
+        let mut index = vec![Block::default(); (1u32 << parts.bits).div_ceil(BLOCK) as usize];
+        for &row in &parts.rows {
+            index[(row / BLOCK) as usize].present |= 1 << (row % BLOCK);
+        }
+        let mut before = 0;
+        for block in &mut index {
+            block.before = before;
+            before += block.present.count_ones();
+        }
+        let mut weights = vec![0; parts.rows.len() * width];
+        for (to, from) in weights.chunks_exact_mut(width).zip(parts.weights.chunks_exact(count)) {
+            to[..count].copy_from_slice(from);
+        }
+        let transitions = Transitions::new(&parts.start, &parts.end, &parts.transitions);
+        if let Some(length) = transitions.impossible_length() {
+            let reason = format!("the transitions forbid every labelling of {length} positions");
+            return Err(Error::format(Place::default(), reason, "allow more of them"));
+        }
+        Ok(Self { labels: parts.labels, bits: parts.bits, scale: parts.scale, width, index, weights, transitions })
+    }
+
+    /// Returns what the chain is made of.
+    #[must_use]
+    pub fn parts(&self) -> Parts {
+        let count = self.labels.len();
+        let present = |(at, block): (usize, &Block)| {
+            let present = block.present;
+            (0..BLOCK).filter(move |bit| present >> bit & 1 == 1).map(move |bit| at as u32 * BLOCK + bit)
+        };
+        Parts {
+            labels: self.labels.clone(),
+            bits: self.bits,
+            scale: self.scale,
+            rows: self.index.iter().enumerate().flat_map(present).collect(),
+            weights: self.weights.chunks_exact(self.width).flat_map(|row| row[..count].to_vec()).collect(),
+            start: self.transitions.start().to_vec(),
+            end: self.transitions.end().to_vec(),
+            transitions: (0..count * count).map(|i| self.transitions.between(i / count, i % count)).collect(),
+        }
+    }
+
+    /// Returns the names of the labels; decoding gives their numbers.
+    #[must_use]
+    pub fn labels(&self) -> &[String] {
+        &self.labels
+    }
+
+    /// Returns the number of a label.
+    #[must_use]
+    pub fn label(&self, name: &str) -> Option<u8> {
+        self.labels.iter().position(|label| label == name).map(|at| at as u8)
+    }
+
+    /// Returns how many rows have weights.
+    #[must_use]
+    pub fn rows(&self) -> usize {
+        self.weights.len() / self.width
+    }
+
+    /// Returns the best labels of `features`. `bonus`, if it is not empty, is added to the score of each label at each
+    /// position: a positive one makes a label more frequent.
+    ///
+    /// # Cost
+    /// Linear in the number of features, and in positions times the square of labels.
+    ///
+    /// # Panics
+    /// Where `bonus` has neither no entry nor one a label.
+    pub fn decode<'s>(&self, features: Sequence<'_>, bonus: &[f32], scratch: &'s mut Scratch) -> &'s [u8] {
+        self.scores_into(features, &mut scratch.scores);
+        if !bonus.is_empty() {
+            assert_eq!(bonus.len(), self.labels.len(), "one bonus a label");
+            for scores in scratch.scores.chunks_exact_mut(self.width) {
+                scores.iter_mut().zip(bonus).for_each(|(score, bonus)| *score += bonus);
+            }
+        }
+        self.transitions.best_path(&scratch.scores, &mut scratch.path_scratch, &mut scratch.path);
+        &scratch.path
+    }
+
+    /// Returns the probability of each label at each position, position after position.
+    pub fn marginals<'s>(&self, features: Sequence<'_>, scratch: &'s mut Scratch) -> &'s [f32] {
+        self.scores_into(features, &mut scratch.scores);
+        self.transitions.forward_backward(&scratch.scores, &mut scratch.sums);
+        scratch.marginals.clear();
+        for at in 0..features.len() {
+            let position = self.transitions.marginals(&scratch.sums, at);
+            scratch.marginals.extend(position.map(|p| p as f32));
+        }
+        &scratch.marginals
+    }
+
+    /// Returns the scores of the labels by features alone, a row of labels a position: what a second stage can build on.
+    pub fn scores<'s>(&self, features: Sequence<'_>, scratch: &'s mut Scratch) -> &'s [f32] {
+        self.scores_into(features, &mut scratch.scores);
+        scratch.marginals.clear();
+        let rows = scratch.scores.chunks_exact(self.width);
+        scratch.marginals.extend(rows.flat_map(|row| &row[..self.labels.len()]));
+        &scratch.marginals
+    }
+
+    fn scores_into(&self, features: Sequence<'_>, scores: &mut Vec<f32>) {
+        scores.clear();
+        scores.resize(features.len() * self.width, 0.0);
+        match self.width / LANES {
+            1 => self.sum::<1>(features, scores),
+            2 => self.sum::<2>(features, scores),
+            3 => self.sum::<3>(features, scores),
+            4 => self.sum::<4>(features, scores),
+            5 => self.sum::<5>(features, scores),
+            6 => self.sum::<6>(features, scores),
+            7 => self.sum::<7>(features, scores),
+            _ => self.sum::<{ MOST_LABELS / LANES }>(features, scores),
+        }
+    }
+
+    /// Adds up the rows of each position's features, `VECTORS` vectors wide.
+    fn sum<const VECTORS: usize>(&self, features: Sequence<'_>, scores: &mut [f32]) {
+        let rows = self.weights.as_chunks::<LANES>().0;
+        let mut places = [0u32; SUMMED_IN_16_BITS];
+        for (hashes, scores) in features.positions().zip(scores.chunks_exact_mut(VECTORS * LANES)) {
+            let mut sums = [[0i32; LANES]; VECTORS];
+            for some in hashes.chunks(SUMMED_IN_16_BITS) {
+                // First where the weights are, without branches, then all of them: the machine fetches many at a time.
+                let mut count = 0;
+                for &hash in some {
+                    let (place, present) = self.place_of(hash);
+                    places[count] = place;
+                    count += usize::from(present);
+                }
+                let mut narrow = [[0i16; LANES]; VECTORS];
+                for &place in &places[..count] {
+                    let Some(row) = rows.get(place as usize * VECTORS..).and_then(|rows| rows.first_chunk::<VECTORS>())
+                    else {
+                        continue;
+                    };
+                    for (narrow, weights) in narrow.iter_mut().zip(row) {
+                        for lane in 0..LANES {
+                            narrow[lane] = narrow[lane].wrapping_add(i16::from(weights[lane]));
+                        }
+                    }
+                }
+                for (sum, narrow) in sums.as_flattened_mut().iter_mut().zip(narrow.as_flattened()) {
+                    *sum += i32::from(*narrow);
+                }
+            }
+            for (score, &sum) in scores.iter_mut().zip(sums.as_flattened()) {
+                *score = self.scale * sum as f32;
+            }
+        }
+    }
+
+    /// The number of the row of weights behind a feature, and whether it has one.
+    #[inline]
+    fn place_of(&self, hash: u64) -> (u32, bool) {
+        let row = row(hash, self.bits);
+        let block = self.index[(row / BLOCK) as usize];
+        let bit = 1u32 << (row % BLOCK);
+        (block.before + (block.present & (bit - 1)).count_ones(), block.present & bit != 0)
+    }
+}
+
+fn check(parts: &Parts) -> Result<(), String> {
+    let labels = parts.labels.len();
+    if labels == 0 || labels > MOST_LABELS {
+        return Err(format!("{labels} labels; a chain has 1 to {MOST_LABELS}"));
+    }
+    if parts.labels.iter().enumerate().any(|(i, label)| parts.labels[..i].contains(label)) {
+        return Err("two labels have the same name".to_owned());
+    }
+    if parts.bits > MOST_BITS || parts.rows.last().is_some_and(|&row| row >> parts.bits > 0) {
+        return Err(format!("rows beyond 2^{} of 2^{MOST_BITS} at most", parts.bits));
+    }
+    if !parts.rows.is_sorted_by(|a, b| a < b) || parts.weights.len() != parts.rows.len() * labels {
+        return Err("the rows are not in order, or their weights not one a label".to_owned());
+    }
+    let sizes = (parts.start.len(), parts.end.len(), parts.transitions.len());
+    if sizes != (labels, labels, labels * labels) {
+        return Err(format!("transitions of {labels} labels cannot have the sizes {sizes:?}"));
+    }
+    let mut scores = parts.start.iter().chain(&parts.end).chain(&parts.transitions);
+    if !parts.scale.is_finite() || scores.any(|s| !s.is_finite() && *s != f32::NEG_INFINITY) {
+        return Err("a scale or transition is no number to reckon with".to_owned());
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests;

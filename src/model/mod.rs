@@ -1,0 +1,14 @@
+//! The kit of learned stages: hashed features, scorers, calibration, the file of a model, and training.
+//!
+//! A stage turns text into hashes of features, with the same code in training and in use; `Linear` says how likely yes is,
+//! `Chain` gives the best labels of a sequence. Training is behind the feature `train`.
+
+pub mod calibration;
+pub mod chain;
+pub mod features;
+pub mod file;
+pub mod hash;
+mod lattice;
+pub mod linear;
+#[cfg(feature = "train")]
+pub mod training;

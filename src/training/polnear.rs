@@ -1,0 +1,135 @@
+//! PolNeAR: articles with annotated attribution, texts beside brat standoff files.
+
+use std::collections::HashMap;
+use std::fs;
+use std::path::Path;
+
+use super::treebanks::Part;
+use crate::{Error, Place, Span};
+
+/// One article.
+#[derive(Clone, Debug)]
+pub struct Article {
+    /// The name of its files.
+    pub name: String,
+    /// Its text.
+    pub text: String,
+    /// The contents of its attribution relations, each in order; bytes of the text.
+    pub contents: Vec<Vec<Span>>,
+}
+
+impl Article {
+    /// Returns whether at least half of `span` lies in the content of one relation.
+    #[must_use]
+    pub fn is_content(&self, span: Span) -> bool {
+        let shared = |s: &Span| s.end.min(span.end).saturating_sub(s.start.max(span.start));
+        let most = self.contents.iter().map(|content| content.iter().map(shared).sum::<u32>()).max();
+        most.unwrap_or(0) * 2 >= span.end - span.start
+    }
+}
+
+/// Returns the articles of a part of the corpus, by name; the first annotator's file by name counts. The corpus lies in
+/// `polnear` of the folder, or of its `data`.
+///
+/// # Errors
+/// A folder or file that cannot be read, or a part without articles.
+pub fn read(data: &Path, part: Part) -> Result<Vec<Article>, Error> {
+    let inner = data.join("data");
+    let folder = if inner.is_dir() { inner } else { data.to_owned() }.join("polnear").join(part.name());
+    let texts = names(&folder.join("text"))?;
+    let annotations = names(&folder.join("attributions"))?;
+    let mut articles = Vec::new();
+    for file in &texts {
+        let Some(name) = file.strip_suffix(".txt") else { continue };
+        let own = |other: &&String| {
+            other
+                .strip_prefix(name)
+                .is_some_and(|rest| rest.len() == 9 && rest.starts_with('_') && rest.ends_with(".ann"))
+        };
+        let Some(annotation) = annotations.iter().find(own) else { continue };
+        let text = content(&folder.join("text").join(file))?;
+        let standoff = content(&folder.join("attributions").join(annotation))?;
+        let contents = contents(&standoff, &bytes_of(&text));
+        articles.push(Article { name: name.to_owned(), text, contents });
+    }
+    if articles.is_empty() {
+        let place = Place { file: Some(folder.display().to_string()), ..Place::default() };
+        return Err(Error::format(place, "no annotated article is there", REMEDY));
+    }
+    Ok(articles)
+}
+
+/// The byte at which each code point begins, and the end.
+fn bytes_of(text: &str) -> Vec<usize> {
+    text.char_indices().map(|(i, _)| i).chain([text.len()]).collect()
+}
+
+/// The contents of the relations in a standoff file.
+fn contents(standoff: &str, bytes: &[usize]) -> Vec<Vec<Span>> {
+    let mut marked: HashMap<&str, Vec<Span>> = HashMap::new();
+    let mut found = Vec::new();
+    for line in standoff.lines() {
+        let mut fields = line.split('\t');
+        let (Some(key), Some(field)) = (fields.next(), fields.next()) else { continue };
+        if key.starts_with('T') {
+            let Some((_, ranges)) = field.split_once(' ') else { continue };
+            let span = |range: &str| {
+                let (start, end) = range.split_once(' ')?;
+                Some(Span::at(*bytes.get(start.parse::<usize>().ok()?)?, *bytes.get(end.parse::<usize>().ok()?)?))
+            };
+            let mut spans: Vec<Span> = ranges.split(';').filter_map(span).collect();
+            spans.sort_by_key(|s| s.start);
+            marked.insert(key, spans);
+        } else if key.starts_with('E') {
+            let roles = field.split(' ').filter_map(|item| item.split_once(':'));
+            let content = roles.filter(|(role, _)| role.trim_end_matches(|c: char| c.is_ascii_digit()) == "Content");
+            let mut spans: Vec<Span> = content.filter_map(|(_, key)| marked.get(key)).flatten().copied().collect();
+            spans.sort_by_key(|s| s.start);
+            if !spans.is_empty() {
+                found.push(spans);
+            }
+        }
+    }
+    found
+}
+
+/// The names of the files in a folder, in order.
+fn names(folder: &Path) -> Result<Vec<String>, Error> {
+    let entries = fs::read_dir(folder).map_err(|error| unreadable(folder, &error))?;
+    let mut names: Vec<String> = entries.flatten().filter_map(|e| e.file_name().into_string().ok()).collect();
+    names.sort();
+    Ok(names)
+}
+
+fn content(file: &Path) -> Result<String, Error> {
+    fs::read_to_string(file).map_err(|error| unreadable(file, &error))
+}
+
+/// What to do where the corpus is not found.
+const REMEDY: &str = "name the folder that holds polnear/train and polnear/dev";
+
+fn unreadable(path: &Path, error: &std::io::Error) -> Error {
+    let place = Place { file: Some(path.display().to_string()), ..Place::default() };
+    Error::format(place, format!("cannot be read: {error}"), REMEDY)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn contents_are_read_from_standoff() {
+        let text = "Né: “A,” said B, “C.”";
+        let standoff =
+            "T1\tContent 4 8;17 21\t“A,” “C.”\nT2\tCue 9 13\tsaid\nE1\tAttribution:T2 Content1:T1 Cue:T2\nE2\tCue:T2\n";
+        let found = contents(standoff, &bytes_of(text));
+        let texts: Vec<Vec<&str>> = found.iter().map(|c| c.iter().map(|s| s.of(text)).collect()).collect();
+        assert_eq!(texts, [["“A,”", "“C.”"]]);
+    }
+
+    #[test]
+    fn a_folder_that_is_not_there_is_named() {
+        let error = read(Path::new("no/such/folder"), Part::Dev).unwrap_err().to_string();
+        assert!(error.contains("no/such/folder/polnear/dev") && error.contains("name the folder"), "{error}");
+    }
+}
