@@ -119,10 +119,8 @@ impl List {
     pub(super) fn next_item(&self, text: &str, at: usize, stop: usize) -> Option<Candidate> {
         let next = self.next.as_deref()?;
         let part = text.get(at..stop)?;
-        let spaced = |i: usize| {
-            let marker = Marker::of(&part[i..]).is_some_and(|found| Some(found) == self.last.and_then(Marker::next));
-            marker && i > 0 && part[..i].ends_with(char::is_whitespace)
-        };
+        let marker = self.last.and_then(Marker::next);
+        let spaced = |i: usize| Marker::of(&part[i..]) == marker && part[..i].ends_with(char::is_whitespace);
         let start = at + part.match_indices(next).map(|(i, _)| i).find(|&i| spaced(i))?;
         let end = skip_space_back(text, 0, start);
         (end > 0).then_some(Candidate { run: end, run_end: end, end, start, kind: Kind::Start })
@@ -145,7 +143,8 @@ impl List {
         if own {
             return Some(false); // "1. Wash"
         }
-        (Marker::of(&text[candidate.start..limit]) == last.next()).then_some(true)
+        let next = last.next()?;
+        (Marker::of(&text[candidate.start..limit]) == Some(next)).then_some(true)
     }
 }
 
@@ -175,6 +174,15 @@ mod tests {
         assert_eq!(items("9. nine 10. ten"), ["9. nine 10. ten"]);
         assert_eq!(items("1.) one 2.) two 2. not"), ["1.) one", "2.) two 2. not"]);
         assert_eq!(items("A) one B) two"), ["A) one", "B) two"]);
+    }
+
+    #[test]
+    fn a_list_at_its_last_marker_says_nothing_of_what_follows() {
+        let text = "z) It rained. then";
+        let list = List { last: Marker::of(text), next: None };
+        assert_eq!(list.last.and_then(Marker::next), None);
+        let candidate = Candidate { run: 12, run_end: 13, end: 13, start: 14, kind: Kind::Terminator };
+        assert_eq!(list.decides(text, 0, &candidate, text.len()), None);
     }
 
     #[test]
