@@ -5,8 +5,11 @@ from __future__ import annotations
 import math
 import operator
 from collections.abc import Hashable, Iterable, Sequence
+from typing import TypeVar
 
 from saith.exceptions import FormatError
+
+_T = TypeVar("_T")
 
 
 def one_of(option: str, value: object, words: Sequence[str]) -> str:
@@ -19,18 +22,22 @@ def one_of(option: str, value: object, words: Sequence[str]) -> str:
 
 def names(option: str, values: Iterable[str]) -> list[str]:
     """Return several names as a list; a single string is one mistake that would go letter by letter."""
-    if isinstance(values, str):
-        raise FormatError(f"{option} is the single string {values!r}; pass a list, as in [{values!r}]")
-    try:
-        listed = list(values)
-    except TypeError:
-        raise FormatError(f"{option} is {values!r}; pass a list of strings") from None
+    listed = _listed(option, values, "strings")
     for value in listed:
         if not isinstance(value, str):
             raise FormatError(f"{option} holds {value!r}; pass a list of strings")
         if not _is_utf8(value):
             raise FormatError(f"{option} holds {value!r}, a lone surrogate; mend how it was decoded")
     return listed
+
+
+def _listed(option: str, values: Iterable[_T], kind: str) -> list[_T]:
+    if isinstance(values, str):
+        raise FormatError(f"{option} is the single string {values!r}; pass a list, as in [{values!r}]")
+    try:
+        return list(values)
+    except TypeError:
+        raise FormatError(f"{option} is {values!r}; pass a list of {kind}") from None
 
 
 def label(option: str, value: Hashable) -> str:
@@ -47,12 +54,7 @@ def label(option: str, value: Hashable) -> str:
 
 def labels(option: str, values: Iterable[Hashable]) -> list[Hashable]:
     """Return the labels of several columns as a list."""
-    if isinstance(values, str):
-        raise FormatError(f"{option} is the single string {values!r}; pass a list, as in [{values!r}]")
-    try:
-        listed = list(values)
-    except TypeError:
-        raise FormatError(f"{option} is {values!r}; pass a list of labels of columns") from None
+    listed = _listed(option, values, "labels of columns")
     for value in listed:
         label(option, value)
     return listed

@@ -224,8 +224,7 @@ impl Chunk {
 
     /// What the lexicon knows of the word.
     pub(super) fn info(&self, text: &[u8], lexicon: &Lexicon) -> WordInfo {
-        ShortWord::of(text, self.word_start as usize, self.word_end as usize)
-            .map_or_else(WordInfo::default, |w| lexicon.get_short(w))
+        look_up(text, self.word_start as usize, self.word_end as usize, lexicon)
     }
 
     /// What the lexicon knows of the word with the full stop behind it.
@@ -233,9 +232,12 @@ impl Chunk {
         if text.get(self.word_end as usize) != Some(&b'.') {
             return WordInfo::default();
         }
-        ShortWord::of(text, self.word_start as usize, self.word_end as usize + 1)
-            .map_or_else(WordInfo::default, |w| lexicon.get_short(w))
+        look_up(text, self.word_start as usize, self.word_end as usize + 1, lexicon)
     }
+}
+
+fn look_up(text: &[u8], start: usize, end: usize, lexicon: &Lexicon) -> WordInfo {
+    ShortWord::of(text, start, end).map_or_else(WordInfo::default, |word| lexicon.get_short(word))
 }
 
 /// Length of the white space beyond ASCII that `rest` begins with, 0 for none.
@@ -268,7 +270,7 @@ fn is_foreign_letter(text: &[u8], at: usize) -> bool {
     !matches!((text[lead], text.get(lead + 1)), (0xC2 | 0xE2, _) | (0xE3, Some(0x80)) | (0xEF, Some(0xBC)))
 }
 
-/// What a byte can be, as bits: 0 for a mark that says nothing about a word.
+/// What a byte can be, as bits.
 const SPACE: u8 = 1;
 const UPPER: u8 = 1 << 1;
 const LOWER: u8 = 1 << 2;

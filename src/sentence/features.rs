@@ -2,7 +2,7 @@
 //!
 //! Each is a number of its own joined with the hashes of what it looks at.
 
-use super::chunk::{Chunk, Form};
+use super::chunk::Chunk;
 use super::convention::{Convention, OPENERS};
 use super::scan::{Candidate, Kind};
 use super::scene::{Ahead, Around, Paragraph, Running};
@@ -402,6 +402,5 @@ pub(super) fn may_begin(text: &[u8], gap: &[u8], chunk: &Chunk) -> bool {
     if wordless || !chunk.lead(text).is_empty() || gap != b" " {
         return true;
     }
-    !matches!(chunk.form, Form::Lower | Form::Letter | Form::StopsLower | Form::ForeignLower | Form::Mixed)
-        && !first.is_ascii_lowercase()
+    !chunk.form.is_small() && !first.is_ascii_lowercase()
 }

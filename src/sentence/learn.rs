@@ -96,7 +96,7 @@ impl Course {
     }
 
     /// Adds the candidates of a text whose sentences begin at `starts`, in bytes.
-    pub(crate) fn add(&mut self, text: &str, starts: &HashSet<usize>, weight: f32) {
+    pub(crate) fn add(&mut self, text: &str, starts: &HashSet<usize>) {
         let Self { words, terminators, starts: lessons } = self;
         let mut teacher = Teacher {
             terminators,
@@ -104,7 +104,6 @@ impl Course {
             starts,
             lexicon: Lexicon::shipped(),
             words,
-            weight,
             features: Vec::new(),
             plain: None,
         };
@@ -195,7 +194,6 @@ struct Teacher<'t> {
     starts: &'t HashSet<usize>,
     lexicon: &'t Lexicon,
     words: &'t Words,
-    weight: f32,
     features: Vec<u64>,
     /// What is plain about the candidate that is asked next.
     plain: Option<bool>,
@@ -227,11 +225,11 @@ impl Judge for Teacher<'_> {
         }
         self.features.clear();
         scene.quick(self.lexicon, self.words, &mut self.features);
-        lessons.quick.push(&self.features, begins, self.weight);
+        lessons.quick.push(&self.features, begins, 1.0);
         lessons.seen.push((self.features.clone(), begins));
         self.features.clear();
         scene.full(self.lexicon, self.words, &mut self.features);
-        lessons.full.push(&self.features, begins, self.weight);
+        lessons.full.push(&self.features, begins, 1.0);
         begins
     }
 }

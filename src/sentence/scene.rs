@@ -3,8 +3,9 @@
 use std::cell::OnceCell;
 
 use super::chunk::{Chunk, Form};
-use super::scan::{Candidate, Kind, skip_space, skip_space_back};
+use super::scan::{Candidate, skip_space, skip_space_back};
 use super::words::Words;
+use crate::model::hash::bytes as hash_of;
 
 /// A paragraph as the features know it.
 #[derive(Debug)]
@@ -86,16 +87,17 @@ pub(super) struct Around {
 }
 
 impl Around {
-    /// Reads the nearest chunk on each side.
+    /// Reads the nearest chunk on each side of a terminator.
     pub(super) fn nearest(text: &str, paragraph: &Paragraph, candidate: &Candidate) -> Self {
-        let bytes = text.as_bytes();
-        let end = match candidate.kind {
-            Kind::Start => candidate.end,
-            _ => skip_space_back(text, paragraph.first, candidate.run),
-        };
+        let end = skip_space_back(text, paragraph.first, candidate.run);
+        let before = Chunk::before(text.as_bytes(), paragraph.first, end);
+        Self::beside(before, Chunk::after(text.as_bytes(), candidate.start, paragraph.limit))
+    }
+
+    /// Returns the two nearest chunks as they were read.
+    pub(super) fn beside(before: Chunk, after: Chunk) -> Self {
         let mut around = Self { read: 1, ..Self::default() };
-        around.before[0] = Chunk::before(bytes, paragraph.first, end);
-        around.after[0] = Chunk::after(bytes, candidate.start, paragraph.limit);
+        (around.before[0], around.after[0]) = (before, after);
         around
     }
 
@@ -132,9 +134,19 @@ pub(super) struct Running {
 }
 
 impl Running {
-    /// Returns what a sentence has shown that begins at `start`.
+    /// Returns what a sentence has shown that begins at `start`: nothing.
     pub(super) fn from(start: usize) -> Self {
-        Self { at: start, ..Self::default() }
+        Self {
+            words: 0,
+            verb: false,
+            capitals: true,
+            first: 0,
+            first_form: Form::Nothing,
+            brackets: 0,
+            marks: 0,
+            colon: false,
+            at: start,
+        }
     }
 
     /// Reads on to `end`.
@@ -150,31 +162,12 @@ impl Running {
             self.at = chunk.end();
         }
     }
-}
 
-impl Default for Running {
-    fn default() -> Self {
-        Self {
-            words: 0,
-            verb: false,
-            capitals: true,
-            first: 0,
-            first_form: Form::Nothing,
-            brackets: 0,
-            marks: 0,
-            colon: false,
-            at: 0,
-        }
-    }
-}
-
-impl Running {
     /// Takes in the next chunk.
     fn take(&mut self, chunk: &Chunk, text: &[u8], words: &Words) {
         let (lead, trail) = (chunk.lead(text), chunk.trail(text));
         if self.words == 0 {
-            use crate::model::hash::bytes;
-            self.first = chunk.hash(text) ^ bytes(lead) ^ bytes(trail).rotate_left(1);
+            self.first = chunk.hash(text) ^ hash_of(lead) ^ hash_of(trail).rotate_left(1);
             self.first_form = chunk.form;
         }
         if chunk.has_word() {

@@ -118,6 +118,12 @@ fn is_dateline(begun: &str) -> bool {
     begun.len() <= LONGEST_DATELINE && capitals > 2 && begun.ends_with(['–', '—', '-'])
 }
 
+/// What is followed where starts are weighed: the list that runs, and what the sentence has shown.
+struct Course {
+    list: List,
+    running: Running,
+}
+
 struct Walk<'w, J, B> {
     text: &'w str,
     paragraph: &'w Paragraph,
@@ -168,16 +174,15 @@ impl<J: Judge, B: FnMut(usize, usize)> Walk<'_, J, B> {
         let Paragraph { first, limit, .. } = *self.paragraph;
         let mut terminators = Terminators::new(self.text, first, limit, self.paragraph.ascii);
         let mut from = first;
-        let mut list = List::default();
-        list.begin(self.text, first, limit);
-        let mut running = Running::from(first);
+        let mut course = Course { list: List::default(), running: Running::from(first) };
+        course.list.begin(self.text, first, limit);
         loop {
             let terminal = terminators.next(from);
             let stop = terminal.map_or(limit, |candidate| candidate.start);
             let mut at = from;
             loop {
                 // The next item of a list begins a sentence whatever stands before it.
-                let item = list.next_item(self.text, at, stop);
+                let item = course.list.next_item(self.text, at, stop);
                 let until = item.map_or(stop, |item| item.start);
                 while let Some(start) = next_start(self.text, at, until) {
                     at = start.start;
@@ -185,29 +190,32 @@ impl<J: Judge, B: FnMut(usize, usize)> Walk<'_, J, B> {
                     if start.end - self.begin <= LONGEST_MARKER && List::is_marker(self.text, self.begin, start.end) {
                         continue;
                     }
-                    if self.begins_at(start, &mut running) {
-                        self.cut(&start);
-                        running = Running::from(start.start);
-                        list.begin(self.text, start.start, limit);
+                    if self.begins_at(start, &mut course.running) {
+                        self.cut_course(&start, &mut course);
                     }
                 }
                 let Some(item) = item else { break };
                 if item.start > self.begin {
-                    self.cut(&item);
-                    running = Running::from(item.start);
+                    self.cut_course(&item, &mut course);
+                } else {
+                    course.list.begin(self.text, item.start, limit);
                 }
-                list.begin(self.text, item.start, limit);
                 at = item.start;
             }
             let Some(candidate) = terminal else { return };
-            let listed = list.decides(self.text, self.begin, &candidate, limit);
+            let listed = course.list.decides(self.text, self.begin, &candidate, limit);
             if listed.unwrap_or_else(|| self.ends(candidate)) {
-                self.cut(&candidate);
-                running = Running::from(candidate.start);
-                list.begin(self.text, candidate.start, limit);
+                self.cut_course(&candidate, &mut course);
             }
             from = candidate.start;
         }
+    }
+
+    /// Cuts, and begins the course of the next sentence.
+    fn cut_course(&mut self, candidate: &Candidate, course: &mut Course) {
+        self.cut(candidate);
+        course.running = Running::from(candidate.start);
+        course.list.begin(self.text, candidate.start, self.paragraph.limit);
     }
 
     /// Whether a sentence begins without a terminator before it.
@@ -224,11 +232,12 @@ impl<J: Judge, B: FnMut(usize, usize)> Walk<'_, J, B> {
         if !before.has_word() && is_dateline(&text[self.begin..candidate.end]) {
             return false;
         }
-        let around = Around::nearest(text, paragraph, &candidate);
-        if !features::may_begin(bytes, &bytes[candidate.end..candidate.start], &around.after[0]) {
+        let after = Chunk::after(bytes, candidate.start, paragraph.limit);
+        if !features::may_begin(bytes, &bytes[candidate.end..candidate.start], &after) {
             return false;
         }
-        let begins = around.before[0].start() == self.begin;
+        let around = Around::beside(before, after);
+        let begins = before.start() == self.begin;
         self.judge.decide(&mut Scene {
             candidate,
             text,

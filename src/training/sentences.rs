@@ -33,7 +33,7 @@ pub fn train(data: &Path, options: &Options, watch: &mut Watch<'_>) -> Result<Op
         for document in documents() {
             let (text, sentences) = document.lay_out(layout);
             let starts: HashSet<usize> = sentences.iter().map(|sentence| sentence.start as usize).collect();
-            course.add(&text, &starts, 1.0);
+            course.add(&text, &starts);
         }
     }
     let (terminators, starts) = course.len();

@@ -6,15 +6,13 @@ import csv
 import io
 import json
 import os
-import signal
-import subprocess
 import sys
-import time
 from pathlib import Path
 
 import pytest
 import saith
 from cli_runs import error_of, saith_
+from control_c import check_stop
 from saith import _core
 from saith.exceptions import FormatError
 
@@ -168,16 +166,7 @@ except KeyboardInterrupt:
 def test_control_c_stops_within_a_second(data):
     long = conllu([["Ann Lee left for home.", "He stayed."] * 50] * 4000)
     (data / "data" / FILES[1]).write_text(long, encoding="utf-8")
-    with subprocess.Popen([sys.executable, "-c", SCRIPT, data], stdout=subprocess.PIPE, text=True) as process:
-        try:
-            assert process.stdout.readline() == "begun\n"
-            time.sleep(0.5)
-            start = time.perf_counter()
-            process.send_signal(signal.SIGINT)
-            assert process.stdout.readline() == "stopped\n"
-            assert time.perf_counter() - start < 1
-        finally:
-            process.kill()
+    check_stop(SCRIPT, data)
 
 
 ROOT = Path(__file__).resolve().parents[2]
