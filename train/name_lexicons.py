@@ -74,9 +74,12 @@ CITIES_FIRST = set(
     " columbus pittsburgh buffalo phoenix providence turkey kabul kiev delhi mumbai dublin limerick birmingham memphis dayton toledo aurora"
     " nancy lyon marseille toulouse lille nice cannes odessa kazan tripoli aleppo hebron ramadi gaza lagos kano accra brooklyn queens bronx"
     " harlem manhattan hollywood stuttgart frankfurt dresden leipzig lisbon porto barcelona madrid naples turin venice genoa bologna verona"
-    " cairo alexandria benghazi mobile bath".split()
+    " cairo alexandria benghazi mobile bath bristol basel bergen cologne bilbao dijon bali compton camden canterbury lafayette salamanca"
+    " santander monaco leuven liege goma kandy kiel metz haarlem canton malaga jos reno hobart tulsa montgomery swat galle".split()
 )
 CITIES_AMBIGUOUS_ALWAYS = {"mobile", "bath", "nice", "turkey", "reading", "florence", "victoria", "madison", "charlotte", "nancy", "orlando"}
+# What a list of given names holds besides names.
+NOT_GIVEN = {"unknown", "unnamed", "nazi", "kike", "slave"}
 
 
 def plain(name: str) -> str:
@@ -154,19 +157,19 @@ def given(words: Words, gender: str) -> set[str]:
     """Return the given names of one gender: all English ones, others where they are seen in English text."""
     fields = (f"first_names_{gender}", f"first_romanized_names_{gender}")
     names = of_faker(ENGLISH, fields)
-    names |= {n for n in of_faker(LATIN + CYRILLIC, fields) if words.is_known(n)}
+    names |= {n for n in of_faker(LATIN + CYRILLIC, fields) if words.is_known(plain(n))}
     names |= of_faker(ROMANIZED, fields)
     if gender == "male":
         names |= of_faker(["en_PK"], ("first_names",))
     # A pair of names ("maria teresa") says no more than its parts.
-    return {n for n in names if " " not in n and len(n) > 2} | by_hand(f"given_{gender}.txt")
+    return {n for n in names if " " not in n and len(n) > 2 and n not in NOT_GIVEN} | by_hand(f"given_{gender}.txt")
 
 
 def surnames(words: Words) -> set[str]:
     """Return surnames; of one with particles ("van den berg") also its last word."""
     fields = ("last_names", "last_names_male", "last_names_female", "last_romanized_names", "male_last_names", "unisex_last_names")
     names = of_faker(ENGLISH, fields) | of_faker(ROMANIZED, fields)
-    names |= {n for n in of_faker(LATIN + CYRILLIC, fields) if words.is_known(n.split()[-1])}
+    names |= {n for n in of_faker(LATIN + CYRILLIC, fields) if words.is_known(plain(n.split()[-1]))}
     names |= {n.split()[-1] for n in names if n.split()[0] in PARTICLES}
     return {n for n in names if len(n) > 1 and n not in PARTICLES} | by_hand("surnames.txt")
 
