@@ -88,13 +88,13 @@ def plain(name: str) -> str:
     return unicodedata.normalize("NFC", "".join(c for c in decomposed if not unicodedata.combining(c)))
 
 
-def clean(name: str) -> str | None:
+def clean(name: str, digits: bool = False) -> str | None:
     """Return `name` lower-cased, with one space between words; `None` where it holds more than a name."""
     name = unicodedata.normalize("NFC", name.replace("İ", "i").lower()).replace("’", "'").replace("‘", "'").replace("`", "'")
     name = " ".join(name.split()).lstrip("'")
     letters = [c for c in name if c.isalpha()]
     ok = len(letters) > 1 and ENTRY.fullmatch(name) and all("LATIN" in unicodedata.name(c) for c in letters)
-    return name if ok and not any(c.isdigit() for c in name) else None
+    return name if ok and (digits or not any(c.isdigit() for c in name)) else None
 
 
 def latin(name: str) -> str:
@@ -104,13 +104,13 @@ def latin(name: str) -> str:
     return re.sub(r"(?:iy|yy)$", "y", written)
 
 
-def both(name: str) -> set[str]:
+def both(name: str, digits: bool = False) -> set[str]:
     """Return a name without its accents, and with them unless they are a librarian's (macrons, dots and hooks below)."""
-    entry = clean(name)
+    entry = clean(name, digits)
     if not entry:
         return set()
     scholarly = any(c in "\u0304\u0323\u0331" for c in unicodedata.normalize("NFD", entry)) or set(entry) & set("ḩḑ")
-    return {e for e in (None if scholarly else entry, clean(plain(entry))) if e}
+    return {e for e in (None if scholarly else entry, clean(plain(entry), digits)) if e}
 
 
 class Words:
