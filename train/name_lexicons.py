@@ -93,7 +93,7 @@ def clean(name: str, digits: bool = False) -> str | None:
     name = unicodedata.normalize("NFC", name.replace("İ", "i").lower()).replace("’", "'").replace("‘", "'").replace("`", "'")
     name = " ".join(name.split()).lstrip("'")
     letters = [c for c in name if c.isalpha()]
-    ok = len(letters) > 1 and ENTRY.fullmatch(name) and all("LATIN" in unicodedata.name(c) for c in letters)
+    ok = len(letters) > (not digits) and ENTRY.fullmatch(name) and all("LATIN" in unicodedata.name(c) for c in letters)
     return name if ok and (digits or not any(c.isdigit() for c in name)) else None
 
 
