@@ -134,9 +134,11 @@ impl<'s> Antecedents<'s> {
         }
         let profile = &mut self.profiles[entity as usize];
         let mention = &self.mentions[mention];
+        // A mention may begin inside a token.
+        let last = self.surface.tokens.len() - 1;
         match mention.form {
             Form::Pronoun => {
-                let classes = self.surface.tokens[self.surface.token_at(mention.span.start)].classes;
+                let classes = self.surface.tokens[self.surface.token_at(mention.span.start).min(last)].classes;
                 profile.male += u32::from(classes.contains(WordClass::HE));
                 profile.female += u32::from(classes.contains(WordClass::SHE));
                 profile.plural += u32::from(classes.contains(WordClass::THEY));
@@ -147,7 +149,7 @@ impl<'s> Antecedents<'s> {
                 _ => {}
             },
             Form::Nominal => {
-                let classes = self.surface.tokens[self.surface.token_at(mention.head.start)].classes;
+                let classes = self.surface.tokens[self.surface.token_at(mention.head.start).min(last)].classes;
                 profile.male += u32::from(classes.contains(WordClass::TITLE_MALE));
                 profile.female += u32::from(classes.contains(WordClass::TITLE_FEMALE));
             }

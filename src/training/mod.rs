@@ -4,6 +4,9 @@
 
 mod boundaries;
 pub mod conllu;
+pub mod coreference;
+pub mod entities;
+pub mod gum;
 pub mod logistic;
 pub mod marks;
 pub mod polnear;
@@ -29,6 +32,8 @@ pub enum Stage {
     Sentences,
     /// Marked spans: how sure each pair is, and what is speech.
     Marks,
+    /// Entities: what nominals and pronouns refer to.
+    Entities,
 }
 
 /// How a stage is trained.
@@ -65,7 +70,7 @@ pub struct Trained {
 
 impl Stage {
     /// All stages.
-    pub const ALL: [Self; 2] = [Self::Sentences, Self::Marks];
+    pub const ALL: [Self; 3] = [Self::Sentences, Self::Marks, Self::Entities];
 
     /// Returns the stage of this name.
     ///
@@ -85,6 +90,7 @@ impl Stage {
         match self {
             Self::Sentences => "sentences",
             Self::Marks => "marks",
+            Self::Entities => "entities",
         }
     }
 
@@ -94,6 +100,7 @@ impl Stage {
         match self {
             Self::Sentences => sentences::train,
             Self::Marks => marks::train,
+            Self::Entities => entities::train,
         }
     }
 }
@@ -142,6 +149,7 @@ pub fn evaluate(stage: Stage, data: &Path, model: Option<&Path>) -> Result<Repor
             boundaries::evaluate(data, &pipeline)
         }
         Stage::Marks => marks::evaluate(data, model),
+        Stage::Entities => entities::evaluate(data, model),
     }
 }
 

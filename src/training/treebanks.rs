@@ -50,13 +50,19 @@ pub fn read(data: &Path, part: Part) -> Result<Vec<Treebank>, Error> {
     let inner = data.join("data");
     let root = if inner.is_dir() { inner } else { data.to_owned() };
     let ewt = root.join("ud_ewt").join(format!("{}.conllu", part.name()));
-    let gum = root.join("gum").join(part.name());
     let mut documents = Vec::new();
-    for path in files(&gum)? {
+    for path in gum_files(data, part)? {
         documents.extend(conllu::read(&path)?);
     }
     let ewt = if ewt.is_file() { conllu::read(&ewt)? } else { return Err(missing(&ewt)) };
     Ok(vec![Treebank { name: "EWT", documents: ewt }, Treebank { name: "GUM", documents }])
+}
+
+/// Returns the files of one part of GUM, in the order of their names.
+pub(super) fn gum_files(data: &Path, part: Part) -> Result<Vec<PathBuf>, Error> {
+    let inner = data.join("data");
+    let root = if inner.is_dir() { inner } else { data.to_owned() };
+    files(&root.join("gum").join(part.name()))
 }
 
 /// The CoNLL-U files of a folder, in the order of their names.
