@@ -81,14 +81,14 @@ fn matches(bencher: Bencher) {
 fn mentions(bencher: Bencher) {
     let text = text();
     let surface = surface(&text);
-    time(bencher, &text, 30 * TIMES, || mention::find(black_box(&surface), &[]).len());
+    time(bencher, &text, 30 * TIMES, || mention::find(black_box(&surface), &[], &mention::Model::shipped()).len());
 }
 
 #[divan::bench]
 fn entities(bencher: Bencher) {
     let text = text();
     let surface = surface(&text);
-    let mentions = mention::find(&surface, &[]);
+    let mentions = mention::find(&surface, &[], &mention::Model::shipped());
     // The stories are the same, and so are the people in them.
     time(bencher, &text, 5, || entity::link(black_box(&surface), &mentions, &[], None).list.len());
 }
@@ -97,7 +97,7 @@ fn entities(bencher: Bencher) {
 fn quotes(bencher: Bencher) {
     let text = text();
     let surface = surface(&text);
-    let mentions = mention::find(&surface, &[]);
+    let mentions = mention::find(&surface, &[], &mention::Model::shipped());
     let confidences = Confidences::shipped();
     time(bencher, &text, 12 * TIMES, || quote::read(black_box(&surface), &mentions, &confidences).len());
 }
@@ -106,7 +106,7 @@ fn quotes(bencher: Bencher) {
 fn speakers(bencher: Bencher) {
     let text = text();
     let surface = surface(&text);
-    let mentions = mention::find(&surface, &[]);
+    let mentions = mention::find(&surface, &[], &mention::Model::shipped());
     let entities = entity::link(&surface, &mentions, &[], None);
     let confidences = Confidences::shipped();
     let quotes = quote::read(&surface, &mentions, &confidences);

@@ -8,7 +8,10 @@ use std::sync::LazyLock;
 use bitflags::bitflags;
 use rustc_hash::FxHashMap;
 
-use crate::error::{Error, Place};
+use crate::Error;
+use file::{Header, entries, wrong};
+
+pub(crate) mod file;
 
 bitflags! {
     /// What a lower-cased word can be; one word may be several things.
@@ -361,52 +364,11 @@ impl Lexicon {
     }
 }
 
-/// The `# key: value` lines at the top of a file.
-struct Header<'f> {
-    class: Option<&'f str>,
-    count: usize,
-}
-
-impl<'f> Header<'f> {
-    fn read(file: &str, content: &'f str) -> Result<Self, Error> {
-        let field = |key: &str| {
-            content
-                .lines()
-                .map_while(|l| l.strip_prefix("# "))
-                .find_map(|l| l.strip_prefix(key).and_then(|v| v.strip_prefix(": ")))
-        };
-        for key in ["format", "source", "licence"] {
-            if field(key).is_none() {
-                return Err(wrong(file, 1, format!("header has no \"{key}\""), "write it as \"# key: value\""));
-            }
-        }
-        let count = field("count").and_then(|c| c.parse().ok());
-        let count = count.ok_or_else(|| wrong(file, 1, "header has no \"count\"", "write the number of entries"))?;
-        Ok(Self { class: field("class"), count })
-    }
-
-    fn check(&self, file: &str, count: usize) -> Result<(), Error> {
-        if self.count == count {
-            return Ok(());
-        }
-        Err(wrong(file, 1, format!("count says {}, the file has {count} entries", self.count), "correct the header"))
-    }
-}
-
-/// Lines with their numbers, header and blank lines left out.
-fn entries(content: &str) -> impl Iterator<Item = (usize, &str)> {
-    content.lines().enumerate().map(|(i, l)| (i + 1, l)).filter(|(_, l)| !l.is_empty() && !l.starts_with('#'))
-}
-
 fn parse_flags<F: bitflags::Flags>(names: &str) -> Option<F> {
     names.split(' ').try_fold(F::empty(), |mut all, name| {
         all.insert(F::from_name(name)?);
         Some(all)
     })
-}
-
-fn wrong(file: &str, line: usize, reason: impl Into<String>, remedy: &str) -> Error {
-    Error::format(Place { file: Some(file.into()), line: Some(line), ..Place::default() }, reason, remedy)
 }
 
 #[cfg(test)]

@@ -40,6 +40,8 @@ pub struct Pipeline {
     pub gazetteer: Option<Arc<Gazetteer>>,
     /// What decides where sentences end.
     pub sentences: Arc<Model>,
+    /// What finds names.
+    pub names: Arc<mention::Model>,
     /// How often each rule of the quote stage is right.
     pub confidences: Arc<Confidences>,
 }
@@ -54,7 +56,7 @@ impl Pipeline {
     /// Returns a pipeline with the models that ship with the crate.
     #[must_use]
     pub fn new(options: Options, gazetteer: Option<Arc<Gazetteer>>) -> Self {
-        Self { options, gazetteer, sentences: Model::shipped(), confidences: Confidences::shipped() }
+        Self { options, gazetteer, sentences: Model::shipped(), names: mention::Model::shipped(), confidences: Confidences::shipped() }
     }
 
     /// Returns the sentences of `text`, in bytes.
@@ -73,7 +75,7 @@ impl Pipeline {
         let surface = self.surface(text);
         let gazetteer = self.gazetteer.as_deref();
         let matches = gazetteer.map_or_else(Vec::new, |g| g.find(text, &surface.tokens));
-        let mentions = mention::find(&surface, &matches);
+        let mentions = mention::find(&surface, &matches, &self.names);
         let mut entities = entity::link(&surface, &mentions, &matches, gazetteer);
         let mut quotes = quote::read(&surface, &mentions, &self.confidences);
         // Confidences are shown with six decimals: what is shown as the bar is not below it.

@@ -67,7 +67,7 @@ impl Entities {
 /// use saith::{entity, lexicon::Lexicon, mention, sentence::Model, surface::Surface, text::paragraphs::Newlines};
 /// let text = "French President Ann Lee left. The French leader was late, Lee said.";
 /// let surface = Surface::read(text, Lexicon::shipped(), &Model::shipped(), Newlines::Auto, &Default::default());
-/// let mentions = mention::find(&surface, &[]);
+/// let mentions = mention::find(&surface, &[], &mention::Model::shipped());
 /// let entities = entity::link(&surface, &mentions, &[], None);
 /// let lee = &entities.list[0];
 /// assert_eq!((lee.name.as_str(), lee.mentions.len()), ("Ann Lee", 3));
@@ -127,7 +127,7 @@ mod tests {
 
     fn entities(text: &str) -> Entities {
         let surface = Surface::read(text, Lexicon::shipped(), &Model::shipped(), Newlines::Auto, &Default::default());
-        link(&surface, &mention::find(&surface, &[]), &[], None)
+        link(&surface, &mention::find(&surface, &[], &mention::Model::shipped()), &[], None)
     }
 
     #[test]

@@ -1,7 +1,7 @@
 //! What the gazetteer knows, among the names found.
 
 use super::Draft;
-use super::name::slice;
+use super::slice;
 use crate::gazetteer::Match;
 use crate::lexicon::WordClass;
 use crate::surface::Surface;
@@ -26,8 +26,9 @@ pub(super) fn merge(surface: &Surface<'_>, names: Vec<Draft>, matches: &[Match])
         let first = surface.tokens.partition_point(|t| t.span.end <= found.span.start);
         let end = surface.token_at(found.span.end).max(first + 1);
         let mut draft = Draft { span: found.span, ..Draft::new(surface, first..end) };
-        draft.known = Some((i as u32, found.kind.is_some()));
-        draft.kind = found.kind.unwrap_or_default();
+        draft.known = Some(i as u32);
+        let read = names.peek().filter(|n| n.span.overlaps(found.span)).map(|n| n.kind);
+        draft.kind = found.kind.or(read).unwrap_or_default();
         while let Some(name) = names.next_if(|n| n.span.overlaps(found.span)) {
             // A title is kept where it still stands before the match.
             draft.title = draft.title.or(name.title).filter(|t| t.end <= first);

@@ -6,19 +6,25 @@ use std::ops::Range;
 
 use serde::{Deserialize, Serialize};
 
+use self::evidence::Evidence;
 use self::vocabulary::Vocabulary;
 use crate::Span;
 use crate::entity_type::EntityType;
 use crate::gazetteer::Match;
 use crate::surface::Surface;
+use crate::token::Token;
 
-mod kind;
+mod evidence;
 mod known;
 mod name;
 mod nominal;
 mod pronoun;
 mod title;
 mod vocabulary;
+
+#[cfg(feature = "train")]
+pub(crate) use name::learn;
+pub use name::Model;
 
 /// How a mention names.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -77,17 +83,16 @@ pub struct Mention {
 /// use saith::{lexicon::Lexicon, mention, sentence::Model, surface::Surface, text::paragraphs::Newlines};
 /// let text = "Iraq’s Vice President Ann al-Lee met two officials before she left.";
 /// let surface = Surface::read(text, Lexicon::shipped(), &Model::shipped(), Newlines::Auto, &Default::default());
-/// let mentions = mention::find(&surface, &[]);
+/// let mentions = mention::find(&surface, &[], &mention::Model::shipped());
 /// let found: Vec<&str> = mentions.iter().map(|m| m.span.of(text)).collect();
 /// assert_eq!(found, ["Iraq", "Ann al-Lee", "two officials", "she"]);
 /// assert_eq!(mentions[1].title.unwrap().of(text), "Iraq’s Vice President");
 /// ```
 #[must_use]
-pub fn find(surface: &Surface<'_>, matches: &[Match]) -> Vec<Mention> {
-    let vocabulary = Vocabulary::read(surface);
-    let mut names = name::find(surface, &vocabulary);
-    names = known::merge(surface, names, matches);
-    kind::decide(surface, &vocabulary, &mut names);
+pub fn find(surface: &Surface<'_>, matches: &[Match], model: &Model) -> Vec<Mention> {
+    let vocabulary = Vocabulary::read(surface, Evidence::shipped());
+    let names = title::apart(surface, name::find(surface, &vocabulary, model));
+    let names = known::merge(surface, names, matches);
     let nominals = nominal::find(surface, &names);
     merge(surface, &names, &nominals)
 }
@@ -104,8 +109,8 @@ struct Draft {
     /// The token that counts.
     head: usize,
     kind: EntityType,
-    /// The match behind it, and whether its entry says the type.
-    known: Option<(u32, bool)>,
+    /// The match behind it.
+    known: Option<u32>,
 }
 
 impl Draft {
@@ -114,6 +119,11 @@ impl Draft {
         let span = Span::new(surface.tokens[tokens.start].span.start, surface.tokens[head].span.end);
         Self { tokens, span, title: None, head, kind: EntityType::Other, known: None }
     }
+}
+
+/// The tokens of a range.
+fn slice<'s>(surface: &'s Surface<'_>, range: &Range<usize>) -> &'s [Token] {
+    surface.tokens.get(range.clone()).unwrap_or(&[])
 }
 
 /// Names, nominals and pronouns in the order of the text; what lies inside a nominal is left out.
@@ -159,7 +169,7 @@ fn mention(surface: &Surface<'_>, draft: &Draft, form: Form) -> Mention {
         head: if draft.span.contains(head) { head } else { draft.span },
         title: title.map(|t| surface.tokens[t.start].span.hull(surface.tokens[t.end - 1].span)),
         in_speech: surface.in_speech(draft.tokens.start),
-        gazetteer: draft.known.map(|(m, _)| m),
+        gazetteer: draft.known,
     }
 }
 
@@ -168,16 +178,16 @@ mod tests {
     use super::*;
     use crate::gazetteer::{Entry, Gazetteer};
     use crate::lexicon::Lexicon;
-    use crate::sentence::Model;
+    use crate::sentence;
     use crate::text::paragraphs::Newlines;
     use proptest::prelude::*;
 
     fn check(text: &str) -> Result<(), TestCaseError> {
         let entry = |name: &str| Entry { name: name.into(), ..Entry::default() };
         let gazetteer = Gazetteer::new(vec![entry("Lee"), entry("Iraq"), entry("the bank Of Kent")]).unwrap();
-        let surface = Surface::read(text, Lexicon::shipped(), &Model::shipped(), Newlines::Auto, &Default::default());
+        let surface = Surface::read(text, Lexicon::shipped(), &sentence::Model::shipped(), Newlines::Auto, &Default::default());
         let mut end = 0;
-        for mention in find(&surface, &gazetteer.find(text, &surface.tokens)) {
+        for mention in find(&surface, &gazetteer.find(text, &surface.tokens), &Model::shipped()) {
             prop_assert!(mention.span.start >= end && !mention.span.is_empty(), "{mention:?} in {text:?}");
             prop_assert!(mention.span.contains(mention.head));
             prop_assert!(mention.title.is_none_or(|t| t.end <= mention.span.start && !t.of(text).is_empty()));

@@ -1,10 +1,11 @@
-//! Titles: what of a run of capitals, and of the words before it, is office or nationality rather than name.
+//! Titles: what of a name, and of the words before it, is office or nationality.
 
 use std::ops::Range;
 
-use super::Draft;
-use super::name::slice;
-use super::vocabulary::{Vocabulary, is_given, is_honorific};
+use super::name::labels::Labelled;
+use super::vocabulary::{is_given, is_honorific};
+use super::{Draft, slice};
+use crate::entity_type::EntityType;
 use crate::lexicon::WordClass;
 use crate::surface::Surface;
 use crate::token::{Token, TokenKind};
@@ -34,51 +35,71 @@ const ADDRESS: [&str; 14] = [
     "attorney",
 ];
 
-/// Adds the names in the run of capitals `run` to `names`, with their titles.
-pub(super) fn split(surface: &Surface<'_>, vocabulary: &Vocabulary, run: Range<usize>, names: &mut Vec<Draft>) {
-    let tokens = slice(surface, &run);
-    let complement = portfolio(surface, &run);
-    let own = complement.unwrap_or_else(|| {
-        honorific(surface, tokens).unwrap_or_else(|| match title_words(surface, tokens) {
-            // "Dean" alone, or "President Dean", beside "Howard Dean".
-            all if all == tokens.len() && vocabulary.is_surname(run.end - 1) => all - 1,
-            some => some,
-        })
-    });
-    let (title, name) = (run.start..run.start + own, run.start + own..run.end);
-    if !title.is_empty() {
-        // What stands before the office is a name of its own: "New York" in "New York Mayor Ann Lee".
-        let mut office = tokens[..own].iter().position(|t| t.is_any(MODIFIER)).unwrap_or(0);
-        let more = tokens[..own].get(office + 1).is_some_and(|t| t.is_any(MODIFIER));
-        office += usize::from(office > 0 && more && surface.word(run.start + office) == "City");
-        if office > 0 && !name.is_empty() && complement.is_none() {
-            names.push(Draft::new(surface, run.start..run.start + office));
+/// Returns the names without titles and nationalities; each keeps what stood before it.
+pub(super) fn apart(surface: &Surface<'_>, names: Vec<Labelled>) -> Vec<Draft> {
+    let mut apart: Vec<Draft> = Vec::with_capacity(names.len());
+    for Labelled { tokens, kind } in names {
+        let mut draft = Draft::new(surface, tokens);
+        draft.kind = kind;
+        if kind == EntityType::Person {
+            draft.tokens.start += titles(surface, slice(surface, &draft.tokens));
+            draft.tokens = without_nationality(surface, draft.tokens);
+        } else if is_people(slice(surface, &draft.tokens), kind) {
+            draft.tokens.end = draft.tokens.start;
         }
-    }
-    let name = if is_member(surface, &name) { name.start..name.start } else { without_nationality(surface, name) };
-    if name.is_empty() {
-        // "Iraq Vice President" said without a name still names a place.
-        let office = tokens.iter().position(|t| t.is_any(MODIFIER)).unwrap_or(0);
-        if office > 0 && complement.is_none() {
-            names.push(Draft::new(surface, run.start..run.start + office));
+        if draft.tokens.is_empty() {
+            continue; // "Prime Minister", "Iraqi": nobody's name
         }
-        return;
+        draft.span.start = surface.tokens[draft.tokens.start].span.start;
+        if kind == EntityType::Person {
+            let floor = apart.last().map_or(0, |name| name.tokens.end);
+            let title = before(surface, own(surface, &draft.tokens, floor), &apart);
+            draft.title = (!title.is_empty()).then_some(title);
+        }
+        apart.push(draft);
     }
-    let full = before(surface, run.start..name.start, complement.is_some(), names);
-    let mut draft = Draft::new(surface, name);
-    draft.title = (!full.is_empty()).then_some(full);
-    names.push(draft);
+    apart
+}
+
+/// Nationalities, faiths and parties: an adjective, or a nominal of several people; days and months.
+fn is_people(tokens: &[Token], kind: EntityType) -> bool {
+    let plain = WordClass::DEMONYM.union(WordClass::CALENDAR);
+    matches!(kind, EntityType::Group | EntityType::Other) && tokens.iter().all(|t| t.is_any(plain))
+        || kind == EntityType::Group && tokens.last().is_some_and(|t| t.is_any(plain))
+}
+
+/// How many tokens at the start of a person's name are title.
+fn titles(surface: &Surface<'_>, tokens: &[Token]) -> usize {
+    honorific(surface, tokens).unwrap_or_else(|| title_words(surface, tokens))
+}
+
+/// The capitalised words of office and nationality right before a name, and the "of State" behind an office.
+struct Own {
+    tokens: Range<usize>,
+    /// Whether "Secretary of" stands before them.
+    portfolio: bool,
+}
+
+fn own(surface: &Surface<'_>, name: &Range<usize>, floor: usize) -> Own {
+    let least = surface.tokens_beside(name.start).start.max(floor);
+    let capital = |&i: &usize| surface.tokens[i].is_capital() && surface.tokens[i].is_any(MODIFIER);
+    let mut start = (least..name.start).rev().take_while(capital).last().unwrap_or(name.start);
+    let portfolio = portfolio(surface, &(start..name.start));
+    // "General" alone, "Foreign" alone is no title.
+    let last = name.start.checked_sub(1).filter(|_| start < name.start).map(|i| &surface.tokens[i]);
+    if !portfolio && last.is_some_and(|t| !t.is_any(HEAD.union(WordClass::DEMONYM))) {
+        start = name.start;
+    }
+    Own { tokens: start..name.start, portfolio }
 }
 
 /// "State" in "Secretary of State John Kerry": words of office behind "of" that belong to the title.
-fn portfolio(surface: &Surface<'_>, run: &Range<usize>) -> Option<usize> {
-    let of = run.start.checked_sub(1)?;
-    let office = of.checked_sub(1)?;
-    if surface.word(of) != "of" || !surface.tokens[office].is_any(HEAD) {
-        return None;
-    }
-    let words = slice(surface, run).iter().take_while(|t| t.is(WordClass::TITLE_WORD) && !is_given(t)).count();
-    (words > 0).then_some(words)
+fn portfolio(surface: &Surface<'_>, run: &Range<usize>) -> bool {
+    let Some(office) = run.start.checked_sub(2) else { return false };
+    surface.word(office + 1) == "of"
+        && surface.tokens[office].is_any(HEAD)
+        && !run.is_empty()
+        && slice(surface, run).iter().all(|t| t.is(WordClass::TITLE_WORD))
 }
 
 /// How many tokens at the start of a run are title where one is a "Mr." or its like: what follows that is a name, even
@@ -149,23 +170,13 @@ fn without_nationality(surface: &Surface<'_>, name: Range<usize>) -> Range<usize
     if nations == tokens.len() || next_is_person { name.start + nations..name.end } else { name }
 }
 
-/// "the Kentucky Republican": a place and a party behind an article name nobody.
-fn is_member(surface: &Surface<'_>, name: &Range<usize>) -> bool {
-    let tokens = slice(surface, name);
-    let Some((last, places)) = tokens.split_last() else { return false };
-    let article = name.start.checked_sub(1).is_some_and(|b| matches!(surface.word(b), "the" | "The" | "a"));
-    article
-        && last.is(WordClass::DEMONYM)
-        && !places.is_empty()
-        && places.iter().all(|t| t.is_any(WordClass::PLACE | WordClass::PLACE_FIRST))
-}
-
-/// The title of a name whose run of capitals holds the title `own`, with the words in lower case before it, and the
-/// name that possesses it: "Iraq’s Vice President", "former chief executive".
-fn before(surface: &Surface<'_>, own: Range<usize>, portfolio: bool, names: &[Draft]) -> Range<usize> {
-    let least = surface.tokens_beside(own.start).start.max(own.start.saturating_sub(LONGEST));
+/// The whole title: the words of office in lower case before its own, and the name that possesses it: "Iraq’s Vice
+/// President", "former chief executive".
+fn before(surface: &Surface<'_>, own: Own, names: &[Draft]) -> Range<usize> {
+    let Own { tokens: own, portfolio } = own;
+    let least = surface.tokens_beside(own.end).start.max(own.end.saturating_sub(LONGEST)).min(own.start);
     let mut start = own.start;
-    if portfolio && start >= least + 2 {
+    if portfolio {
         start -= 2; // "Secretary of" before "State"
     }
     // Directly before a name only an office counts: "spokesman Bob Lee", never "national Bob Lee".

@@ -1,11 +1,11 @@
 //! What a document says of its own words: which also stand in lower case, which are capitalised where no rule asks for
-//! it, and which lines capitalise everything.
+//! it, and which lines capitalise everything or nothing.
 
 use rustc_hash::FxHashMap;
 
+use super::evidence::{Evidence, word_hash};
 use crate::lexicon::WordClass;
 use crate::surface::Surface;
-use crate::text::fold;
 use crate::token::{Shape, Token, TokenKind};
 
 /// Words with a grammatical part, which names do not begin or go on with.
@@ -21,140 +21,151 @@ pub(super) const FUNCTION: WordClass = WordClass::PERSONAL
 
 const GIVEN: WordClass = WordClass::GIVEN_MALE.union(WordClass::GIVEN_FEMALE);
 
-/// The words of one document.
-pub(super) struct Vocabulary {
-    /// For each token the key of its folded word, 0 for what is no word.
-    keys: Vec<u64>,
-    /// For each token whether a capital is asked of any word here.
-    starts: Vec<bool>,
-    /// For each sentence whether it capitalises (nearly) everything.
-    loud: Vec<bool>,
-    capitalised: FxHashMap<u64, Seen>,
+/// How a sentence or line uses capitals.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Line {
+    /// For names and at its start.
+    Plain,
+    /// For (nearly) every word: a headline.
+    Title,
+    /// For (nearly) every letter.
+    Capitals,
+    /// Not at all.
+    Lower,
 }
 
-/// How often a word that is capitalised somewhere was seen otherwise.
-#[derive(Clone, Copy, Default)]
-struct Seen {
-    lower: u32,
-    inside: u32,
-    /// Whether it ends a person's full name: "Dean" in "Howard Dean".
-    surname: bool,
+/// How often a word of the document was seen.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Seen {
+    /// In lower case.
+    pub lower: u32,
+    /// With a capital that no rule asks for.
+    pub inside: u32,
+}
+
+/// The words of one document.
+pub(super) struct Vocabulary {
+    /// For each token the hash of its word in lower case, 0 for what is no word.
+    hashes: Vec<u64>,
+    /// For each token whether it is a word that can be part of a name.
+    capital: Vec<bool>,
+    /// How each sentence uses capitals.
+    lines: Vec<Line>,
+    /// Words that have a capital somewhere.
+    seen: FxHashMap<u64, Seen>,
 }
 
 impl Vocabulary {
-    pub(super) fn read(surface: &Surface<'_>) -> Self {
+    pub(super) fn read(surface: &Surface<'_>, evidence: &Evidence) -> Self {
         let tokens = &surface.tokens;
-        let loud: Vec<bool> =
-            (0..surface.sentences.len()).map(|s| is_loud(surface, &tokens[surface.tokens_of(s)])).collect();
         let mut words = Self {
-            keys: vec![0; tokens.len()],
-            starts: vec![false; tokens.len()],
-            loud,
-            capitalised: FxHashMap::default(),
+            hashes: Vec::with_capacity(tokens.len()),
+            capital: Vec::with_capacity(tokens.len()),
+            lines: Vec::with_capacity(surface.sentences.len()),
+            seen: FxHashMap::default(),
         };
-        for (i, token) in tokens.iter().enumerate() {
-            if token.kind != TokenKind::Word {
-                continue;
-            }
-            words.keys[i] = fold::key(surface.word(i));
-            words.starts[i] = is_start(surface, i);
-            if token.is_capital() {
-                let seen = words.capitalised.entry(words.keys[i]).or_default();
-                if !words.starts[i] && !words.loud[surface.sentence_of(i)] {
-                    seen.inside += 1;
-                    seen.surname |= ends_full_name(surface, i);
+        for token in tokens {
+            let word = token.span.of(surface.text);
+            let is_word = token.kind == TokenKind::Word;
+            words.hashes.push(if is_word { word_hash(word) } else { 0 });
+            words.capital.push(is_word && is_capitalised(token, word));
+        }
+        for sentence in 0..surface.sentences.len() {
+            let line = words.line(surface, evidence, sentence);
+            words.lines.push(line);
+            if line == Line::Lower {
+                for i in surface.tokens_of(sentence) {
+                    let usually = || evidence.common(words.hashes[i]).is_none_or(|c| c.capital >= 6);
+                    words.capital[i] =
+                        tokens[i].kind == TokenKind::Word && !tokens[i].is_any(FUNCTION) && usually();
                 }
             }
         }
-        for (i, token) in tokens.iter().enumerate() {
+        words.count(surface);
+        words
+    }
+
+    fn count(&mut self, surface: &Surface<'_>) {
+        for (sentence, &line) in self.lines.iter().enumerate() {
+            let tokens = surface.tokens_of(sentence);
+            for i in tokens.clone().filter(|&i| surface.tokens[i].is_capital()) {
+                let seen = self.seen.entry(self.hashes[i]).or_default();
+                seen.inside += u32::from(line == Line::Plain && i > tokens.start);
+            }
+        }
+        for (token, hash) in surface.tokens.iter().zip(&self.hashes) {
             if token.kind == TokenKind::Word
                 && !token.is_capital()
-                && let Some(seen) = words.capitalised.get_mut(&words.keys[i])
+                && let Some(seen) = self.seen.get_mut(hash)
             {
                 seen.lower += 1;
             }
         }
-        words
     }
 
-    pub(super) fn key(&self, i: usize) -> u64 {
-        self.keys[i]
-    }
-
-    pub(super) fn is_start(&self, i: usize) -> bool {
-        self.starts[i]
-    }
-
-    /// Whether the sentence of token `i` capitalises everything.
-    pub(super) fn is_loud(&self, surface: &Surface<'_>, i: usize) -> bool {
-        self.loud[surface.sentence_of(i)]
-    }
-
-    /// Whether the document writes the word in lower case at least as often as in mid-sentence capitals.
-    pub(super) fn is_lower(&self, i: usize) -> bool {
-        self.capitalised.get(&self.keys[i]).is_some_and(|s| s.lower > 0 && s.lower >= s.inside)
-    }
-
-    /// Whether the document has the word as the surname behind a given name.
-    pub(super) fn is_surname(&self, i: usize) -> bool {
-        self.capitalised.get(&self.keys[i]).is_some_and(|s| s.surname)
-    }
-
-    /// Whether the document capitalises the word where no rule asks for it.
-    pub(super) fn is_proper(&self, i: usize) -> bool {
-        self.capitalised.get(&self.keys[i]).is_some_and(|s| s.inside > 0 && s.inside > s.lower)
-    }
-}
-
-/// A headline or a line in capitals: most of its words of content are capitalised and no full stop ends it, or all its
-/// letters are capitals.
-fn is_loud(surface: &Surface<'_>, tokens: &[Token]) -> bool {
-    let (mut words, mut capitals, mut all_capitals) = (0, 0, 0);
-    for token in tokens {
-        if token.kind == TokenKind::Word && !token.is_any(FUNCTION) && !token.is(WordClass::PARTICLE) {
-            words += 1;
-            capitals += usize::from(token.is_capital());
-            all_capitals += usize::from(token.shape.contains(Shape::ALL_CAPITALS));
+    /// How a sentence uses capitals. Names alone make no headline: words that usually have a capital do not count there.
+    fn line(&self, surface: &Surface<'_>, evidence: &Evidence, sentence: usize) -> Line {
+        let range = surface.tokens_of(sentence);
+        let words = || range.clone().filter(|&i| surface.tokens[i].kind == TokenKind::Word);
+        let (mut all, mut capital, mut capitals, mut open, mut open_capital) = (0, 0, 0, 0, 0);
+        for i in words() {
+            let token = &surface.tokens[i];
+            all += 1;
+            capital += usize::from(token.is_capital());
+            capitals += usize::from(token.shape.contains(Shape::ALL_CAPITALS));
+            if !token.is_any(FUNCTION) {
+                open += 1;
+                open_capital += usize::from(token.is_capital());
+            }
         }
+        if all >= 3 && capitals * 10 >= all * 7 {
+            return Line::Capitals;
+        }
+        if all >= 4 && capital == 0 {
+            return Line::Lower;
+        }
+        if all < 3 || open_capital * 2 < open {
+            return Line::Plain;
+        }
+        let ordinary = |&i: &usize| {
+            !surface.tokens[i].is_any(FUNCTION) && evidence.common(self.hashes[i]).is_none_or(|c| c.capital < 5)
+        };
+        let (mut open, mut open_capital) = (0, 0);
+        for i in words().filter(ordinary) {
+            open += 1;
+            open_capital += usize::from(surface.tokens[i].is_capital());
+        }
+        if open >= 3 && open_capital * 10 >= open * 8 { Line::Title } else { Line::Plain }
     }
-    let stops = tokens.last().is_some_and(|t| t.kind == TokenKind::Terminator && t.span.of(surface.text) == ".");
-    words >= 3 && all_capitals * 10 >= words * 8 || words >= 4 && !stops && capitals * 10 >= words * 8
+
+    /// Returns the hash of the word at token `i`, 0 for what is no word.
+    pub(super) fn hash(&self, i: usize) -> u64 {
+        self.hashes[i]
+    }
+
+    /// Returns whether token `i` can be part of a name: it has a capital, or would have one in a line that has none.
+    pub(super) fn is_capital(&self, i: usize) -> bool {
+        self.capital[i]
+    }
+
+    /// Returns how a sentence uses capitals.
+    pub(super) fn line_of(&self, sentence: usize) -> Line {
+        self.lines[sentence]
+    }
+
+    /// Returns how often the word at token `i` was seen; nothing for a word that never has a capital.
+    pub(super) fn seen(&self, i: usize) -> Seen {
+        self.seen.get(&self.hashes[i]).copied().unwrap_or_default()
+    }
 }
 
-/// Whether a capital is asked of any word at `i`: at a sentence's start, after an opening mark, a colon or a bullet.
-fn is_start(surface: &Surface<'_>, i: usize) -> bool {
-    let first = surface.tokens_beside(i).start;
-    if first == i {
-        return true;
+/// Whether a word has a capital that is not the pronoun's.
+fn is_capitalised(token: &Token, word: &str) -> bool {
+    if token.shape.contains(Shape::CAPITAL) {
+        return word != "I" && !word.starts_with("I'") && !word.starts_with("I’");
     }
-    let Some(before) = i.checked_sub(1).map(|b| &surface.tokens[b]) else { return true };
-    match before.kind {
-        TokenKind::Terminator | TokenKind::Colon => true,
-        TokenKind::Mark => !surface.tokens[i].shape.contains(Shape::SPACE_BEFORE),
-        TokenKind::Open | TokenKind::Symbol => first == i - 1,
-        // A dateline's dash: "MOSCOW – The".
-        TokenKind::Dash | TokenKind::Close => i - first < 6,
-        _ => false,
-    }
-}
-
-/// Whether the capitalised word at `i` stands behind a given name, perhaps with an initial between, and no other
-/// capital goes on.
-fn ends_full_name(surface: &Surface<'_>, i: usize) -> bool {
-    let Some(mut at) = i.checked_sub(1) else { return false };
-    if surface.tokens[at].shape.contains(Shape::FULL_STOP) && surface.word(at).len() == 2 {
-        at = at.saturating_sub(1);
-    }
-    let given = &surface.tokens[at];
-    let named = given.is_capital()
-        && is_given(given)
-        && !given.is_any(WordClass::PLACE.union(WordClass::TITLE).union(FUNCTION));
-    let next = surface.tokens.get(i + 1);
-    named
-        && surface.sentence_of(at) == surface.sentence_of(i)
-        && !next.is_some_and(|n| {
-            n.kind == TokenKind::Word && n.is_capital() && surface.sentence_of(i) == surface.sentence_of(i + 1)
-        })
+    // "al-Lee", "iPhone"
+    word.bytes().any(|b| b.is_ascii_uppercase()) || !word.is_ascii() && word.chars().any(char::is_uppercase)
 }
 
 /// Whether the word is "Mr.", "Ms.", "Dr." or its like, which a name always follows.

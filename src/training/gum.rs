@@ -22,6 +22,10 @@ pub struct GoldMention {
     pub form: Form,
     /// For a name where the name itself stands, without title and without what describes it.
     pub name: Span,
+    /// What it is: "person", "place", "time" and others.
+    pub kind: String,
+    /// Whether it is a name of several: "Americans".
+    pub plural: bool,
     /// Its entity in the document.
     pub entity: u32,
 }
@@ -101,6 +105,7 @@ struct Token<'f> {
     number: usize,
     form: &'f str,
     part: &'f str,
+    plural: bool,
     head: usize,
     relation: &'f str,
     /// The value of `Entity=`.
@@ -113,6 +118,7 @@ struct Token<'f> {
 /// A bracket that is open.
 struct Open {
     id: String,
+    kind: String,
     line: usize,
     /// Number of the first token.
     first: usize,
@@ -129,7 +135,7 @@ fn blocks<'f>(text: &'f str, file: &str) -> Result<Vec<Vec<Token<'f>>>, Error> {
             blocks.push(Vec::new());
         }
         let fields: Vec<&str> = content.split('\t').collect();
-        let [number, form, _, part, _, _, head, relation, _, notes] = fields[..] else { continue };
+        let [number, form, _, part, _, traits, head, relation, _, notes] = fields[..] else { continue };
         let Some(block) = blocks.last_mut() else { continue };
         if let Some((_, last)) = number.split_once('-') {
             whole = last.parse().ok().map(|last: usize| (last, form));
@@ -145,7 +151,8 @@ fn blocks<'f>(text: &'f str, file: &str) -> Result<Vec<Vec<Token<'f>>>, Error> {
         let head = read(head, "write the number of the head, 0 for the root")?;
         let entity = notes.split('|').find_map(|note| note.strip_prefix("Entity=")).unwrap_or_default();
         let whole = whole.take();
-        block.push(Token { line, number, form, part, head, relation, entity, whole, span: Span::new(0, 0) });
+        let plural = traits.split('|').any(|t| t == "Number=Plur");
+        block.push(Token { line, number, form, part, plural, head, relation, entity, whole, span: Span::new(0, 0) });
     }
     Ok(blocks)
 }
@@ -185,13 +192,13 @@ fn read_mentions(
     mentions: &mut Vec<GoldMention>,
     file: &str,
 ) -> Result<(), Error> {
-    let mut close = |id: &str, first: usize, last: usize, later_part: bool| {
+    let mut close = |id: &str, kind: &str, first: usize, last: usize, later_part: bool| {
         let entity = ids.iter().position(|known| known == id).unwrap_or_else(|| {
             ids.push(id.to_owned());
             ids.len() - 1
         });
         if !later_part {
-            mentions.extend(mention(tokens, first, last, entity as u32));
+            mentions.extend(mention(tokens, first, last, kind, entity as u32));
         }
     };
     for token in tokens {
@@ -199,14 +206,17 @@ fn read_mentions(
         while !rest.is_empty() {
             if let Some(inner) = rest.strip_prefix('(') {
                 let length = inner.find(['(', ')']).unwrap_or(inner.len());
-                let (id, part) = split_part(inner[..length].split('-').next().unwrap_or_default());
+                let mut fields = inner[..length].split('-');
+                let (id, part) = split_part(fields.next().unwrap_or_default());
+                let kind = fields.next().unwrap_or_default();
                 let later_part = part > 1;
                 rest = &inner[length..];
                 if let Some(after) = rest.strip_prefix(')') {
-                    close(id, token.number, token.number, later_part);
+                    close(id, kind, token.number, token.number, later_part);
                     rest = after;
                 } else {
-                    open.push(Open { id: id.to_owned(), line: token.line, first: token.number, later_part });
+                    let (id, kind) = (id.to_owned(), kind.to_owned());
+                    open.push(Open { id, kind, line: token.line, first: token.number, later_part });
                 }
             } else {
                 let (closed, after) = rest.split_once(')').unwrap_or((rest, ""));
@@ -215,7 +225,7 @@ fn read_mentions(
                     wrong(file, token.line, format!("\"{id})\" closes what was not opened"), "open it before")
                 })?;
                 let opened = open.remove(at);
-                close(id, opened.first, token.number, opened.later_part);
+                close(id, &opened.kind, opened.first, token.number, opened.later_part);
                 rest = after;
             }
         }
@@ -232,7 +242,7 @@ fn split_part(id: &str) -> (&str, usize) {
 }
 
 /// The mention of the tokens from `first` to `last`, if it is one that names.
-fn mention(tokens: &[Token<'_>], first: usize, last: usize, entity: u32) -> Option<GoldMention> {
+fn mention(tokens: &[Token<'_>], first: usize, last: usize, kind: &str, entity: u32) -> Option<GoldMention> {
     let inside = |number: usize| (first..=last).contains(&number);
     let own: Vec<&Token<'_>> = tokens.iter().filter(|t| inside(t.number)).collect();
     let head = own.iter().position(|t| !inside(t.head) && t.part != "PUNCT")?;
@@ -244,13 +254,14 @@ fn mention(tokens: &[Token<'_>], first: usize, last: usize, entity: u32) -> Opti
     };
     let span = own.first()?.span.hull(own.last()?.span);
     let name = if form == Form::Name { name(&own, head) } else { own[head].span };
+    let plural = own[head].plural;
     // A name's head is the word that counts in it: its last.
     let head = if form == Form::Name {
         Span::new(own[head].span.start.max(name.start), own[head].span.end)
     } else {
         own[head].span
     };
-    Some(GoldMention { span, head, form, name, entity })
+    Some(GoldMention { span, head, form, name, kind: kind.to_owned(), plural, entity })
 }
 
 /// The name around its head: what stands beside it and depends on it as a part of a name does.

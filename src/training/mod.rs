@@ -9,6 +9,7 @@ pub mod entities;
 pub mod gum;
 pub mod logistic;
 pub mod marks;
+pub mod names;
 pub mod polnear;
 mod report;
 mod sentences;
@@ -30,6 +31,8 @@ pub use report::{Cell, Report, Table};
 pub enum Stage {
     /// Boundaries of sentences.
     Sentences,
+    /// Names: where they stand and what they name.
+    Names,
     /// Marked spans: how sure each pair is, and what is speech.
     Marks,
     /// Entities: what nominals and pronouns refer to.
@@ -70,7 +73,7 @@ pub struct Trained {
 
 impl Stage {
     /// All stages.
-    pub const ALL: [Self; 3] = [Self::Sentences, Self::Marks, Self::Entities];
+    pub const ALL: [Self; 4] = [Self::Sentences, Self::Marks, Self::Names, Self::Entities];
 
     /// Returns the stage of this name.
     ///
@@ -90,6 +93,7 @@ impl Stage {
         match self {
             Self::Sentences => "sentences",
             Self::Marks => "marks",
+            Self::Names => "names",
             Self::Entities => "entities",
         }
     }
@@ -100,6 +104,7 @@ impl Stage {
         match self {
             Self::Sentences => sentences::train,
             Self::Marks => marks::train,
+            Self::Names => names::train,
             Self::Entities => entities::train,
         }
     }
@@ -149,6 +154,7 @@ pub fn evaluate(stage: Stage, data: &Path, model: Option<&Path>) -> Result<Repor
             boundaries::evaluate(data, &pipeline)
         }
         Stage::Marks => marks::evaluate(data, model),
+        Stage::Names => names::evaluate(data, model),
         Stage::Entities => entities::evaluate(data, model),
     }
 }

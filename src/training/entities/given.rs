@@ -29,7 +29,7 @@ impl<'d> Given<'d> {
     #[must_use]
     pub fn new(document: &'d GoldDocument) -> Self {
         let surface = surface(&document.text);
-        let found = mention::find(&surface, &[]);
+        let found = mention::find(&surface, &[], &mention::Model::shipped());
         let by_head: FxHashMap<usize, &Mention> = found.iter().map(|m| (token(&surface, m.head), m)).collect();
         let mut all: Vec<(Mention, u32)> = document
             .mentions
@@ -46,7 +46,7 @@ impl<'d> Given<'d> {
     #[must_use]
     pub fn found(document: &'d GoldDocument) -> Self {
         let surface = surface(&document.text);
-        let mentions = mention::find(&surface, &[]);
+        let mentions = mention::find(&surface, &[], &mention::Model::shipped());
         // Of mentions with one head the longest stands first.
         let mut by_head: FxHashMap<usize, u32> = FxHashMap::default();
         document.mentions.iter().for_each(|m| _ = by_head.entry(token(&surface, m.head)).or_insert(m.entity));

@@ -1,0 +1,212 @@
+//! What lists say of words and phrases: whose name they can be, how often they have a capital, what they are used like.
+//!
+//! Reads `lexicons/names/`. A list is evidence, no verdict: "Jordan" stands in four of them.
+
+use std::sync::LazyLock;
+
+use rustc_hash::FxHashMap;
+
+use crate::Error;
+use crate::lexicon::file::{Header, entries, wrong};
+use crate::model::hash;
+use crate::text::fold;
+
+macro_rules! lists {
+    ($($name:literal),* $(,)?) => {
+        &[$(($name, include_str!(concat!("../../lexicons/names/", $name)))),*]
+    };
+}
+
+/// The lists; a word's lists are bits in this order, which weights go with.
+const LISTS: &[(&str, &str)] = lists![
+    "acronyms.txt",
+    "acronyms_ambiguous.txt",
+    "cities.txt",
+    "cities_ambiguous.txt",
+    "given_ambiguous.txt",
+    "given_female.txt",
+    "given_male.txt",
+    "groups.txt",
+    "groups_ambiguous.txt",
+    "organization_words.txt",
+    "organizations.txt",
+    "organizations_ambiguous.txt",
+    "person_words.txt",
+    "place_words.txt",
+    "regions.txt",
+    "regions_ambiguous.txt",
+    "surnames.txt",
+    "surnames_ambiguous.txt",
+    "teams.txt",
+    "teams_ambiguous.txt",
+    "works_events_products.txt",
+    "works_events_products_ambiguous.txt",
+];
+const COMMON: (&str, &str) = ("words.txt", include_str!("../../lexicons/names/words.txt"));
+
+/// Lists, one bit each.
+pub(super) type Lists = u32;
+
+/// What is known of a common word by itself.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Common {
+    /// Tenths of its occurrences that have a capital, at most 9.
+    pub capital: u8,
+    /// The cluster of its capitalised form; its low bits are those of the clusters above it.
+    pub cased: u32,
+    /// The cluster of its form in lower case.
+    pub lower: u32,
+}
+
+/// The lists that a word is in, and how many words the longest phrase has that begins with it.
+#[derive(Clone, Copy, Debug, Default)]
+struct Word {
+    lists: Lists,
+    longest: u8,
+}
+
+/// What the lists say.
+pub(super) struct Evidence {
+    words: FxHashMap<u64, Word>,
+    phrases: FxHashMap<u64, Lists>,
+    common: FxHashMap<u64, Common>,
+}
+
+impl Evidence {
+    /// Returns the lists that ship with the crate; read once, shared by threads.
+    pub(super) fn shipped() -> &'static Self {
+        static SHIPPED: LazyLock<Evidence> = LazyLock::new(|| {
+            Evidence::read(LISTS, COMMON).expect("the shipped lists are well formed; a test reads them")
+        });
+        &SHIPPED
+    }
+
+    fn read(lists: &[(&str, &str)], common: (&str, &str)) -> Result<Self, Error> {
+        let mut evidence =
+            Self { words: FxHashMap::default(), phrases: FxHashMap::default(), common: FxHashMap::default() };
+        for ((file, content), bit) in lists.iter().zip(0..Lists::BITS) {
+            let header = Header::read(file, content)?;
+            let mut count = 0;
+            for (line, entry) in entries(content) {
+                if entry.chars().any(char::is_uppercase) || entry.split(' ').any(str::is_empty) {
+                    let reason = format!("\"{entry}\" is no lower-cased name with one space between words");
+                    return Err(wrong(file, line, reason, "correct it"));
+                }
+                evidence.add(entry, 1 << bit);
+                count += 1;
+            }
+            header.check(file, count)?;
+        }
+        evidence.read_common(common.0, common.1)?;
+        Ok(evidence)
+    }
+
+    fn add(&mut self, entry: &str, list: Lists) {
+        let keys: Vec<u64> = entry.split(' ').map(fold::key).collect();
+        let first = self.words.entry(keys[0]).or_default();
+        if keys.len() == 1 {
+            first.lists |= list;
+        } else {
+            first.longest = first.longest.max(keys.len().min(usize::from(u8::MAX)) as u8);
+            *self.phrases.entry(fold::key_of_all(keys.into_iter())).or_default() |= list;
+        }
+    }
+
+    fn read_common(&mut self, file: &str, content: &str) -> Result<(), Error> {
+        let header = Header::read(file, content)?;
+        for (line, entry) in entries(content) {
+            let fields: Vec<&str> = entry.split('\t').collect();
+            let read = |at: usize| fields.get(at).and_then(|f: &&str| f.parse::<u32>().ok());
+            let (Some(capital @ 0..=9), Some(cased), Some(lower), 4) = (read(1), read(2), read(3), fields.len()) else {
+                let reason = format!("\"{entry}\" is no word with tenths and two clusters");
+                return Err(wrong(file, line, reason, "write word, 0 to 9, and two numbers, with tabs between"));
+            };
+            let common = Common { capital: capital as u8, cased, lower };
+            if self.common.insert(word_hash(fields[0]), common).is_some() {
+                return Err(wrong(file, line, format!("\"{}\" stands here twice", fields[0]), "remove one"));
+            }
+        }
+        header.check(file, self.common.len())
+    }
+
+    /// Returns what is known of a word by its [`word_hash`].
+    pub(super) fn common(&self, word: u64) -> Option<Common> {
+        self.common.get(&word).copied()
+    }
+
+    /// Returns the lists that hold a word, by its folded key.
+    pub(super) fn lists(&self, key: u64) -> Lists {
+        self.words.get(&key).map_or(0, |word| word.lists)
+    }
+
+    /// Returns the longest listed phrase that the words of `keys` begin with: how many words, and its lists.
+    pub(super) fn phrase(&self, keys: &[u64]) -> Option<(usize, Lists)> {
+        let longest = usize::from(self.words.get(keys.first()?)?.longest).min(keys.len());
+        (2..=longest).rev().find_map(|length| {
+            let key = fold::key_of_all(keys[..length].iter().copied());
+            self.phrases.get(&key).map(|&lists| (length, lists))
+        })
+    }
+}
+
+/// Returns the hash of a word in lower case.
+pub(super) fn word_hash(word: &str) -> u64 {
+    if word.is_ascii() { hash::lower(word.as_bytes()) } else { hash::bytes(word.to_lowercase().as_bytes()) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const NO_WORDS: (&str, &str) = ("words.txt", "# format: x\n# source: own\n# licence: MIT\n# count: 0\n");
+
+    fn list(count: usize, entries: &str) -> String {
+        format!("# format: x\n# source: own\n# licence: MIT\n# count: {count}\n{entries}")
+    }
+
+    fn keys(words: &str) -> Vec<u64> {
+        words.split(' ').map(fold::key).collect()
+    }
+
+    #[test]
+    fn shipped_lists_know_names_in_any_case() {
+        let evidence = Evidence::read(LISTS, COMMON).unwrap();
+        assert_ne!(evidence.lists(fold::key("BAGHDAD")), 0);
+        let (length, lists) = evidence.phrase(&keys("New York said")).unwrap();
+        assert_eq!((length, lists & evidence.lists(fold::key("Boston"))), (2, lists & evidence.lists(fold::key("Boston"))));
+        assert!(evidence.common(word_hash("Monday")).unwrap().capital >= 9);
+        assert!(evidence.common(word_hash("table")).unwrap().capital <= 2);
+    }
+
+    #[test]
+    fn the_longest_phrase_counts() {
+        let list = list(3, "gulf\ngulf coast\ngulf coast bank\n");
+        let evidence = Evidence::read(&[("x.txt", &list)], NO_WORDS).unwrap();
+        assert_eq!(evidence.phrase(&keys("Gulf Coast Bank of")), Some((3, 1)));
+        assert_eq!(evidence.phrase(&keys("gulf coast fish")), Some((2, 1)));
+        assert_eq!((evidence.phrase(&keys("gulf")), evidence.lists(fold::key("Gulf"))), (None, 1));
+    }
+
+    #[test]
+    fn a_bad_line_is_named() {
+        for (entries, line) in [("Ashford\n", 5), ("ashford\nold  town\n", 6), ("ashford \n", 5)] {
+            let list = list(1, entries);
+            let error = Evidence::read(&[("towns.txt", &list)], NO_WORDS).err().unwrap();
+            assert!(error.to_string().starts_with(&format!("towns.txt, line {line}: ")), "{error}");
+        }
+        for entries in ["a\t10\t0\t0\n", "a\t1\t0\n", "a\tx\t0\t0\n"] {
+            let words = list(1, entries);
+            let error = Evidence::read(&[], ("words.txt", &words)).err().unwrap();
+            assert!(error.to_string().starts_with("words.txt, line 5: "), "{error}");
+        }
+        let twice = list(2, "a\t1\t0\t0\na\t1\t0\t0\n");
+        assert!(Evidence::read(&[], ("words.txt", &twice)).err().unwrap().to_string().contains("line 6"));
+    }
+
+    #[test]
+    fn a_wrong_count_is_named() {
+        let list = list(2, "ashford\n");
+        let error = Evidence::read(&[("towns.txt", &list)], NO_WORDS).err().unwrap();
+        assert!(error.reason.contains("count says 2"), "{error}");
+    }
+}
