@@ -80,6 +80,11 @@ impl Pipeline {
         let shown = |confidence: f32| (f64::from(confidence) * 1e6).round();
         quotes.retain(|q| shown(q.confidence) >= shown(self.options.min_confidence));
         let attributions = speaker::attribute(&surface, &mentions, &quotes, &mut entities, &self.confidences);
+        // Last, since the speaker stage makes entities too.
+        let roles = entity::roles(&surface, &mentions, &entities);
+        for (entity, roles) in entities.list.iter_mut().zip(roles) {
+            entity.roles = roles;
+        }
         Document { marked: surface.marked, sentences: surface.sentences, mentions, entities, quotes, attributions }
     }
 

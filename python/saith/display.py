@@ -92,6 +92,8 @@ class _Speaker(NamedTuple):
     number: int
     name: str | None
     type: str | None
+    #: What the document calls them first, where it is not their name.
+    role: str | None = None
 
     @property
     def label(self) -> str:
@@ -181,7 +183,8 @@ def _speakers(quotes: Sequence[Quote]) -> list[_Speaker]:
             continue
         speaker = numbered.get(entity)
         if speaker is None:
-            speaker = numbered[entity] = _Speaker(len(numbered) + 1, entity.name, entity.type)
+            role = next((str(role) for role in entity.roles if str(role) != entity.name), None)
+            speaker = numbered[entity] = _Speaker(len(numbered) + 1, entity.name, entity.type, role)
         found.append(speaker)
     return found
 
@@ -201,7 +204,7 @@ def _legend(speakers: Sequence[_Speaker], limit: int | None) -> str:
         else:
             words = (
                 f'<span class="saith-name">{_escaped(speaker.name)}</span> '
-                f'<span class="saith-faint">{_escaped(speaker.type or "")} · {count}</span>'
+                f'<span class="saith-faint">{_escaped(_shortened(speaker.role or speaker.type or ""))} · {count}</span>'
             )
         items.append(f'<li class="{speaker.colour}">{speaker.chip} {words}</li>')
     if limit is not None and len(shown) > limit:

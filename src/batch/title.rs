@@ -77,7 +77,8 @@ fn without_title(document: Document, text: &str, cut: u32) -> Document {
     for (entity, speaks) in entities.list.into_iter().zip(speaks) {
         let mentions: Vec<u32> = entity.mentions.iter().filter_map(|&m| number(m)).collect();
         let kept = (speaks || !mentions.is_empty()).then(|| {
-            list.push(Entity { mentions, ..entity });
+            let roles = entity.roles.iter().filter_map(|&role| below(role)).collect();
+            list.push(Entity { mentions, roles, ..entity });
             list.len() as u32 - 1
         });
         entity_numbers.push(kept);

@@ -31,9 +31,10 @@ pub(super) fn at(surface: &Surface<'_>, i: usize) -> Option<Mention> {
         return None;
     }
     let span = Span::new(token.span.start, token.span.start + length as u32);
-    let kind = if token.is_any(WordClass::THEY | WordClass::WE) {
+    let form = &word[..length];
+    let kind = if token.is_any(WordClass::THEY | WordClass::WE) || matches_any(form, &["they", "we"]) {
         EntityType::Group
-    } else if token.is(WordClass::IT) || word.eq_ignore_ascii_case("which") {
+    } else if token.is(WordClass::IT) || matches_any(form, &["it", "which"]) {
         EntityType::Other
     } else {
         EntityType::Person

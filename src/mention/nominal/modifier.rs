@@ -1,6 +1,6 @@
 //! Nouns that say of what kind another noun is: "police" in "the police response", "official" in "an official visit".
 
-use super::super::vocabulary::FUNCTION;
+use super::FUNCTION;
 use super::{is_noun, is_plural, next_of};
 use crate::lexicon::{CueClass, WordClass};
 use crate::surface::Surface;
@@ -164,7 +164,7 @@ pub(super) fn modifies(surface: &Surface<'_>, i: usize) -> bool {
     }
     let word = next.span.of(surface.text);
     let listed = ADJECTIVES.iter().any(|a| surface.word(i).eq_ignore_ascii_case(a));
-    if listed || demonym {
+    if (listed || demonym) && PASTS.binary_search(&word).is_err() {
         // "official visit", and "the Republican plan", but "the Republican plans to".
         let noun = next.is(WordClass::ORDINARY) && next.cue.is_empty() || demonym && next.cue.contains(CueClass::NOUN);
         let plain = listed && !may_be_verb(surface, i + 1) && !next.is_capital();
@@ -175,13 +175,15 @@ pub(super) fn modifies(surface: &Surface<'_>, i: usize) -> bool {
     if verb && !is_chain(surface, next) {
         return false;
     }
-    is_thing(next, word) || leads_to_noun(surface, i)
+    let base = !next.cue.contains(CueClass::FINITE) && !token.is(WordClass::GROUP_NOUN);
+    is_thing(next, word, base) || leads_to_noun(surface, i)
 }
 
-/// "response", "coverage": a noun for a thing in the singular, or a listed plural.
-fn is_thing(next: &Token, word: &str) -> bool {
+/// "response", "coverage": a noun for a thing in the singular, or a listed plural. `base`: a base form is no verb here, as "post"
+/// in "a blog post".
+fn is_thing(next: &Token, word: &str, base: bool) -> bool {
     !next.is_capital()
-        && (next.cue.is_empty() || next.cue.contains(CueClass::NOUN))
+        && (next.cue.is_empty() || base || next.cue.contains(CueClass::NOUN))
         && (word.len() > 5 && ENDINGS.iter().any(|e| word.ends_with(e)) || THINGS.binary_search(&word).is_ok())
 }
 

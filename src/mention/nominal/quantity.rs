@@ -47,7 +47,7 @@ pub(super) fn at(surface: &Surface<'_>, i: usize, floor: usize) -> Option<(usize
             let one = single || word.eq_ignore_ascii_case("another") || word.eq_ignore_ascii_case("each");
             let kind = if one { EntityType::Person } else { EntityType::Group };
             let found = if number || single {
-                is_of_people(surface, i) || number && next.cue.contains(CueClass::SAY | CueClass::FINITE)
+                is_of_people(surface, i) || number && said(surface, i, next)
             } else {
                 is_of_people(surface, i) || stands(surface, i)
             };
@@ -59,6 +59,13 @@ pub(super) fn at(surface: &Surface<'_>, i: usize, floor: usize) -> Option<(usize
             .flatten(),
         _ => None,
     }
+}
+
+/// "three said", but not "three points" nor "two in three".
+fn said(surface: &Surface<'_>, i: usize, next: &Token) -> bool {
+    next.cue.contains(CueClass::SAY | CueClass::FINITE)
+        && !surface.word(i + 1).ends_with('s')
+        && !(i > 0 && surface.tokens[i - 1].is(WordClass::PREPOSITION))
 }
 
 /// Whether "some", "many" or its like at `i` is the subject of a verb: nothing but a clause's beginning stands before it.
