@@ -202,9 +202,10 @@ def _legend(speakers: Sequence[_Speaker], limit: int | None) -> str:
         if speaker.name is None:
             words = f'<span class="saith-faint">no speaker found · {count}</span>'
         else:
+            role = "" if speaker.role is None else f" · {_shortened(speaker.role)}"
             words = (
                 f'<span class="saith-name">{_escaped(speaker.name)}</span> '
-                f'<span class="saith-faint">{_escaped(_shortened(speaker.role or speaker.type or ""))} · {count}</span>'
+                f'<span class="saith-faint">{_escaped(speaker.type or "")} · {count}{_escaped(role)}</span>'
             )
         items.append(f'<li class="{speaker.colour}">{speaker.chip} {words}</li>')
     if limit is not None and len(shown) > limit:

@@ -38,7 +38,9 @@ class Case:
     def expected(self) -> dict[str, list[Row]]:
         """Return the layers that it expects, each a list of items."""
         sentences = None if self.sentences is None else [{"text": text} for text in self.sentences]
-        layers = {name: getattr(self, name) for name in ("marked", "matches", "mentions", "entities", "roles", "quotes")}
+        layers = {
+            name: getattr(self, name) for name in ("marked", "matches", "mentions", "entities", "roles", "quotes")
+        }
         return {name: items for name, items in {"sentences": sentences, **layers}.items() if items is not None}
 
 
