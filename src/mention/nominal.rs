@@ -69,6 +69,12 @@ fn is_head(surface: &Surface<'_>, i: usize, taken: &[Taken]) -> bool {
     if token.kind != TokenKind::Word || !is_noun(surface, token) {
         return false;
     }
+    // "the Post reports that", but "court records show".
+    let clause = WordClass::SUBORDINATOR | WordClass::DETERMINER | WordClass::PERSONAL | WordClass::POSSESSIVE;
+    let named = i > 0 && taken[i - 1] == Taken::Name && token.cue.contains(CueClass::FINITE);
+    if named && next_of(surface, i).is_some_and(|n| n.is_any(clause) || n.is_capital()) {
+        return false;
+    }
     let Some(next) = next_of(surface, i).filter(|n| n.kind == TokenKind::Word && taken[i + 1] == Taken::Free) else {
         return true;
     };
