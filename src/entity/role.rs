@@ -46,7 +46,7 @@ const ANYBODY: [&str; 22] = [
     "many",
     "some",
 ];
-/// Returns for each entity the spans of its roles, ascending.
+/// Returns for each entity the spans of its roles, ascending, read off the mentions that begin at byte `from` or later.
 ///
 /// A role is written out with its complement: "the mayor of Ashford". One that says nothing new is left out, and so is
 /// what comes after the sixteenth. "Mr." and "Dr." are titles, and no roles.
@@ -61,14 +61,14 @@ const ANYBODY: [&str; 22] = [
 /// let surface = Surface::read(text, Lexicon::shipped(), &Model::shipped(), Newlines::Auto, &Default::default());
 /// let mentions = mention::find(&surface, &[]);
 /// let entities = entity::link(&surface, &mentions, &[], None);
-/// let roles = entity::roles(&surface, &mentions, &entities);
+/// let roles = entity::roles(&surface, &mentions, &entities, 0);
 /// let lee: Vec<&str> = roles[0].iter().map(|role| role.of(text)).collect();
 /// assert_eq!(lee, ["Mayor", "a former lawyer for Acme"]);
 /// ```
 #[must_use]
-pub fn roles(surface: &Surface<'_>, mentions: &[Mention], entities: &Entities) -> Vec<Vec<Span>> {
+pub fn roles(surface: &Surface<'_>, mentions: &[Mention], entities: &Entities, from: u32) -> Vec<Vec<Span>> {
     let mut found = vec![Vec::new(); entities.list.len()];
-    for (i, mention) in mentions.iter().enumerate() {
+    for (i, mention) in mentions.iter().enumerate().filter(|(_, m)| m.span.start >= from) {
         let Some(number) = entities.of_mention[i] else { continue };
         if entities.list[number as usize].kind == EntityType::Place {
             continue;
@@ -310,7 +310,7 @@ mod tests {
     fn roles_of(text: &str) -> Vec<Vec<Span>> {
         let surface = Surface::read(text, Lexicon::shipped(), &Model::shipped(), Newlines::Auto, &Default::default());
         let mentions = mention::find(&surface, &[]);
-        roles(&surface, &mentions, &entity::link(&surface, &mentions, &[], None))
+        roles(&surface, &mentions, &entity::link(&surface, &mentions, &[], None), 0)
     }
 
     #[test]
