@@ -98,11 +98,11 @@ pub fn read<R: Rows + ?Sized>(
     settings: &Settings,
     progress: &Progress,
 ) -> Option<Tables> {
-    read_with(rows, settings, progress, pipeline, |text| {
+    read_with(rows, settings, progress, pipeline, |text, from| {
         if settings.layers.sentences_only() {
             Document { sentences: pipeline.sentences(text), ..Document::default() }
         } else {
-            pipeline.analyze(text)
+            pipeline.analyze_from(text, from)
         }
     })
 }
@@ -112,7 +112,7 @@ fn read_with<R: Rows + ?Sized>(
     settings: &Settings,
     progress: &Progress,
     pipeline: &Pipeline,
-    analyze: impl Fn(&str) -> Document + Sync,
+    analyze: impl Fn(&str, u32) -> Document + Sync,
 ) -> Option<Tables> {
     let read_row = |tables: &mut Tables, i: usize| {
         let row = settings.first_row + i;
@@ -244,7 +244,7 @@ mod tests {
     fn a_row_that_panics_is_an_error_row_and_the_others_are_read() {
         let rows = [Some("One."), Some("boom"), Some("Two.")];
         let pipeline = Pipeline::default();
-        let analyze = |text: &str| {
+        let analyze = |text: &str, _: u32| {
             assert!(text != "boom", "cannot read {text}");
             pipeline.analyze(text)
         };

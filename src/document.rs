@@ -47,6 +47,24 @@ impl Document {
         self.sentences.get(first).is_some_and(|s| s.span.start < span.end).then_some(first as u32)
     }
 
+    /// Returns what the document calls the speaker of quote `i`: the role that its source holds, or else the speaker's first.
+    ///
+    /// # Examples
+    /// ```
+    /// use saith::pipeline::Pipeline;
+    /// let text = "“We won,” said Ann Lee, the mayor of Ashford.";
+    /// let document = Pipeline::default().analyze(text);
+    /// assert_eq!(document.role_of(0).map(|role| role.of(text)), Some("the mayor of Ashford"));
+    /// ```
+    #[must_use]
+    pub fn role_of(&self, i: usize) -> Option<Span> {
+        let speaker = self.attributions.get(i)?.speaker?;
+        let roles = &self.entities.list.get(speaker as usize)?.roles;
+        let source = self.quotes.get(i)?.source;
+        let beside = |role: &&Span| source.is_some_and(|s| role.start < s.end && s.start < role.end);
+        roles.iter().find(beside).or(roles.first()).copied()
+    }
+
     /// The first sentence that ends after `offset`.
     fn sentence_from(&self, offset: u32) -> usize {
         self.sentences.partition_point(|s| s.span.end <= offset)
@@ -82,6 +100,9 @@ impl Document {
             change(&mut mention.span);
             change(&mut mention.head);
             mention.title.iter_mut().for_each(&mut change);
+        }
+        for entity in &mut self.entities.list {
+            entity.roles.iter_mut().for_each(&mut change);
         }
         for quote in &mut self.quotes {
             quote.content.iter_mut().for_each(&mut change);

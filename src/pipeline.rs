@@ -72,6 +72,13 @@ impl Pipeline {
     /// Returns all layers of `text`, spans in bytes. Cannot fail.
     #[must_use]
     pub fn analyze(&self, text: &str) -> Document {
+        self.analyze_from(text, 0)
+    }
+
+    /// Returns all layers of `text`, with the roles that are written from byte `from` on: what stands before is a headline that
+    /// is taken away afterwards.
+    #[must_use]
+    pub(crate) fn analyze_from(&self, text: &str, from: u32) -> Document {
         let surface = self.surface(text);
         let gazetteer = self.gazetteer.as_deref();
         let matches = gazetteer.map_or_else(Vec::new, |g| g.find(text, &surface.tokens));
@@ -82,6 +89,11 @@ impl Pipeline {
         let shown = |confidence: f32| (f64::from(confidence) * 1e6).round();
         quotes.retain(|q| shown(q.confidence) >= shown(self.options.min_confidence));
         let attributions = speaker::attribute(&surface, &mentions, &quotes, &mut entities, &self.confidences);
+        // Last, since the speaker stage makes entities too.
+        let roles = entity::roles(&surface, &mentions, &entities, from);
+        for (entity, roles) in entities.list.iter_mut().zip(roles) {
+            entity.roles = roles;
+        }
         Document { marked: surface.marked, sentences: surface.sentences, mentions, entities, quotes, attributions }
     }
 

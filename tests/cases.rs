@@ -41,6 +41,7 @@ struct Case {
     matches: Option<Items>,
     mentions: Option<Items>,
     entities: Option<Items>,
+    roles: Option<Items>,
     quotes: Option<Items>,
 }
 
@@ -67,12 +68,13 @@ struct Entity {
 }
 
 /// The keys of each layer's items: those that must stand, then those that may.
-const KEYS: [(&str, &[&str], &[&str]); 5] = [
+const KEYS: [(&str, &[&str], &[&str]); 6] = [
     ("marked", &["text"], &["speech", "closed", "continues", "confidence"]),
     ("matches", &["text"], &["alias", "id"]),
     ("mentions", &["text"], &["form", "type", "entity"]),
-    ("entities", &["name"], &["type", "id", "anonymous", "mentions"]),
-    ("quotes", &["kind", "content"], &["source", "cue", "speaker", "evidence", "negated", "anonymous"]),
+    ("entities", &["name"], &["type", "id", "anonymous", "mentions", "roles"]),
+    ("roles", &["entity", "roles"], &[]),
+    ("quotes", &["kind", "content"], &["source", "cue", "speaker", "role", "evidence", "negated", "anonymous"]),
 ];
 
 impl Case {
@@ -83,6 +85,7 @@ impl Case {
             ("matches", &self.matches),
             ("mentions", &self.mentions),
             ("entities", &self.entities),
+            ("roles", &self.roles),
             ("quotes", &self.quotes),
         ]
         .into_iter()
@@ -172,6 +175,7 @@ impl Found<'_> {
             "matches" => self.matches(),
             "mentions" => self.mentions(),
             "entities" => self.entities(),
+            "roles" => self.roles(),
             _ => self.quotes(),
         }
     }
@@ -217,19 +221,29 @@ impl Found<'_> {
         let item = |e: &saith::entity::Entity| {
             let mentions: Vec<&str> =
                 e.mentions.iter().map(|&m| self.cut(self.document.mentions[m as usize].span)).collect();
-            json!({"name": e.name, "type": e.kind.name(), "id": self.id(e.entry), "anonymous": e.anonymous, "mentions": mentions})
+            json!({"name": e.name, "type": e.kind.name(), "id": self.id(e.entry), "anonymous": e.anonymous, "mentions": mentions, "roles": self.role_texts(e)})
         };
         self.document.entities.list.iter().map(item).collect()
     }
 
+    fn role_texts(&self, entity: &saith::entity::Entity) -> Vec<&str> {
+        entity.roles.iter().map(|&role| self.cut(role)).collect()
+    }
+
+    /// The entities that have roles.
+    fn roles(&self) -> Vec<Value> {
+        let with_roles = self.document.entities.list.iter().filter(|e| !e.roles.is_empty());
+        with_roles.map(|e| json!({"entity": e.name, "roles": self.role_texts(e)})).collect()
+    }
+
     fn quotes(&self) -> Vec<Value> {
         let both = self.document.quotes.iter().zip(&self.document.attributions);
-        both.map(|(q, a)| {
+        both.enumerate().map(|(i, (q, a))| {
             let content: Vec<&str> = q.content.iter().map(|&s| self.cut(s)).collect();
             let anonymous = a.speaker.is_some_and(|s| self.document.entities.list[s as usize].anonymous);
             json!({
                 "kind": q.kind.name(), "content": content, "source": self.maybe(q.source), "cue": self.maybe(q.cue),
-                "speaker": self.entity_name(a.speaker), "evidence": a.evidence.name(), "negated": q.negated,
+                "speaker": self.entity_name(a.speaker), "role": self.maybe(self.document.role_of(i)), "evidence": a.evidence.name(), "negated": q.negated,
                 "anonymous": anonymous,
             })
         })

@@ -17,7 +17,7 @@ const LIMIT: f64 = 2.5;
 const SHORTEST: Duration = Duration::from_millis(12);
 
 /// Repeated without end, each of these hits a loop that looks ahead or back.
-const HOSTILE: [(&str, &str); 44] = [
+const HOSTILE: [(&str, &str); 49] = [
     ("opening marks", "“"),
     ("closing marks", "”"),
     ("straight marks", "\""),
@@ -47,6 +47,11 @@ const HOSTILE: [(&str, &str); 44] = [
     ("cues", "said "),
     ("pronouns", "he "),
     ("titles", "President "),
+    ("titled names", "Mayor Ann Lee "),
+    ("appositions", "Ann Lee, the mayor of Ashford, "),
+    ("complements", "Ann Lee, the mayor of the "),
+    ("copulas", "Ann Lee is the mayor. "),
+    ("quantities", "half of the "),
     ("conjunctions", "Ann and "),
     ("speeches", "“No,” he said. "),
     ("brackets", "("),

@@ -160,6 +160,13 @@ class Entity:
     def mentions(self) -> tuple[Mention, ...]:
         """Its mentions, in order."""
     @property
+    def roles(self) -> tuple[Span, ...]:
+        """What the document calls it, in order: title, office or affiliation, as written.
+
+        ``"Mayor"``, ``"the mayor of Ashford"``, ``"R-Tex."``; no forms of address, such as "Mr." and "Dr.". One that says
+        nothing new is left out; at most 16.
+        """
+    @property
     def quotes(self) -> tuple[Quote, ...]:
         """The quotes that it is the speaker of, in order."""
     @property
@@ -199,7 +206,7 @@ class Quote:
         """Who could be meant, with probabilities, highest first; what is missing to 1 is nobody. Empty in this version."""
     @property
     def role(self) -> Span | None:
-        """What the document calls the speaker, as written, or None; always None in this version."""
+        """What the document calls the speaker, as written, or None: the role that the source holds, or else the first."""
     @property
     def anonymous(self) -> bool:
         """Whether the speaker is someone whom the document never names; False where there is no speaker."""

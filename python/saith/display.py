@@ -92,6 +92,8 @@ class _Speaker(NamedTuple):
     number: int
     name: str | None
     type: str | None
+    #: What the document calls them first, where it is not their name.
+    role: str | None = None
 
     @property
     def label(self) -> str:
@@ -181,7 +183,8 @@ def _speakers(quotes: Sequence[Quote]) -> list[_Speaker]:
             continue
         speaker = numbered.get(entity)
         if speaker is None:
-            speaker = numbered[entity] = _Speaker(len(numbered) + 1, entity.name, entity.type)
+            role = next((str(role) for role in entity.roles if str(role) != entity.name), None)
+            speaker = numbered[entity] = _Speaker(len(numbered) + 1, entity.name, entity.type, role)
         found.append(speaker)
     return found
 
@@ -199,9 +202,10 @@ def _legend(speakers: Sequence[_Speaker], limit: int | None) -> str:
         if speaker.name is None:
             words = f'<span class="saith-faint">no speaker found · {count}</span>'
         else:
+            role = "" if speaker.role is None else f" · {_shortened(speaker.role)}"
             words = (
                 f'<span class="saith-name">{_escaped(speaker.name)}</span> '
-                f'<span class="saith-faint">{_escaped(speaker.type or "")} · {count}</span>'
+                f'<span class="saith-faint">{_escaped(speaker.type or "")} · {count}{_escaped(role)}</span>'
             )
         items.append(f'<li class="{speaker.colour}">{speaker.chip} {words}</li>')
     if limit is not None and len(shown) > limit:

@@ -91,7 +91,7 @@ class Table:
         """Return a pandas DataFrame.
 
         Words of a closed list are categories; numbers and truth values that can be null have the nullable
-        types of pandas, so that offsets stay whole numbers.
+        types of pandas, so that offsets stay whole numbers. Roles are lists of str.
 
         Raises
         ------
@@ -106,7 +106,8 @@ class Table:
         for name in self._core.names:
             kind, can_be_null, words = self._core.kind(name)
             dtype = nullable.get(kind) if can_be_null else None
-            if table is not None:
+            texts = kind.startswith("List(") and "Struct" not in kind  # lists of text, as lists and not as arrays
+            if table is not None and not texts:
                 column = table.column(name)
                 made[name] = column.to_pandas(types_mapper=None if dtype is None else lambda _, d=dtype: d)
                 continue

@@ -16,14 +16,14 @@ const BREAK: &str = "\n\n";
 ///
 /// Sentences, marked spans and mentions of the title are left out, and so are quotes whose content lies in it; entities
 /// that only the title names go too. A quote of the text whose source stands in the title keeps its speaker and has no
-/// source.
-pub fn below(title: Option<&str>, text: &str, analyze: impl Fn(&str) -> Document) -> Document {
+/// source. `analyze` is told at which byte the text begins.
+pub fn below(title: Option<&str>, text: &str, analyze: impl Fn(&str, u32) -> Document) -> Document {
     match title.map(str::trim).filter(|title| !title.is_empty()) {
-        None => analyze(text),
+        None => analyze(text, 0),
         Some(title) => {
             let whole = [title, BREAK, text].concat();
             let cut = title.len() + BREAK.len();
-            without_title(analyze(&whole), text, cut as u32)
+            without_title(analyze(&whole, cut as u32), text, cut as u32)
         }
     }
 }
@@ -77,7 +77,8 @@ fn without_title(document: Document, text: &str, cut: u32) -> Document {
     for (entity, speaks) in entities.list.into_iter().zip(speaks) {
         let mentions: Vec<u32> = entity.mentions.iter().filter_map(|&m| number(m)).collect();
         let kept = (speaks || !mentions.is_empty()).then(|| {
-            list.push(Entity { mentions, ..entity });
+            let roles = entity.roles.iter().filter_map(|&role| below(role)).collect();
+            list.push(Entity { mentions, roles, ..entity });
             list.len() as u32 - 1
         });
         entity_numbers.push(kept);
@@ -162,7 +163,7 @@ mod tests {
     #[test]
     fn offsets_and_numbers_are_those_of_the_text_alone() {
         let text = " Lee left.\n\n“we won,” said Bo.";
-        let document = below(Some("Ann Lee of Acme"), text, reader);
+        let document = below(Some("Ann Lee of Acme"), text, |text, _| reader(text));
         let sentences: Vec<&str> = document.sentences.iter().map(|s| s.span.of(text)).collect();
         assert_eq!(sentences, ["Lee left.", "“we won,” said Bo."]);
         assert_eq!(document.sentences.iter().map(|s| s.paragraph).collect::<Vec<_>>(), [0, 1]);
@@ -178,6 +179,6 @@ mod tests {
     #[test]
     fn an_empty_title_changes_nothing() {
         let text = "“we won,” said Bo.";
-        assert_eq!(below(Some(" "), text, reader), below(None, text, reader));
+        assert_eq!(below(Some(" "), text, |text, _| reader(text)), below(None, text, |text, _| reader(text)));
     }
 }

@@ -5,10 +5,13 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::Span;
 use crate::entity_type::EntityType;
 use crate::gazetteer::{Gazetteer, Match};
 use crate::mention::{Form, Mention};
 use crate::surface::Surface;
+
+pub use self::role::roles;
 
 use self::antecedent::Antecedents;
 
@@ -18,6 +21,7 @@ mod body;
 mod description;
 mod name;
 mod nation;
+mod role;
 mod spot;
 
 /// One entity of a document.
@@ -34,6 +38,9 @@ pub struct Entity {
     pub anonymous: bool,
     /// Its mentions, ascending.
     pub mentions: Vec<u32>,
+    /// What the document calls it, ascending: title, office or affiliation, as [`roles`] finds them; [`link`] leaves it empty.
+    #[serde(default)]
+    pub roles: Vec<Span>,
 }
 
 /// The entities of a document and which mention refers to which.

@@ -7,6 +7,7 @@ use std::ops::Range;
 use serde::{Deserialize, Serialize};
 
 use self::evidence::Evidence;
+pub(crate) use self::pronoun::is_indefinite;
 use self::vocabulary::Vocabulary;
 use crate::Span;
 use crate::entity_type::EntityType;

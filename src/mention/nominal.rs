@@ -1,5 +1,8 @@
 //! Nominals: nouns for people and bodies, from their determiner to their head.
 
+mod modifier;
+mod quantity;
+
 use super::Draft;
 use super::vocabulary::FUNCTION;
 use crate::entity_type::EntityType;
@@ -12,23 +15,8 @@ const NOUN: WordClass = WordClass::ROLE
     .union(WordClass::BODY_NOUN)
     .union(WordClass::KIN)
     .union(WordClass::TITLE);
-/// Nouns that are adjectives before another noun: "official visit", "general elections".
-const ADJECTIVES: [&str; 14] = [
-    "official",
-    "general",
-    "senior",
-    "major",
-    "chief",
-    "representative",
-    "executive",
-    "liberal",
-    "conservative",
-    "radical",
-    "moderate",
-    "criminal",
-    "individual",
-    "native",
-];
+/// Nouns for one person.
+const PERSON: WordClass = WordClass::ROLE.union(WordClass::KIN).union(WordClass::TITLE);
 /// Words between determiner and head at most.
 const LONGEST: usize = 7;
 
@@ -43,13 +31,19 @@ pub(super) fn find(surface: &Surface<'_>, names: &[Draft]) -> Vec<Draft> {
     }
     let mut found: Vec<Draft> = Vec::new();
     for i in 0..surface.tokens.len() {
-        if taken[i] != Taken::Free || !is_head(surface, i, &taken) && !is_member(surface, i) {
+        if taken[i] != Taken::Free {
             continue;
         }
         let floor = found.last().map_or(0, |d| d.tokens.end);
-        if let Some(start) = start(surface, i, floor, &taken) {
+        if is_head(surface, i, &taken) || is_member(surface, i) {
+            if let Some(start) = start(surface, i, floor, &taken) {
+                let mut draft = Draft::new(surface, start..i + 1);
+                draft.kind = kind(surface, &surface.tokens[i]);
+                found.push(draft);
+            }
+        } else if let Some((start, kind)) = quantity::at(surface, i, floor) {
             let mut draft = Draft::new(surface, start..i + 1);
-            draft.kind = kind(surface, &surface.tokens[i]);
+            draft.kind = kind;
             found.push(draft);
         }
     }
@@ -64,34 +58,39 @@ enum Taken {
     Name,
 }
 
+/// The token after `i` in its sentence.
+fn next_of<'s>(surface: &'s Surface<'_>, i: usize) -> Option<&'s Token> {
+    surface.tokens.get(i + 1).filter(|_| surface.sentence_of(i) == surface.sentence_of(i + 1))
+}
+
 /// Whether the token is a noun for someone and no other such noun follows it in the same phrase.
 fn is_head(surface: &Surface<'_>, i: usize, taken: &[Taken]) -> bool {
     let token = &surface.tokens[i];
     if token.kind != TokenKind::Word || !is_noun(surface, token) {
         return false;
     }
-    let next = surface.tokens.get(i + 1).filter(|_| surface.sentence_of(i) == surface.sentence_of(i + 1));
-    let demonym = token.is(WordClass::DEMONYM) && token.is_capital() && !is_plural(surface, token);
-    let adjective = |n: &Token| {
-        // "official visit", and "the Republican plan", but "the Republican plans to".
-        let noun = n.is(WordClass::ORDINARY) && n.cue.is_empty() || demonym && n.cue.contains(CueClass::NOUN);
-        let listed = demonym || ADJECTIVES.iter().any(|a| surface.word(i).eq_ignore_ascii_case(a));
-        listed && noun && !n.cue.contains(CueClass::FINITE) && !n.is_any(FUNCTION)
+    // "the Post reports that", but "court records show".
+    let clause = WordClass::SUBORDINATOR | WordClass::DETERMINER | WordClass::PERSONAL | WordClass::POSSESSIVE;
+    let named = i > 0 && taken[i - 1] == Taken::Name && token.cue.contains(CueClass::FINITE);
+    if named && next_of(surface, i).is_some_and(|n| n.is_any(clause) || n.is_capital()) {
+        return false;
+    }
+    let Some(next) = next_of(surface, i).filter(|n| n.kind == TokenKind::Word && taken[i + 1] == Taken::Free) else {
+        return true;
     };
-    !next.is_some_and(|n| {
-        n.kind == TokenKind::Word && taken[i + 1] == Taken::Free && (is_noun(surface, n) || adjective(n))
-    })
+    // "advocates estimate"
+    let verb = next.cue.contains(CueClass::BASE) && is_plural(surface, token);
+    (verb || !is_noun(surface, next)) && !modifier::modifies(surface, i)
 }
 
 /// Whether a nationality or party in the singular stands as a noun: "the Kentucky Republican said", never "the
 /// Republican plan".
 fn is_member(surface: &Surface<'_>, i: usize) -> bool {
     let token = &surface.tokens[i];
-    let next = surface.tokens.get(i + 1).filter(|_| surface.sentence_of(i) == surface.sentence_of(i + 1));
     token.is(WordClass::DEMONYM)
         && token.is_capital()
         && !token.is_any(FUNCTION)
-        && next.is_some_and(|n| match n.kind {
+        && next_of(surface, i).is_some_and(|n| match n.kind {
             TokenKind::Word => {
                 !n.is_capital()
                     && (n.is_any(WordClass::AUXILIARY | WordClass::RELATIVE) || n.cue.contains(CueClass::FINITE))
@@ -109,7 +108,8 @@ fn is_noun(surface: &Surface<'_>, token: &Token) -> bool {
     if token.is(WordClass::TITLE) && !token.is_any(WordClass::ROLE | WordClass::GROUP_NOUN | WordClass::BODY_NOUN) {
         let word = token.span.of(surface.text);
         return !token.shape.contains(Shape::FULL_STOP)
-            && (word.len() > 3 || token.shape.contains(Shape::ALL_CAPITALS));
+            && (word.len() > 3 || token.shape.contains(Shape::ALL_CAPITALS))
+            && !word.eq_ignore_ascii_case("former");
     }
     true
 }
@@ -127,32 +127,150 @@ fn start(surface: &Surface<'_>, head: usize, floor: usize, taken: &[Taken]) -> O
     // As far as only words that surely belong to the head: what a phrase without determiner keeps.
     let mut bare = head;
     let mut gap = false;
+    // Whether a word was passed that may be the verb of the noun before it: "wants" in "the bank wants officials".
+    let mut clause = false;
     while at > least {
         let token = &tokens[at - 1];
-        if token.kind == TokenKind::Possessive {
-            return Some(at); // "Acme’s lawyer": the owner is a mention of its own.
+        if is_possessive(surface, at - 1) {
+            return is_person_head(surface, head, at).then_some(at); // "Acme’s lawyer": the owner is a mention of its own.
         }
-        let determines = token.is_any(WordClass::DETERMINER | WordClass::POSSESSIVE) && !token.is(WordClass::RELATIVE)
-            || token.is(WordClass::NUMBER_WORD)
-            || token.kind == TokenKind::Number && at == head;
-        if determines && taken[at - 1] != Taken::Name {
-            return Some(lengthened(tokens, at - 1, least));
+        if determines(surface, at - 1, head) && taken[at - 1] != Taken::Name {
+            return is_person_head(surface, head, at - 1).then(|| lengthened(tokens, at - 1, least));
         }
         let noun = is_noun(surface, token);
-        if !(token.kind == TokenKind::Word) || token.is_any(FUNCTION) || noun && gap || !token.cue.is_empty() && !noun {
+        let name = taken[at - 1] == Taken::Name;
+        let word = token.kind == TokenKind::Word
+            && (!token.is_any(FUNCTION) || name || token.is(WordClass::ADVERB) && is_article(surface, at - 1, least))
+            && !(clause && (noun || name));
+        // "CNN/ORC" in "a CNN/ORC poll".
+        let joint = token.kind == TokenKind::Symbol && surface.word(at - 1) == "/" && name_beside(tokens, at - 1);
+        let verb = !noun && !name && is_verb(surface, at - 1, least);
+        if !word && !joint || verb {
             break;
         }
-        let sure = noun || token.is_any(WordClass::DEMONYM | WordClass::TITLE_WORD) || taken[at - 1] == Taken::Name;
-        gap |= !sure && !token.is(WordClass::ORDINARY);
+        let sure = noun || name || token.is_any(WordClass::DEMONYM | WordClass::TITLE_WORD) && token.cue.is_empty();
+        if !sure && !joint {
+            gap |= !token.is(WordClass::ORDINARY) || !token.cue.is_empty();
+            clause |= modifier::may_be_verb(surface, at - 1);
+        }
         at -= 1;
         if sure && !gap && bare == at + 1 {
             bare = at;
         }
     }
-    let token = &tokens[head];
-    let several = token.is(WordClass::GROUP_NOUN) || token.is(WordClass::DEMONYM) && is_plural(surface, token);
-    let office = token.is_capital() && token.is(WordClass::TITLE) && !token.is_any(WordClass::ORDINARY) && bare < head;
-    (several || office).then_some(bare)
+    stands_bare(surface, head, bare, taken).then_some(bare)
+}
+
+/// "the", "his", "two", "one": what begins a phrase.
+fn determines(surface: &Surface<'_>, i: usize, head: usize) -> bool {
+    let token = &surface.tokens[i];
+    let word = || surface.word(i);
+    match token.kind {
+        TokenKind::Number => !is_year(word()) || i == 0 || !surface.tokens[i - 1].is(WordClass::PREPOSITION),
+        TokenKind::Word => {
+            token.is_any(WordClass::DETERMINER | WordClass::POSSESSIVE | WordClass::NUMBER_WORD)
+                || word().eq_ignore_ascii_case("one")
+                || word().eq_ignore_ascii_case("neither")
+                // "that group", but "that officials".
+                || i + 1 == head
+                    && word().eq_ignore_ascii_case("that")
+                    && !surface.tokens[head].is(WordClass::GROUP_NOUN)
+                    && !is_plural(surface, &surface.tokens[head])
+        }
+        _ => false,
+    }
+}
+
+fn is_year(word: &str) -> bool {
+    word.len() == 4 && (word.starts_with("19") || word.starts_with("20")) && word.bytes().all(|b| b.is_ascii_digit())
+}
+
+/// "’s", or the apostrophe alone of a plural: "the Sanders’ campaign".
+fn is_possessive(surface: &Surface<'_>, i: usize) -> bool {
+    let token = &surface.tokens[i];
+    token.kind == TokenKind::Possessive
+        || token.kind == TokenKind::Mark
+            && matches!(surface.word(i), "'" | "’")
+            && i > 0
+            && i + 1 < surface.tokens.len()
+            && !token.shape.contains(Shape::SPACE_BEFORE)
+            && surface.tokens[i + 1].shape.contains(Shape::SPACE_BEFORE)
+            && surface.word(i - 1).ends_with('s')
+            && surface.marked_of(i - 1) == surface.marked_of(i + 1)
+}
+
+/// Whether an article or an owner stands before token `i`: "the" in "the recently elected mayor". No verb goes there.
+fn is_article(surface: &Surface<'_>, i: usize, least: usize) -> bool {
+    i > least
+        && (surface.tokens[i - 1].is(WordClass::POSSESSIVE)
+            || matches!(surface.word(i - 1), "the" | "The" | "a" | "A" | "an" | "An"))
+}
+
+fn name_beside(tokens: &[Token], i: usize) -> bool {
+    i > 0 && tokens[i - 1].is_capital() && tokens[i + 1].is_capital()
+}
+
+/// Whether a word of saying is a verb before a noun: "said" in "Lee said officials"; "alleged" in "the alleged victim" and
+/// "press" in "the senior press secretary" are none.
+fn is_verb(surface: &Surface<'_>, i: usize, least: usize) -> bool {
+    let cue = surface.tokens[i].cue;
+    let finite = cue.intersects(CueClass::FINITE | CueClass::PARTICIPLE);
+    (finite || matches!(surface.word(i), "say" | "tell" | "told")) && !is_article(surface, i, least)
+}
+
+/// "his head" is a part of the body, "the head of the bank" is someone; "a couple of hours" is nobody.
+fn is_person_head(surface: &Surface<'_>, head: usize, start: usize) -> bool {
+    let word = surface.word(head);
+    let measured = matches!(word, "couple" | "host");
+    if measured && surface.tokens.get(head + 1).is_some_and(|t| t.is(WordClass::PREPOSITION)) {
+        return quantity::is_of_people(surface, head);
+    }
+    !(word == "head" && head <= start + 1) || surface.tokens.get(head + 1).is_some_and(|t| t.is(WordClass::PREPOSITION))
+}
+
+/// Whether a phrase needs no determiner: "officials", "Vice President", "polls" that show something, a role in apposition
+/// or in a headline.
+fn stands_bare(surface: &Surface<'_>, head: usize, bare: usize, taken: &[Taken]) -> bool {
+    let token = &surface.tokens[head];
+    let plural = is_plural(surface, token);
+    if token.is(WordClass::GROUP_NOUN) || token.is(WordClass::DEMONYM) && plural {
+        return !is_many(surface.word(head)) || quantity::stands(surface, head);
+    }
+    if token.is_capital() && token.is(WordClass::TITLE) && !token.is_any(WordClass::ORDINARY) && bare < head {
+        return true;
+    }
+    let next = next_of(surface, head);
+    let says = next.is_some_and(|n| n.cue.intersects(CueClass::FINITE | CueClass::BASE));
+    let before = bare.checked_sub(1).filter(|&b| surface.sentence_of(b) == surface.sentence_of(head));
+    if token.is(WordClass::DOCUMENT) {
+        let source = before.is_some_and(|b| b > 0 && surface.word(b) == "to" && is_according(surface.word(b - 1)));
+        let word = surface.word(head);
+        let several = plural || ["data", "research", "polling"].iter().any(|w| word.eq_ignore_ascii_case(w));
+        let goes_on = says || next.is_some_and(|n| n.is_any(WordClass::PREPOSITION | WordClass::AUXILIARY));
+        return source || several && (says || goes_on && quantity::opens(surface, bare)) || says && before.is_none();
+    }
+    if !token.is_any(PERSON) || plural {
+        return false;
+    }
+    // "Lee, curator of the museum,"
+    let apposed = before.is_some_and(|b| {
+        surface.tokens[b].kind == TokenKind::Comma
+            && b > 0
+            && (surface.tokens[b - 1].is_capital() || surface.tokens[b - 1].kind == TokenKind::Number)
+    }) && next.is_some_and(|n| n.kind == TokenKind::Comma || n.is(WordClass::PREPOSITION))
+        && !token.is_capital();
+    // "Acme chief says", "Senator says"
+    let headline = says && (before.is_none() || taken[bare] == Taken::Name);
+    apposed || headline
+}
+
+/// "many", which is a noun only where none follows.
+fn is_many(word: &str) -> bool {
+    word.eq_ignore_ascii_case("many")
+}
+
+fn is_according(word: &str) -> bool {
+    word.eq_ignore_ascii_case("according")
 }
 
 /// "all the", "the two": one more determiner or number before the first.
@@ -167,7 +285,7 @@ fn kind(surface: &Surface<'_>, token: &Token) -> EntityType {
     let people = is_plural(surface, token) || ["ese", "ish", "ch"].iter().any(|ending| word.ends_with(ending));
     if token.is(WordClass::GROUP_NOUN) || token.is(WordClass::DEMONYM) && people {
         EntityType::Group
-    } else if token.is_any(WordClass::ROLE | WordClass::KIN | WordClass::TITLE | WordClass::DEMONYM) {
+    } else if token.is_any(PERSON | WordClass::DEMONYM) {
         EntityType::Person
     } else if token.is(WordClass::DOCUMENT) {
         EntityType::Other

@@ -32,15 +32,16 @@ pub fn to_array(column: Column) -> PyResult<ArrayRef> {
             let fields = integers_and("start", Field::new("end", DataType::Int64, false));
             let values: Vec<ArrayRef> =
                 vec![Arc::new(Int64Array::from(spans.start)), Arc::new(Int64Array::from(spans.end))];
-            to_list(fields, values, &spans.ends, None)?
+            to_list(to_struct(fields, values)?, &spans.ends, None)?
         }
+        Column::TextLists(lists) => to_list(to_strings(lists.texts)?, &lists.ends, None)?,
         Column::Candidates(candidates) => {
             let fields = integers_and("entity", Field::new("probability", DataType::Float64, false));
             let values: Vec<ArrayRef> = vec![
                 Arc::new(Int64Array::from(candidates.entity)),
                 Arc::new(Float64Array::from(candidates.probability)),
             ];
-            to_list(fields, values, &candidates.ends, Some(candidates.valid))?
+            to_list(to_struct(fields, values)?, &candidates.ends, Some(candidates.valid))?
         }
     })
 }
@@ -65,13 +66,16 @@ fn integers_and(name: &str, second: Field) -> Fields {
     Fields::from(vec![Field::new(name, DataType::Int64, false), second])
 }
 
-fn to_list(fields: Fields, values: Vec<ArrayRef>, ends: &[i64], valid: Option<Vec<bool>>) -> PyResult<ArrayRef> {
-    let values = StructArray::try_new(fields, values, None).map_err(from_arrow)?;
+fn to_struct(fields: Fields, values: Vec<ArrayRef>) -> PyResult<ArrayRef> {
+    Ok(Arc::new(StructArray::try_new(fields, values, None).map_err(from_arrow)?))
+}
+
+fn to_list(values: ArrayRef, ends: &[i64], valid: Option<Vec<bool>>) -> PyResult<ArrayRef> {
     let offsets = std::iter::once(Ok(0)).chain(ends.iter().map(|&end| i32::try_from(end)));
     let offsets: Vec<i32> = offsets.collect::<Result<_, _>>().map_err(from_arrow)?;
     let item = Arc::new(Field::new("item", values.data_type().clone(), false));
     let offsets = OffsetBuffer::new(ScalarBuffer::from(offsets));
-    let list = ListArray::try_new(item, offsets, Arc::new(values), valid.map(NullBuffer::from));
+    let list = ListArray::try_new(item, offsets, values, valid.map(NullBuffer::from));
     Ok(Arc::new(list.map_err(from_arrow)?))
 }
 

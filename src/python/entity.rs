@@ -7,6 +7,7 @@ use super::document::{PyDocument, Reduced, View, tuple};
 use super::gazetteer::attributes_dict;
 use super::mention::PyMention;
 use super::quote::PyQuote;
+use super::span::PySpan;
 use crate::entity::Entity;
 use crate::mention::Form;
 
@@ -65,6 +66,16 @@ impl PyEntity {
     fn mentions<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {
         let document = self.0.document.bind(py);
         tuple(py, self.entity().mentions.iter().map(|&m| PyMention::of(document, m as usize)))
+    }
+
+    /// What the document calls it, in order: title, office or affiliation, as written.
+    ///
+    /// ``"Mayor"``, ``"the mayor of Ashford"``, ``"R-Tex."``; no forms of address, such as "Mr." and "Dr.". One that says
+    /// nothing new is left out; at most 16.
+    #[getter]
+    fn roles<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {
+        let text = self.0.document.get().text(py);
+        tuple(py, self.entity().roles.iter().map(|&span| PySpan::of(text, span)))
     }
 
     /// The quotes that it is the speaker of, in order.

@@ -92,10 +92,10 @@ impl PyQuote {
         PyTuple::empty(py)
     }
 
-    /// What the document calls the speaker, as written, or None; always None in this version.
+    /// What the document calls the speaker, as written, or None: the role that the source holds, or else the first.
     #[getter]
-    fn role(&self) -> Option<PySpan> {
-        None
+    fn role(&self, py: Python<'_>) -> PyResult<Option<PySpan>> {
+        self.span(py, self.0.document.get().layers().role_of(self.0.index))
     }
 
     /// Whether the speaker is someone whom the document never names; False where there is no speaker.

@@ -5,7 +5,7 @@ use crate::entity::antecedent::{Agreement, Antecedents, Wanted};
 use crate::entity::{Entities, Entity};
 use crate::entity_type::EntityType;
 use crate::lexicon::WordClass;
-use crate::mention::{Form, Mention};
+use crate::mention::{Form, Mention, is_indefinite};
 use crate::quote::Quote;
 use crate::speaker::Evidence;
 use crate::surface::Surface;
@@ -80,6 +80,10 @@ impl<'a> Resolver<'a> {
 
     fn by_pronoun(&mut self, mention: usize, known: Option<u32>) -> (Option<u32>, Evidence) {
         let token = *self.token_of(mention);
+        let span = self.mentions[mention].span;
+        if is_indefinite(span.of(self.surface.text)) {
+            return self.nobody_named(span, Some(mention));
+        }
         if token.is(WordClass::RELATIVE) {
             return self.by_relative(mention);
         }

@@ -17,6 +17,8 @@ pub enum Column {
     Word(Words),
     /// Lists of spans.
     Spans(Spans),
+    /// Lists of texts.
+    TextLists(TextLists),
     /// Lists of entities with a probability.
     Candidates(Candidates),
 }
@@ -279,6 +281,38 @@ impl Cells for Spans {
     }
     fn into_column(self) -> Column {
         Column::Spans(self)
+    }
+    fn len(&self) -> usize {
+        self.ends.len()
+    }
+}
+
+/// Lists of texts.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct TextLists {
+    /// Where each list ends in `texts`.
+    pub ends: Vec<i64>,
+    /// The texts of all lists.
+    pub texts: Texts,
+}
+
+impl TextLists {
+    /// Adds a list.
+    pub fn push<'t>(&mut self, texts: impl IntoIterator<Item = &'t str>) {
+        texts.into_iter().for_each(|text| self.texts.push(text));
+        self.ends.push(self.texts.len() as i64);
+    }
+}
+
+impl Cells for TextLists {
+    const NULLABLE: bool = false;
+    fn append(&mut self, other: Self) {
+        let base = self.texts.len() as i64;
+        self.texts.append(other.texts);
+        self.ends.extend(other.ends.iter().map(|end| base + end));
+    }
+    fn into_column(self) -> Column {
+        Column::TextLists(self)
     }
     fn len(&self) -> usize {
         self.ends.len()

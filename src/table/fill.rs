@@ -119,6 +119,7 @@ impl Tables {
             table.r#type.push(Types::place(entity.kind));
             table.id.push(entry.and_then(|e| e.id.as_deref()));
             table.anonymous.push(entity.anonymous);
+            table.roles.push(entity.roles.iter().map(|role| role.of(reading.text)));
             table.mentions.push(entity.mentions.len() as i64);
             table.quotes.push(quotes);
             for (column, name) in self.attributes.iter_mut().zip(attributes) {
@@ -167,7 +168,7 @@ impl Tables {
             table.speaker_entity.push(attribution.speaker.map(i64::from));
             table.speaker_id.push(reading.entry(attribution.speaker).and_then(|e| e.id.as_deref()));
             table.speaker_type.push(speaker.map(|s| Types::place(s.kind)));
-            table.role.push(None);
+            table.role.push(document.role_of(i).map(|role| role.of(text)));
             table.anonymous.push(speaker.is_some_and(|s| s.anonymous));
             table.addressee.push(None);
             table.addressee_start.push(None);
@@ -294,6 +295,7 @@ mod tests {
                     entry: Some(0),
                     anonymous: false,
                     mentions: vec![0],
+                    roles: vec![span_of("Été")],
                 }],
                 of_mention: vec![Some(0)],
             },
@@ -344,7 +346,7 @@ mod tests {
         assert_eq!(text("speaker_id").as_deref(), Some("Q1"));
         assert_eq!(text("source_form").as_deref(), Some("name"));
         assert_eq!(text("evidence").as_deref(), Some("name"));
-        assert_eq!((text("cue"), text("role"), text("cue_class")), (None, None, None));
+        assert_eq!((text("cue"), text("role"), text("cue_class")), (None, Some("Été".into()), None));
         let Column::Int(sentence) = &columns["sentence"] else { panic!("{:?}", columns["sentence"]) };
         assert_eq!((sentence.values[0], sentence.valid.clone()), (1, Some(vec![true])));
     }
@@ -358,6 +360,12 @@ mod tests {
         );
         let attributes: Vec<_> = tables.attributes.into_iter().map(|a| texts(a.into_column()).remove(0)).collect();
         assert_eq!(attributes, [Some("Green".into()), Some("3".into()), None]);
+    }
+
+    #[test]
+    fn entities_list_their_roles() {
+        let roles = tables(Layers::ALL).entities.roles;
+        assert_eq!((roles.ends.clone(), texts(Column::Text(roles.texts))), (vec![1], vec![Some("Été".into())]));
     }
 
     #[test]

@@ -8,7 +8,7 @@ mod fill;
 
 pub use column::{
     Bools, Candidates, Cells, ClosedList, Column, Floats, Ints, OptionalBools, OptionalFloats, OptionalInts,
-    OptionalTexts, OptionalWordsOf, Spans, Texts, Words, WordsOf,
+    OptionalTexts, OptionalWordsOf, Spans, TextLists, Texts, Words, WordsOf,
 };
 pub use fill::{Reading, Tables};
 
@@ -185,6 +185,7 @@ table!(
         r#type: WordsOf<Types>,
         id: OptionalTexts,
         anonymous: Bools,
+        roles: TextLists,
         mentions: Ints,
         quotes: Ints,
     }

@@ -26,6 +26,7 @@ class Case:
     matches: list[Row] | None = None
     mentions: list[Row] | None = None
     entities: list[Row] | None = None
+    roles: list[Row] | None = None
     quotes: list[Row] | None = None
 
     @property
@@ -37,7 +38,9 @@ class Case:
     def expected(self) -> dict[str, list[Row]]:
         """Return the layers that it expects, each a list of items."""
         sentences = None if self.sentences is None else [{"text": text} for text in self.sentences]
-        layers = {name: getattr(self, name) for name in ("marked", "matches", "mentions", "entities", "quotes")}
+        layers = {
+            name: getattr(self, name) for name in ("marked", "matches", "mentions", "entities", "roles", "quotes")
+        }
         return {name: items for name, items in {"sentences": sentences, **layers}.items() if items is not None}
 
 

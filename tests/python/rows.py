@@ -36,6 +36,7 @@ def of_document(document: saith.Document) -> dict[str, list[Row]]:
                 "type": e.type,
                 "id": e.id,
                 "anonymous": e.anonymous,
+                "roles": [str(role) for role in e.roles],
                 "mentions": len(e.mentions),
                 "quotes": len(e.quotes),
             }

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import pickle
 import re
 
 import numpy as np
@@ -233,3 +234,13 @@ def test_marked_spans_say_how_sure_their_pair_is() -> None:
     assert 0.9 < sound.confidence <= 1
     assert sound.closed
     assert not lost.closed
+
+
+def test_an_entity_knows_its_roles():
+    document = saith.analyze("Élan. “We won,” said Ann Lee, the mayor of Ashford. Mr. Poe left.")
+    lee = next(entity for entity in document.entities if entity.name == "Ann Lee")
+    assert [str(role) for role in lee.roles] == ["the mayor of Ashford"]
+    assert document.text[lee.roles[0].start : lee.roles[0].end] == "the mayor of Ashford"
+    assert document.quotes[0].role == lee.roles[0]
+    assert pickle.loads(pickle.dumps(lee)).roles == lee.roles
+    assert next(entity for entity in document.entities if entity.name == "Poe").roles == ()

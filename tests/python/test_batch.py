@@ -234,3 +234,9 @@ def test_text_that_is_not_utf8_in_arrow_is_refused():
     )
     with pytest.raises(saith.FormatError, match="not UTF-8"):
         NLP.analyze_many(broken)
+
+
+def test_a_role_that_the_headline_has_too_is_kept_from_the_text():
+    frame = pd.DataFrame({"head": ["Mayor Lee resigns"], "body": ["On Monday Mayor Lee left the city."]})
+    entities = saith.Pipeline().analyze_many(frame, text="body", title="head").entities
+    assert [row["roles"] for row in entities.to_pylist() if row["name"] == "Lee"] == [["Mayor"]]

@@ -157,5 +157,6 @@ def items(text: str, tables: dict[str, list[Row]]) -> dict[str, list[Row]]:
         {**e, "mentions": [m["text"] for m in tables["mentions"] if m["entity"] == e["entity"]]}
         for e in tables["entities"]
     ]
+    roles = [{"entity": e["name"], "roles": e["roles"]} for e in tables["entities"] if e["roles"]]
     quotes = [{**q, "content": [text[s["start"] : s["end"]] for s in q["spans"]]} for q in tables["quotes"]]
-    return {"mentions": mentions, "entities": entities, "quotes": quotes}
+    return {"mentions": mentions, "entities": entities, "roles": roles, "quotes": quotes}

@@ -132,6 +132,7 @@ def test_a_number_tells_the_speaker_where_colours_cannot():
     for number, speaker in enumerate(speakers, 1):
         count = sum(quote.speaker == speaker for quote in document.quotes)
         assert f"{number} {speaker.name} person · {count} quote" in legend
+    assert "Daniel Reyes person · 2 quotes · the mayor" in legend
     spans = [(span, quote) for quote in document.quotes for span in quote.content]
     numbers = [data for data, path in page.pieces if path and "saith-number" in (path[-1][1].get("class") or "")]
     expected = [

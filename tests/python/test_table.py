@@ -69,7 +69,9 @@ def test_columns_are_those_of_the_design(corpus):
     assert corpus.quotes.columns == QUOTES
     assert corpus.sentences.columns == ["row", "sentence", "start", "end", "text", "paragraph"]
     assert corpus.mentions.columns == ["row", "mention", "start", "end", "text", "form", "type", "entity", "entity_id"]
-    assert corpus.entities.columns == ["row", "entity", "name", "type", "id", "anonymous", "mentions", "quotes"]
+    assert corpus.entities.columns == [
+        *("row", "entity", "name", "type", "id", "anonymous", "roles", "mentions", "quotes"),
+    ]
     assert corpus.errors.columns == ["row", "reason", "remedy"]
     told = _core.table_columns()
     assert told["quotes"] == QUOTES

@@ -55,7 +55,7 @@ does) or indirect (none does), with the source as written, the cue, and the spea
   source_form                          name, nominal, pronoun
   speaker, speaker_entity              who the source refers to: name, number in the document's entities
   speaker_id, speaker_type             id in the gazetteer; person, organization, place, group, other
-  role, anonymous                      what the document calls the speaker (null as yet); whether it never names them
+  role, anonymous                      what the document calls the speaker; whether it never names them
   addressee, addressee_start, …        who is told, where written (null as yet)
   sentence                             number of the sentence in which the content begins
   evidence                             why this speaker, or why none: name, pronoun, no_source, generic …
@@ -88,6 +88,7 @@ does) or indirect (none does), with the source as written, the cue, and the spea
   entity                               its number in the document
   name, type                           the fullest name written; person, organization, place, group, other
   anonymous                            whether the document never names it
+  roles                                what the document calls it: title, office, affiliation
   mentions, quotes                     how often it is named, and quoted
 """,
         """\
