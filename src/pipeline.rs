@@ -56,7 +56,13 @@ impl Pipeline {
     /// Returns a pipeline with the models that ship with the crate.
     #[must_use]
     pub fn new(options: Options, gazetteer: Option<Arc<Gazetteer>>) -> Self {
-        Self { options, gazetteer, sentences: Model::shipped(), names: mention::Model::shipped(), confidences: Confidences::shipped() }
+        Self {
+            options,
+            gazetteer,
+            sentences: Model::shipped(),
+            names: mention::Model::shipped(),
+            confidences: Confidences::shipped(),
+        }
     }
 
     /// Returns the sentences of `text`, in bytes.

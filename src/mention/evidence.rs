@@ -173,7 +173,10 @@ mod tests {
         let evidence = Evidence::read(LISTS, COMMON).unwrap();
         assert_ne!(evidence.lists(fold::key("BAGHDAD")), 0);
         let (length, lists) = evidence.phrase(&keys("New York said")).unwrap();
-        assert_eq!((length, lists & evidence.lists(fold::key("Boston"))), (2, lists & evidence.lists(fold::key("Boston"))));
+        assert_eq!(
+            (length, lists & evidence.lists(fold::key("Boston"))),
+            (2, lists & evidence.lists(fold::key("Boston")))
+        );
         assert!(evidence.common(word_hash("Monday")).unwrap().capital >= 9);
         assert!(evidence.common(word_hash("table")).unwrap().capital <= 2);
     }

@@ -23,9 +23,9 @@ mod pronoun;
 mod title;
 mod vocabulary;
 
+pub use name::Model;
 #[cfg(feature = "train")]
 pub(crate) use name::learn;
-pub use name::Model;
 
 /// How a mention names.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
@@ -186,7 +186,8 @@ mod tests {
     fn check(text: &str) -> Result<(), TestCaseError> {
         let entry = |name: &str| Entry { name: name.into(), ..Entry::default() };
         let gazetteer = Gazetteer::new(vec![entry("Lee"), entry("Iraq"), entry("the bank Of Kent")]).unwrap();
-        let surface = Surface::read(text, Lexicon::shipped(), &sentence::Model::shipped(), Newlines::Auto, &Default::default());
+        let surface =
+            Surface::read(text, Lexicon::shipped(), &sentence::Model::shipped(), Newlines::Auto, &Default::default());
         let mut end = 0;
         for mention in find(&surface, &gazetteer.find(text, &surface.tokens), &Model::shipped()) {
             prop_assert!(mention.span.start >= end && !mention.span.is_empty(), "{mention:?} in {text:?}");

@@ -76,8 +76,7 @@ impl Vocabulary {
             if line == Line::Lower {
                 for i in surface.tokens_of(sentence) {
                     let usually = || evidence.common(words.hashes[i]).is_none_or(|c| c.capital >= 6);
-                    words.capital[i] =
-                        tokens[i].kind == TokenKind::Word && !tokens[i].is_any(FUNCTION) && usually();
+                    words.capital[i] = tokens[i].kind == TokenKind::Word && !tokens[i].is_any(FUNCTION) && usually();
                 }
             }
         }

@@ -206,12 +206,9 @@ impl Island<'_> {
 
     /// What lists say.
     fn lists(&mut self, own: &Facts, left: Option<&Facts>, right: Option<&Facts>) {
-        for (of, mut lists) in [
-            (Of::Alone, own.alone),
-            (Of::Begins, own.begins),
-            (Of::GoesOn, own.goes_on),
-            (Of::Ends, own.ends),
-        ] {
+        for (of, mut lists) in
+            [(Of::Alone, own.alone), (Of::Begins, own.begins), (Of::GoesOn, own.goes_on), (Of::Ends, own.ends)]
+        {
             while lists != 0 {
                 self.put(of, u64::from(lists.trailing_zeros()));
                 lists &= lists - 1;

@@ -83,11 +83,8 @@ mod tests {
     #[test]
     fn names_become_labels_and_names_again() {
         let name = |tokens, kind| Labelled { tokens, kind };
-        let given = [
-            name(1..2, EntityType::Place),
-            name(2..6, EntityType::Organization),
-            name(6..8, EntityType::Person),
-        ];
+        let given =
+            [name(1..2, EntityType::Place), name(2..6, EntityType::Organization), name(6..8, EntityType::Person)];
         let mut labels = [OUTSIDE; 9];
         given.iter().for_each(|name| name.write(&mut labels));
         let mut read_again = Vec::new();

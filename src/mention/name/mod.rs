@@ -7,10 +7,10 @@
 use std::ops::Range;
 use std::sync::{Arc, LazyLock};
 
-use super::evidence::Evidence;
 use self::found::Found;
 use self::labels::Labelled;
 use self::scene::Scene;
+use super::evidence::Evidence;
 use super::vocabulary::Vocabulary;
 use crate::model::chain::{Chain, Scratch};
 use crate::model::features::Features;

@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use crate::entity_type::EntityType;
 use crate::mention::Form;
 use crate::model::hash;
+use crate::model::training::Random;
 use crate::training::conllu::{self, Layout};
 use crate::training::gum;
 use crate::training::treebanks::{self, Part};
@@ -163,6 +164,31 @@ fn joins_left(token: &str) -> bool {
         || matches!(token, "'s" | "’s" | "'S" | "n't" | "'re" | "'ve" | "'ll" | "'m" | "'d")
 }
 
+/// Returns the text with the capitals of some of its sentences changed, as in headlines, shouting and careless writing: letters
+/// of ASCII alone, so that no place moves. `sentences` are where its sentences stand.
+#[must_use]
+pub fn recased(text: &Annotated, sentences: &[Span], random: &mut Random) -> Annotated {
+    let mut bytes = text.text.clone().into_bytes();
+    for sentence in sentences {
+        let own = &mut bytes[sentence.start as usize..sentence.end as usize];
+        match random.below(8) {
+            0 | 1 => own.make_ascii_uppercase(),
+            2 | 3 => own.make_ascii_lowercase(),
+            4 | 5 => {
+                let mut before = b' ';
+                for byte in own {
+                    if before == b' ' {
+                        byte.make_ascii_uppercase();
+                    }
+                    before = *byte;
+                }
+            }
+            _ => {}
+        }
+    }
+    Annotated { text: String::from_utf8(bytes).unwrap_or_default(), ..text.clone() }
+}
+
 /// Returns one part of GUM with the names of its entities and its parts of speech.
 ///
 /// # Errors
@@ -253,7 +279,8 @@ mod tests {
 
     #[test]
     fn tags_become_names() {
-        let content = "Ann B-person\nLee I-person\n's O\ncat O\n, O\nTom I-PER\nPoe I-ORG\n\nYork B-LOC\nLeeds B-LOC\n\n";
+        let content =
+            "Ann B-person\nLee I-person\n's O\ncat O\n, O\nTom I-PER\nPoe I-ORG\n\nYork B-LOC\nLeeds B-LOC\n\n";
         let texts = read("a.conll", content, Spacing::Usual).unwrap();
         assert_eq!(texts[0].text, "Ann Lee's cat, Tom Poe York Leeds");
         let (person, place) = (EntityType::Person, EntityType::Place);

@@ -14,12 +14,12 @@ use super::treebanks::Part;
 use super::{Cell, Options};
 use crate::entity_type::EntityType;
 use crate::lexicon::Lexicon;
-use crate::mention::{self, Form};
 use crate::mention::learn::{self, Course, Labelled};
+use crate::mention::{self, Form};
 use crate::model::chain::Chain;
 use crate::model::features::Features;
 use crate::model::file::ModelFile;
-use crate::model::training::{self, Run, Watch, chain};
+use crate::model::training::{self, Random, Run, Watch, chain};
 use crate::surface::Surface;
 use crate::text::paragraphs::Newlines;
 use crate::{Error, Span, sentence};
@@ -35,6 +35,8 @@ const PRUNE: f32 = 0.02;
 const FOLDS: usize = 5;
 /// Every so many texts of WikiGold keep a space between all tokens.
 const SPACED: usize = 4;
+/// Every so many-th text is learned from once more with other capitals.
+const RECASED: usize = 2;
 /// Tweets are no document: so many are read as one.
 const TWEETS: usize = 20;
 
@@ -76,9 +78,11 @@ fn conll_files(folder: &Path) -> Vec<PathBuf> {
     };
     paths
         .into_iter()
-        .flat_map(|path| {
-            if path.is_dir() { conll_files(&path) } else { Vec::from_iter(is_tagged(&path).then_some(path)) }
-        })
+        .flat_map(
+            |path| {
+                if path.is_dir() { conll_files(&path) } else { Vec::from_iter(is_tagged(&path).then_some(path)) }
+            },
+        )
         .collect()
 }
 
@@ -93,6 +97,29 @@ struct Lesson<'s, 't> {
     names: Vec<Labelled>,
 }
 
+fn lesson<'s, 't>(surface: &'s Surface<'t>, text: &Annotated) -> Lesson<'s, 't> {
+    let course = Course::new(surface);
+    let names = course.labelled(&text.names);
+    Lesson { features: course.features(None, None), course, names }
+}
+
+/// Every so many-th text again, with headlines and lines in lower case, and the names that it has.
+fn recased(texts: &[&Annotated], surfaces: &[Surface<'_>], lessons: &[Lesson<'_, '_>], seed: u64) -> Vec<Annotated> {
+    let mut random = Random::new(seed);
+    let some = (0..texts.len()).step_by(RECASED);
+    some.map(|at| {
+        let (surface, names) = (&surfaces[at], &lessons[at].names);
+        let span = |tokens: &std::ops::Range<usize>| {
+            surface.tokens[tokens.start].span.hull(surface.tokens[tokens.end - 1].span)
+        };
+        let names = names.iter().map(|name| (span(&name.tokens), name.kind)).collect();
+        let own = Annotated { names, ..texts[at].clone() };
+        let sentences: Vec<Span> = surface.sentences.iter().map(|sentence| sentence.span).collect();
+        corpus::recased(&own, &sentences, &mut random)
+    })
+    .collect()
+}
+
 /// Returns the model that the data under `data` teach, or none where `watch` stopped it.
 pub fn train(data: &Path, options: &Options, watch: &mut Watch<'_>) -> Result<Option<ModelFile>, Error> {
     let corpora = corpora(data)?;
@@ -100,15 +127,8 @@ pub fn train(data: &Path, options: &Options, watch: &mut Watch<'_>) -> Result<Op
     let annotated: Vec<&Annotated> = corpora.iter().flat_map(|corpus| &corpus.texts).collect();
     let texts: Vec<&Annotated> = annotated.iter().copied().chain(&untyped).collect();
     let surfaces: Vec<Surface<'_>> = texts.par_iter().map(|text| surface(&text.text)).collect();
-    let mut lessons: Vec<Lesson<'_, '_>> = surfaces
-        .par_iter()
-        .zip(&texts)
-        .map(|(surface, text)| {
-            let course = Course::new(surface);
-            let names = course.labelled(&text.names);
-            Lesson { features: course.features(None, None), course, names }
-        })
-        .collect();
+    let mut lessons: Vec<Lesson<'_, '_>> =
+        surfaces.par_iter().zip(&texts).map(|(surface, text)| lesson(surface, text)).collect();
 
     let mut fit = |name: &str, lessons: &[&Lesson<'_, '_>]| fit(name, lessons, options, watch);
     let (typed, untyped_lessons) = lessons.split_at_mut(annotated.len());
@@ -132,6 +152,10 @@ pub fn train(data: &Path, options: &Options, watch: &mut Watch<'_>) -> Result<Op
     });
     let guessed: usize = untyped_lessons.iter().map(|lesson| lesson.names.len()).sum();
 
+    let recased = recased(&texts, &surfaces, &lessons, options.seed);
+    let recased_surfaces: Vec<Surface<'_>> = recased.par_iter().map(|text| surface(&text.text)).collect();
+    let surfaces: Vec<&Surface<'_>> = surfaces.iter().chain(&recased_surfaces).collect();
+    lessons.par_extend(recased_surfaces.par_iter().zip(&recased).map(|(surface, text)| lesson(surface, text)));
     let all: Vec<&Lesson<'_, '_>> = lessons.iter().collect();
     let Some(first) = fit("first", &all)? else { return Ok(None) };
     let mut second: Vec<Lesson<'_, '_>> = Vec::with_capacity(all.len());
@@ -142,7 +166,7 @@ pub fn train(data: &Path, options: &Options, watch: &mut Watch<'_>) -> Result<Op
         let Some(chain) = fit(&format!("fold{fold}"), &others)? else { return Ok(None) };
         second.par_extend(own.par_iter().map(|&at| {
             let found = all[at].course.names(&all[at].features, &chain);
-            let course = Course::new(&surfaces[at]);
+            let course = Course::new(surfaces[at]);
             Lesson { features: course.features(Some(&found), None), course, names: all[at].names.clone() }
         }));
         order.extend(own);
@@ -229,7 +253,10 @@ pub fn evaluate(data: &Path, model: Option<&Path>) -> Result<Report, Error> {
         sets.push((name, texts?.into_iter().flatten().collect(), Match::Overlap));
     }
     let rows = sets.iter().map(|(name, texts, matching)| {
-        let counts: Counts = texts.par_iter().map(|text| Counts::of(text, &names(text, &model), *matching)).reduce(Counts::default, Counts::plus);
+        let counts: Counts = texts
+            .par_iter()
+            .map(|text| Counts::of(text, &names(text, &model), *matching))
+            .reduce(Counts::default, Counts::plus);
         let mut row: Vec<Cell> = vec![name.as_str().into(), matching.name().into(), (texts.len() as u64).into()];
         row.extend(counts.cells());
         row

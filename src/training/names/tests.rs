@@ -12,8 +12,13 @@ fn text(text: &str, names: &[(&str, EntityType)]) -> Annotated {
 #[test]
 fn a_name_counts_once_and_by_type() {
     use EntityType::{Organization, Person, Place};
-    let gold = text("Ann Lee of Acme met the Poe Society in York.", &[("Ann Lee", Person), ("Acme", Organization), ("York", Place)]);
-    let found = text(&gold.text, &[("Ann Lee", Person), ("Acme", Place), ("the Poe Society", Organization), ("York", Place)]).names;
+    let gold = text(
+        "Ann Lee of Acme met the Poe Society in York.",
+        &[("Ann Lee", Person), ("Acme", Organization), ("York", Place)],
+    );
+    let found =
+        text(&gold.text, &[("Ann Lee", Person), ("Acme", Place), ("the Poe Society", Organization), ("York", Place)])
+            .names;
     let Counts(counts) = Counts::of(&gold, &found, Match::Exact);
     assert_eq!(counts, [[1, 1, 1], [0, 1, 1], [1, 2, 1]]);
     let short = text(&gold.text, &[("Lee", Person)]).names;
@@ -37,9 +42,7 @@ fn annotated_names_become_those_of_the_stage() {
     );
     let surface = surface(&annotated.text);
     let names = Course::new(&surface).labelled(&annotated.names);
-    let read: Vec<String> = names
-        .iter()
-        .map(|n| n.tokens.clone().map(|i| surface.word(i)).collect::<Vec<_>>().join(" "))
-        .collect();
+    let read: Vec<String> =
+        names.iter().map(|n| n.tokens.clone().map(|i| surface.word(i)).collect::<Vec<_>>().join(" ")).collect();
     assert_eq!(read, ["Ann Lee", "North Sea"]);
 }
