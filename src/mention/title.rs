@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::name::convention::is_address;
 use super::name::labels::Labelled;
 use super::vocabulary::{is_given, is_honorific};
 use super::{Draft, slice};
@@ -17,24 +18,6 @@ const MODIFIER: WordClass = WordClass::TITLE_WORD.union(WordClass::DEMONYM).unio
 /// How many tokens a title has at most to the left of a name.
 const LONGEST: usize = 8;
 
-/// Offices by which their holders are addressed: "Mr. President" names nobody.
-const ADDRESS: [&str; 14] = [
-    "president",
-    "vice",
-    "prime",
-    "speaker",
-    "chairman",
-    "chairwoman",
-    "chair",
-    "secretary",
-    "minister",
-    "mayor",
-    "governor",
-    "ambassador",
-    "justice",
-    "attorney",
-];
-
 /// Returns the names without titles and nationalities; each keeps what stood before it.
 pub(super) fn apart(surface: &Surface<'_>, names: Vec<Labelled>) -> Vec<Draft> {
     let mut apart: Vec<Draft> = Vec::with_capacity(names.len());
@@ -46,6 +29,9 @@ pub(super) fn apart(surface: &Surface<'_>, names: Vec<Labelled>) -> Vec<Draft> {
             draft.tokens = without_nationality(surface, draft.tokens);
         } else if is_people(slice(surface, &draft.tokens), kind) {
             draft.tokens.end = draft.tokens.start;
+        }
+        if is_member(surface, &draft.tokens) {
+            continue; // a nominal: "the Kentucky Republican"
         }
         if draft.tokens.is_empty() {
             continue; // "Prime Minister", "Iraqi": nobody's name
@@ -66,6 +52,16 @@ fn is_people(tokens: &[Token], kind: EntityType) -> bool {
     let plain = WordClass::DEMONYM.union(WordClass::CALENDAR);
     matches!(kind, EntityType::Group | EntityType::Other) && tokens.iter().all(|t| t.is_any(plain))
         || kind == EntityType::Group && tokens.last().is_some_and(|t| t.is_any(plain))
+}
+
+/// "the Kentucky Republican": a place and a party behind an article name nobody.
+fn is_member(surface: &Surface<'_>, name: &Range<usize>) -> bool {
+    let Some((last, places)) = slice(surface, name).split_last() else { return false };
+    let article = name.start.checked_sub(1).is_some_and(|b| matches!(surface.word(b), "the" | "The" | "a"));
+    article
+        && last.is(WordClass::DEMONYM)
+        && !places.is_empty()
+        && places.iter().all(|t| t.is_any(WordClass::PLACE | WordClass::PLACE_FIRST))
 }
 
 /// How many tokens at the start of a person's name are title.
@@ -107,7 +103,7 @@ fn portfolio(surface: &Surface<'_>, run: &Range<usize>) -> bool {
 fn honorific(surface: &Surface<'_>, run: &[Token]) -> Option<usize> {
     let after = run.iter().position(|t| is_honorific(surface.text, t))? + 1;
     let next = run.get(after)?.span.of(surface.text);
-    (!ADDRESS.iter().any(|a| next.eq_ignore_ascii_case(a))).then_some(after)
+    (!is_address(next)).then_some(after)
 }
 
 /// How many tokens at the start of a run are title.

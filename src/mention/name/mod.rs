@@ -18,6 +18,7 @@ use crate::model::file::ModelFile;
 use crate::surface::Surface;
 use crate::{Error, Place, Span};
 
+pub(super) mod convention;
 mod features;
 mod found;
 mod island;
@@ -85,7 +86,7 @@ pub(super) fn find(surface: &Surface<'_>, vocabulary: &Vocabulary, model: &Model
     let open = |island: &Range<usize>| island.clone().any(|i| found.is_open(vocabulary, i));
     let again: Vec<Range<usize>> = islands.iter().filter(|&island| open(island)).cloned().collect();
     let better = reading.read(&model.second, &again, Some(&found));
-    replaced(names, &again, better)
+    convention::kept(surface, vocabulary, replaced(names, &again, better))
 }
 
 /// The names with those of the islands `again`, ascending as all else, taken from `better`.

@@ -1,0 +1,288 @@
+//! What writers of news keep to so strictly that it is settled by rule, around the names that were read: "Mr." has a name
+//! behind it, "van der" and "Jr." belong to one, and a name that was found is one wherever the document writes it so.
+
+use std::ops::Range;
+
+use rustc_hash::FxHashMap;
+
+use super::labels::Labelled;
+use crate::entity_type::EntityType;
+use crate::lexicon::{CueClass, WordClass};
+use crate::mention::vocabulary::{FUNCTION, Line, Vocabulary, is_given, is_honorific};
+use crate::surface::Surface;
+use crate::text::fold;
+use crate::token::{Shape, Token, TokenKind};
+
+/// Offices by which their holders are addressed: "Mr. President" names nobody.
+const ADDRESS: [&str; 14] = [
+    "president",
+    "vice",
+    "prime",
+    "speaker",
+    "chairman",
+    "chairwoman",
+    "chair",
+    "secretary",
+    "minister",
+    "mayor",
+    "governor",
+    "ambassador",
+    "justice",
+    "attorney",
+];
+/// Words of a name that is found again.
+const LONGEST: usize = 5;
+/// Particles before a surname: "de la", "van der".
+const PARTICLES: usize = 3;
+
+/// Returns the names with those that conventions add, and the parts that they add to names.
+pub(super) fn kept(surface: &Surface<'_>, vocabulary: &Vocabulary, names: Vec<Labelled>) -> Vec<Labelled> {
+    let conventions = Conventions { surface, vocabulary };
+    let names = conventions.with_honorifics(names);
+    let names = conventions.joined(names);
+    conventions.with_known(names)
+}
+
+/// Whether "Mr." stands before a word of address, not before a name.
+pub(in crate::mention) fn is_address(word: &str) -> bool {
+    ADDRESS.iter().any(|address| word.eq_ignore_ascii_case(address))
+}
+
+struct Conventions<'s, 't> {
+    surface: &'s Surface<'t>,
+    vocabulary: &'s Vocabulary,
+}
+
+impl Conventions<'_, '_> {
+    fn token(&self, i: usize) -> Option<&Token> {
+        self.surface.tokens.get(i)
+    }
+
+    fn same_sentence(&self, a: usize, b: usize) -> bool {
+        b < self.surface.tokens.len() && self.surface.sentence_of(a) == self.surface.sentence_of(b)
+    }
+
+    /// Whether token `i` is a capitalised word of no grammatical part.
+    fn is_open(&self, i: usize) -> bool {
+        self.vocabulary.is_capital(i) && !self.surface.tokens[i].is_any(FUNCTION.union(WordClass::CALENDAR))
+    }
+
+    /// "Mr. Will", "Ms. Long": after such a title any capitalised word is a person's name.
+    fn with_honorifics(&self, names: Vec<Labelled>) -> Vec<Labelled> {
+        let mut all: Vec<Labelled> = Vec::with_capacity(names.len());
+        let mut names = names.into_iter().peekable();
+        for i in 0..self.surface.tokens.len() {
+            if !(self.vocabulary.is_capital(i) && is_honorific(self.surface.text, &self.surface.tokens[i])) {
+                continue;
+            }
+            let next = i + 1;
+            if !self.same_sentence(i, next) || !self.vocabulary.is_capital(next) || is_address(self.surface.word(next))
+            {
+                continue;
+            }
+            while let Some(name) = names.next_if(|name| name.tokens.end <= next) {
+                all.push(name);
+            }
+            match names.peek_mut() {
+                Some(name) if name.tokens.start <= next => name.kind = EntityType::Person,
+                other => {
+                    let limit = other.map_or(usize::MAX, |name| name.tokens.start).min(next + LONGEST);
+                    let end = (next + 1..limit)
+                        .take_while(|&i| self.same_sentence(next, i) && self.is_open(i))
+                        .last()
+                        .map_or(next + 1, |last| last + 1);
+                    // "Mr. Poe Lee", of which only "Lee" was found.
+                    let adjoins = names.peek().is_some_and(|n| n.tokens.start == end && n.kind == EntityType::Person);
+                    if adjoins {
+                        names.peek_mut().into_iter().for_each(|name| name.tokens.start = next);
+                    } else {
+                        all.push(Labelled { tokens: next..end, kind: EntityType::Person });
+                    }
+                }
+            }
+        }
+        all.extend(names);
+        all
+    }
+
+    /// Names whose parts were found apart, or cut: "Jan van der Berg", "Robert “Bob” Dole", "Ann Lee, Jr.".
+    fn joined(&self, names: Vec<Labelled>) -> Vec<Labelled> {
+        let mut all: Vec<Labelled> = Vec::with_capacity(names.len());
+        let mut names = names.into_iter().peekable();
+        while let Some(mut name) = names.next() {
+            let floor = all.last().map_or(0, |before| before.tokens.end);
+            if name.kind == EntityType::Person {
+                self.take_particles(&mut name, floor, &mut all);
+                if let Some(end) = self.nickname(&name.tokens) {
+                    while names.next_if(|other| other.tokens.start < end).is_some() {}
+                    let free = names.peek().map_or(usize::MAX, |other| other.tokens.start);
+                    name.tokens.end = self.surname_end(end, free);
+                }
+            }
+            let after = names.peek().map_or(usize::MAX, |other| other.tokens.start);
+            let end = self.suffix_end(&name);
+            if end <= after {
+                name.tokens.end = end;
+            }
+            all.push(name);
+        }
+        all
+    }
+
+    /// Takes in the particles before a person's surname and the name before them.
+    fn take_particles(&self, name: &mut Labelled, floor: usize, all: &mut Vec<Labelled>) {
+        let first = name.tokens.start;
+        let plain = FUNCTION.difference(WordClass::ADVERB);
+        let particle = |&i: &usize| {
+            let token = &self.surface.tokens[i];
+            token.is(WordClass::PARTICLE) && !token.is_capital() && !token.is_any(plain)
+        };
+        let least = self.surface.tokens_beside(first).start.max(first.saturating_sub(PARTICLES));
+        let Some(start) = (least..first).rev().take_while(particle).last() else { return };
+        let Some(before) = start.checked_sub(1).filter(|&b| b >= self.surface.tokens_beside(first).start) else {
+            return;
+        };
+        if before < floor {
+            // A person's name ends there, or what it is called after: "Bank of the de Lees".
+            if let Some(left) = all.pop_if(|left| left.tokens.end == start && left.kind == EntityType::Person) {
+                name.tokens.start = left.tokens.start;
+            }
+        } else if self.is_open(before) && !self.surface.tokens[before].is_any(WordClass::TITLE.union(WordClass::ROLE)) {
+            name.tokens.start = before;
+        }
+    }
+
+    /// The token behind a nickname in marks or brackets that stands behind a given name and before a surname.
+    fn nickname(&self, name: &Range<usize>) -> Option<usize> {
+        let [open, nickname, close, surname] = self.surface.tokens.get(name.end..name.end + 4)? else { return None };
+        let marked = open.kind == TokenKind::Mark && close.kind == TokenKind::Mark;
+        let bracketed = open.kind == TokenKind::Open && close.kind == TokenKind::Close && is_given(nickname);
+        ((marked || bracketed)
+            && is_given(&self.surface.tokens[name.start])
+            && open.shape.contains(Shape::SPACE_BEFORE)
+            && nickname.is_capital()
+            && !nickname.shape.contains(Shape::SPACE_BEFORE)
+            && surname.is_capital()
+            && surname.shape.contains(Shape::SPACE_BEFORE)
+            && self.same_sentence(name.start, name.end + 3)
+            && self.is_open(name.end + 3))
+        .then_some(name.end + 3)
+    }
+
+    /// The end of the capitalised words from `start` on.
+    fn surname_end(&self, start: usize, limit: usize) -> usize {
+        let end = (start + 1..limit.min(start + LONGEST)).take_while(|&i| {
+            self.same_sentence(start, i)
+                && self.is_open(i)
+                && self.surface.tokens[i].shape.contains(Shape::SPACE_BEFORE)
+        });
+        end.last().map_or(start + 1, |last| last + 1)
+    }
+
+    /// The end of a name with "Jr.", "III" or "Inc." behind it.
+    fn suffix_end(&self, name: &Labelled) -> usize {
+        let end = name.tokens.end;
+        let comma = self.token(end).is_some_and(|t| t.kind == TokenKind::Comma);
+        let at = end + usize::from(comma);
+        let fits = self.same_sentence(end - 1, at) && {
+            let word = self.surface.word(at).trim_end_matches('.');
+            match name.kind {
+                EntityType::Person => matches!(word, "Jr" | "Sr" | "II" | "III" | "IV"),
+                EntityType::Organization => matches!(word, "Inc" | "Ltd" | "LLC" | "Corp" | "Co" | "PLC" | "GmbH"),
+                _ => false,
+            }
+        };
+        if fits { at + 1 } else { end }
+    }
+
+    /// Names that the document has elsewhere: whole ones anywhere, surnames and names of one word where no capital was due.
+    fn with_known(&self, names: Vec<Labelled>) -> Vec<Labelled> {
+        let known = self.known(&names);
+        if known.is_empty() {
+            return names;
+        }
+        let mut more = Vec::new();
+        let mut taken = names.iter().peekable();
+        let mut at = 0;
+        while at < self.surface.tokens.len() {
+            while taken.next_if(|name| name.tokens.end <= at).is_some() {}
+            let free = taken.peek().map_or(usize::MAX, |name| name.tokens.start);
+            if free <= at {
+                at = taken.peek().map_or(at, |name| name.tokens.end);
+                continue;
+            }
+            match self.known_at(at, free, &known) {
+                Some(name) => {
+                    at = name.tokens.end;
+                    more.push(name);
+                }
+                None => at += 1,
+            }
+        }
+        if more.is_empty() {
+            return names;
+        }
+        let mut all = names;
+        all.extend(more);
+        all.sort_by_key(|name| name.tokens.start);
+        all
+    }
+
+    fn key(&self, tokens: Range<usize>) -> u64 {
+        fold::key_of_all(tokens.map(|i| self.vocabulary.hash(i)))
+    }
+
+    fn known(&self, names: &[Labelled]) -> FxHashMap<u64, EntityType> {
+        let mut known = FxHashMap::default();
+        for Labelled { tokens, kind } in names.iter().filter(|name| name.tokens.len() <= LONGEST) {
+            known.entry(self.key(tokens.clone())).or_insert(*kind);
+            let word = |i: usize| self.surface.tokens[i].kind == TokenKind::Word;
+            if *kind == EntityType::Person && tokens.len() > 1 && word(tokens.end - 1) {
+                known.insert(self.key(tokens.end - 1..tokens.end), *kind);
+            }
+        }
+        known
+    }
+
+    /// The longest known name that begins at `at` and ends before `limit`.
+    fn known_at(&self, at: usize, limit: usize, known: &FxHashMap<u64, EntityType>) -> Option<Labelled> {
+        if !self.vocabulary.is_capital(at) {
+            return None;
+        }
+        let end = limit.min(at + LONGEST).min(self.surface.tokens_beside(at).end);
+        let capitals = (at..end).take_while(|&i| self.vocabulary.is_capital(i)).count();
+        (1..=capitals).rev().find_map(|length| {
+            let tokens = at..at + length;
+            let kind = *known.get(&self.key(tokens.clone()))?;
+            (length > 1 || self.is_named(at)).then_some(Labelled { tokens, kind })
+        })
+    }
+
+    /// Whether the known word at `i` is the name here: its capital is not one that any word would have.
+    fn is_named(&self, i: usize) -> bool {
+        let token = &self.surface.tokens[i];
+        let plain = FUNCTION.union(WordClass::CALENDAR).union(WordClass::DEMONYM).union(WordClass::TITLE);
+        let seen = self.vocabulary.seen(i);
+        if token.is_any(plain) && !is_given(token) || seen.lower > seen.inside {
+            return false;
+        }
+        let own = self.surface.tokens_beside(i);
+        match self.vocabulary.line_of(self.surface.sentence_of(i)) {
+            Line::Plain if i > own.start => true,
+            Line::Plain => self.acts(i + 1),
+            Line::Title | Line::Capitals | Line::Lower => {
+                seen.lower == 0 && !token.is_any(WordClass::ORDINARY.union(WordClass::COMMON))
+            }
+        }
+    }
+
+    /// Whether a verb of saying or a helper verb stands at `i`, behind an adverb, or a comma.
+    fn acts(&self, i: usize) -> bool {
+        let verb = |t: &Token| t.cue.contains(CueClass::FINITE) || t.is(WordClass::AUXILIARY);
+        self.token(i).is_some_and(|t| {
+            verb(t)
+                || matches!(t.kind, TokenKind::Comma | TokenKind::Possessive)
+                || t.is(WordClass::ADVERB) && self.token(i + 1).is_some_and(verb)
+        })
+    }
+}
