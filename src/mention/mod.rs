@@ -92,7 +92,7 @@ pub struct Mention {
 #[must_use]
 pub fn find(surface: &Surface<'_>, matches: &[Match], model: &Model) -> Vec<Mention> {
     let vocabulary = Vocabulary::read(surface, Evidence::shipped());
-    let names = title::apart(surface, name::find(surface, &vocabulary, model));
+    let names = title::apart(surface, &vocabulary, name::find(surface, &vocabulary, model));
     let names = known::merge(surface, names, matches);
     let nominals = nominal::find(surface, &names);
     merge(surface, &names, &nominals)

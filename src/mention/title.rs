@@ -2,9 +2,11 @@
 
 use std::ops::Range;
 
+use rustc_hash::FxHashSet;
+
 use super::name::convention::is_address;
 use super::name::labels::Labelled;
-use super::vocabulary::{is_given, is_honorific};
+use super::vocabulary::{Vocabulary, is_given, is_honorific};
 use super::{Draft, slice};
 use crate::entity_type::EntityType;
 use crate::lexicon::WordClass;
@@ -19,13 +21,19 @@ const MODIFIER: WordClass = WordClass::TITLE_WORD.union(WordClass::DEMONYM).unio
 const LONGEST: usize = 8;
 
 /// Returns the names without titles and nationalities; each keeps what stood before it.
-pub(super) fn apart(surface: &Surface<'_>, names: Vec<Labelled>) -> Vec<Draft> {
+pub(super) fn apart(surface: &Surface<'_>, vocabulary: &Vocabulary, names: Vec<Labelled>) -> Vec<Draft> {
     let mut apart: Vec<Draft> = Vec::with_capacity(names.len());
+    let surnames = surnames(vocabulary, &names);
     for Labelled { tokens, kind } in names {
         let mut draft = Draft::new(surface, tokens);
         draft.kind = kind;
         if kind == EntityType::Person {
-            draft.tokens.start += titles(surface, slice(surface, &draft.tokens));
+            let last = draft.tokens.end - 1;
+            let own = titles(surface, slice(surface, &draft.tokens));
+            // "President Dean", "Dean" beside "Howard Dean", "Mr. King".
+            let kept = own == draft.tokens.len()
+                && (surnames.contains(&vocabulary.hash(last)) || follows_honorific(surface, last));
+            draft.tokens.start = if kept { last } else { draft.tokens.start + own };
             draft.tokens = without_nationality(surface, draft.tokens);
         } else if is_people(slice(surface, &draft.tokens), kind) {
             draft.tokens.end = draft.tokens.start;
@@ -45,6 +53,17 @@ pub(super) fn apart(surface: &Surface<'_>, names: Vec<Labelled>) -> Vec<Draft> {
         apart.push(draft);
     }
     apart
+}
+
+/// The last words of the full names of persons.
+fn surnames(vocabulary: &Vocabulary, names: &[Labelled]) -> FxHashSet<u64> {
+    let full = names.iter().filter(|name| name.kind == EntityType::Person && name.tokens.len() > 1);
+    full.map(|name| vocabulary.hash(name.tokens.end - 1)).collect()
+}
+
+fn follows_honorific(surface: &Surface<'_>, i: usize) -> bool {
+    let before = i.checked_sub(1).map(|b| &surface.tokens[b]);
+    before.is_some_and(|t| is_honorific(surface.text, t)) && !is_address(surface.word(i))
 }
 
 /// Nationalities, faiths and parties: an adjective, or a nominal of several people; days and months.

@@ -8,6 +8,7 @@ use rustc_hash::FxHashMap;
 use super::labels::Labelled;
 use crate::entity_type::EntityType;
 use crate::lexicon::{CueClass, WordClass};
+use crate::mention::evidence::Evidence;
 use crate::mention::vocabulary::{FUNCTION, Line, Vocabulary, is_given, is_honorific};
 use crate::surface::Surface;
 use crate::text::fold;
@@ -30,6 +31,9 @@ const ADDRESS: [&str; 14] = [
     "justice",
     "attorney",
 ];
+/// Classes of words that are no names by themselves.
+const NO_NAME: WordClass =
+    FUNCTION.union(WordClass::CALENDAR).union(WordClass::DEMONYM).union(WordClass::TITLE).union(WordClass::ROLE);
 /// Words of a name that is found again.
 const LONGEST: usize = 5;
 /// Particles before a surname: "de la", "van der".
@@ -40,12 +44,21 @@ pub(super) fn kept(surface: &Surface<'_>, vocabulary: &Vocabulary, names: Vec<La
     let conventions = Conventions { surface, vocabulary };
     let names = conventions.with_honorifics(names);
     let names = conventions.joined(names);
+    let names = conventions.with_plain(names);
     conventions.with_known(names)
 }
 
 /// Whether "Mr." stands before a word of address, not before a name.
 pub(in crate::mention) fn is_address(word: &str) -> bool {
     ADDRESS.iter().any(|address| word.eq_ignore_ascii_case(address))
+}
+
+/// A name of the document.
+#[derive(Clone, Copy)]
+struct Known {
+    kind: EntityType,
+    /// Whether it is short for another.
+    short: bool,
 }
 
 struct Conventions<'s, 't> {
@@ -195,6 +208,125 @@ impl Conventions<'_, '_> {
         if fits { at + 1 } else { end }
     }
 
+    /// Capitals that only a name can have, although nothing was found: in the midst of a sentence, before a verb that is in the
+    /// singular, before what says that they are somebody or a body. Types are told by what stands behind, else left open.
+    fn with_plain(&self, names: Vec<Labelled>) -> Vec<Labelled> {
+        let mut all: Vec<Labelled> = Vec::with_capacity(names.len() + 8);
+        let mut names = names.into_iter().peekable();
+        for sentence in 0..self.surface.sentences.len() {
+            let own = self.surface.tokens_of(sentence);
+            let mut at = own.start;
+            while at < own.end {
+                if let Some(mut name) = names.next_if(|name| name.tokens.start <= at) {
+                    at = name.tokens.end.max(at + 1);
+                    if name.kind != EntityType::Organization
+                        && let Some(EntityType::Organization) = self.described(name.tokens.end)
+                    {
+                        name.kind = EntityType::Organization;
+                    }
+                    all.push(name);
+                    continue;
+                }
+                let limit = names.peek().map_or(own.end, |name| name.tokens.start.min(own.end));
+                match self.plain(at, limit, &own) {
+                    Some(name) => {
+                        at = name.tokens.end;
+                        all.push(name);
+                    }
+                    None => at += 1,
+                }
+            }
+        }
+        all.extend(names);
+        all
+    }
+
+    fn plain(&self, at: usize, limit: usize, sentence: &Range<usize>) -> Option<Labelled> {
+        if !self.vocabulary.is_capital(at) || self.vocabulary.line_of(self.surface.sentence_of(at)) != Line::Plain {
+            return None;
+        }
+        let end =
+            (at + 1..limit.min(at + LONGEST)).take_while(|&i| self.is_open(i)).last().map_or(at + 1, |last| last + 1);
+        let first = &self.surface.tokens[at];
+        if at == sentence.start {
+            let will = first.is(WordClass::AUXILIARY) && is_given(first) && end > at + 1 && self.acts(end);
+            let person = will && !self.is_question(sentence) || self.one_speaks(at, end);
+            let kind =
+                if person { Some(EntityType::Person) } else { self.described(end).filter(|_| self.is_unlike(at)) };
+            return Some(Labelled { tokens: at..end, kind: kind? });
+        }
+        let begins = self.surface.tokens[at - 1].kind;
+        let due = matches!(
+            begins,
+            TokenKind::Colon | TokenKind::Mark | TokenKind::Open | TokenKind::Symbol | TokenKind::Dash
+        );
+        let given = end > at + 1 && is_given(first) && !first.is_any(FUNCTION);
+        if due || !(at + usize::from(given)..end).all(|i| self.is_unlike(i)) {
+            return None;
+        }
+        let speaks = self.token(end).is_some_and(|t| t.cue.contains(CueClass::FINITE | CueClass::SAY));
+        let kind = self.described(end).unwrap_or(if speaks { EntityType::Person } else { EntityType::Other });
+        Some(Labelled { tokens: at..end, kind })
+    }
+
+    /// Whether the word at `i` is unlike any but a name: in no list of other words, never in lower case.
+    fn is_unlike(&self, i: usize) -> bool {
+        let token = &self.surface.tokens[i];
+        let plain = NO_NAME
+            .union(WordClass::ORDINARY)
+            .union(WordClass::COMMON)
+            .union(WordClass::BODY_NOUN)
+            .union(WordClass::GROUP_NOUN)
+            .union(WordClass::TITLE_WORD)
+            .union(WordClass::NUMBER_WORD)
+            .union(WordClass::KIN);
+        let usually = Evidence::shipped().common(self.vocabulary.hash(i)).is_none_or(|c| c.capital >= 6);
+        token.is_capital()
+            && !token.is_any(plain)
+            && token.cue.is_empty()
+            && !token.shape.contains(Shape::DIGIT)
+            && usually
+            && self.vocabulary.seen(i).lower == 0
+    }
+
+    fn is_question(&self, sentence: &Range<usize>) -> bool {
+        let last = sentence.clone().rev().map(|i| &self.surface.tokens[i]).find(|t| t.kind == TokenKind::Terminator);
+        last.is_some_and(|t| t.span.of(self.surface.text).contains('?'))
+    }
+
+    /// "Stones believes": a plural would take "believe".
+    fn one_speaks(&self, at: usize, end: usize) -> bool {
+        let word = self.surface.word(at);
+        end == at + 1
+            && word.ends_with('s')
+            && !self.surface.tokens[at].is_any(NO_NAME.union(WordClass::BODY_NOUN).union(WordClass::DOCUMENT))
+            && self.token(end).is_some_and(|t| {
+                t.cue.contains(CueClass::FINITE)
+                    && !t.cue.contains(CueClass::NOUN)
+                    && t.span.of(self.surface.text).ends_with('s')
+            })
+    }
+
+    /// What the apposition behind a comma at `comma` says: "Acme, a bank in Ashford," is a body.
+    fn described(&self, comma: usize) -> Option<EntityType> {
+        let tokens = &self.surface.tokens;
+        let behind = self.surface.tokens.get(comma).filter(|t| t.kind == TokenKind::Comma)?;
+        let end = self.surface.tokens_beside(comma).end;
+        let article = tokens[..end].get(comma + 1)?;
+        if !article.is(WordClass::DETERMINER) || article.is_capital() || behind.span.start == 0 {
+            return None;
+        }
+        let stop = WordClass::PREPOSITION | WordClass::RELATIVE | WordClass::SUBORDINATOR | WordClass::AUXILIARY;
+        let words = tokens[comma + 2..end].iter().take(6);
+        let head = words.take_while(|t| t.kind == TokenKind::Word && !t.is_any(stop)).last()?;
+        let person = head.is_any(WordClass::ROLE | WordClass::TITLE | WordClass::KIN);
+        if person {
+            return Some(EntityType::Person);
+        }
+        let body = head.is(WordClass::BODY_NOUN) && !head.is(WordClass::DOCUMENT);
+        body.then_some(EntityType::Organization)
+    }
+
     /// Names that the document has elsewhere: whole ones anywhere, surnames and names of one word where no capital was due.
     fn with_known(&self, names: Vec<Labelled>) -> Vec<Labelled> {
         let known = self.known(&names);
@@ -232,20 +364,34 @@ impl Conventions<'_, '_> {
         fold::key_of_all(tokens.map(|i| self.vocabulary.hash(i)))
     }
 
-    fn known(&self, names: &[Labelled]) -> FxHashMap<u64, EntityType> {
+    /// The names of the document as they are written, and short: surnames, bodies without the word for their kind.
+    fn known(&self, names: &[Labelled]) -> FxHashMap<u64, Known> {
         let mut known = FxHashMap::default();
         for Labelled { tokens, kind } in names.iter().filter(|name| name.tokens.len() <= LONGEST) {
-            known.entry(self.key(tokens.clone())).or_insert(*kind);
-            let word = |i: usize| self.surface.tokens[i].kind == TokenKind::Word;
-            if *kind == EntityType::Person && tokens.len() > 1 && word(tokens.end - 1) {
-                known.insert(self.key(tokens.end - 1..tokens.end), *kind);
-            }
+            known.entry(self.key(tokens.clone())).or_insert(Known { kind: *kind, short: false });
+            let Some(short) = self.short(tokens, *kind) else { continue };
+            known.insert(self.key(short), Known { kind: *kind, short: true });
         }
         known
     }
 
+    /// What a full name is called by from then on: "Lee" of "Ann Lee", "Acme" of "Acme Bank".
+    fn short(&self, name: &Range<usize>, kind: EntityType) -> Option<Range<usize>> {
+        let last = name.end - 1;
+        let head = &self.surface.tokens[last];
+        let plain = WordClass::PLACE | WordClass::PLACE_FIRST | WordClass::ORDINARY | WordClass::DEMONYM;
+        match kind {
+            EntityType::Person if name.len() > 1 && head.kind == TokenKind::Word => Some(last..name.end),
+            EntityType::Organization if name.len() == 2 && head.is(WordClass::ORGANIZATION_HEAD) => {
+                let first = &self.surface.tokens[name.start];
+                (first.is_capital() && !first.is_any(plain.union(FUNCTION))).then_some(name.start..last)
+            }
+            _ => None,
+        }
+    }
+
     /// The longest known name that begins at `at` and ends before `limit`.
-    fn known_at(&self, at: usize, limit: usize, known: &FxHashMap<u64, EntityType>) -> Option<Labelled> {
+    fn known_at(&self, at: usize, limit: usize, known: &FxHashMap<u64, Known>) -> Option<Labelled> {
         if !self.vocabulary.is_capital(at) {
             return None;
         }
@@ -253,23 +399,23 @@ impl Conventions<'_, '_> {
         let capitals = (at..end).take_while(|&i| self.vocabulary.is_capital(i)).count();
         (1..=capitals).rev().find_map(|length| {
             let tokens = at..at + length;
-            let kind = *known.get(&self.key(tokens.clone()))?;
-            (length > 1 || self.is_named(at)).then_some(Labelled { tokens, kind })
+            let Known { kind, short } = *known.get(&self.key(tokens.clone()))?;
+            (length > 1 || self.is_named(at, short)).then_some(Labelled { tokens, kind })
         })
     }
 
-    /// Whether the known word at `i` is the name here: its capital is not one that any word would have.
-    fn is_named(&self, i: usize) -> bool {
+    /// Whether the known word at `i` is the name here: its capital is not one that any word would have. A short form is known
+    /// by its full name, whatever else the word can be.
+    fn is_named(&self, i: usize, short: bool) -> bool {
         let token = &self.surface.tokens[i];
-        let plain = FUNCTION.union(WordClass::CALENDAR).union(WordClass::DEMONYM).union(WordClass::TITLE);
         let seen = self.vocabulary.seen(i);
-        if token.is_any(plain) && !is_given(token) || seen.lower > seen.inside {
+        if token.is_any(FUNCTION) && !is_given(token)
+            || !short && (token.is_any(NO_NAME) && !is_given(token) || seen.lower > seen.inside)
+        {
             return false;
         }
-        let own = self.surface.tokens_beside(i);
         match self.vocabulary.line_of(self.surface.sentence_of(i)) {
-            Line::Plain if i > own.start => true,
-            Line::Plain => self.acts(i + 1),
+            Line::Plain => i > self.surface.tokens_beside(i).start || self.acts(i + 1) || self.is_unlike(i),
             Line::Title | Line::Capitals | Line::Lower => {
                 seen.lower == 0 && !token.is_any(WordClass::ORDINARY.union(WordClass::COMMON))
             }
