@@ -121,5 +121,8 @@ fn a_stage_that_was_stopped_goes_on() {
 #[test]
 fn stages_have_names() {
     assert_eq!(Stage::named("sentences"), Ok(Stage::Sentences));
-    assert_eq!(Stage::named("x").unwrap_err().to_string(), "there is no stage \"x\"; use one of sentences, marks, entities");
+    assert_eq!(
+        Stage::named("x").unwrap_err().to_string(),
+        "there is no stage \"x\"; use one of sentences, marks, entities"
+    );
 }
