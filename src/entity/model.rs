@@ -66,3 +66,15 @@ impl Model {
         Ok(file)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_shipped_model_is_whole_and_another_stage_is_refused() {
+        assert!(Model::shipped().choice.weights().iter().any(|&weight| weight != 0));
+        let other = include_bytes!("../../models/marks.saith");
+        assert!(Model::read(other, "marks.saith").is_err());
+    }
+}
