@@ -20,6 +20,7 @@ pub(super) struct Scene<'s> {
     pub(super) views: &'s Views,
     pub(super) clusters: &'s [Cluster],
     /// The cluster of each mention so far.
+    #[cfg(feature = "train")]
     pub(super) of: &'s [u32],
 }
 

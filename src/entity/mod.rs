@@ -1,7 +1,7 @@
 //! Entities: what the mentions of one document refer to.
 //!
-//! Takes surface and mentions; ties names, nominals, and the pronouns outside quotations. Leaves sources, and "I" and
-//! "you" inside quotations, to `speaker`.
+//! Takes surface and mentions; ties names by rules, nominals and pronouns by rules and a learned choice. Leaves sources, and
+//! "I", "we" and "you" inside quotations, to `speaker`.
 
 use serde::{Deserialize, Serialize};
 
@@ -71,8 +71,9 @@ impl Entities {
 
 /// Returns the entities that the mentions refer to, by first mention.
 ///
-/// Every name has an entity. Nominals and pronouns outside quotations are tied to one where agreement and evidence speak
-/// for it; the others stay untied.
+/// Every name has an entity. Nominals and pronouns are tied to one where agreement and evidence speak for it, and to each
+/// other where several stand for somebody whom nobody names; the others stay untied, and so do "I", "we" and "you" in speech.
+/// Mentions are ascending by start; one may hold another.
 ///
 /// # Examples
 /// ```
@@ -298,6 +299,25 @@ mod tests {
         let found = entities(&"Ann Lee left. She met Lee. ".repeat(100_000));
         assert_eq!(found.list.len(), 1);
         assert_eq!(found.list[0].mentions.len(), 300_000);
+    }
+
+    #[test]
+    fn mentions_may_hold_one_another_and_begin_inside_tokens() {
+        let text = "The Iraq-born mayor of Ashford met his lawyer";
+        let surface = Surface::read(text, Lexicon::shipped(), &Model::shipped(), Newlines::Auto, &Default::default());
+        let mention = |part: &str, form| {
+            let start = text.find(part).unwrap();
+            let span = crate::Span::at(start, start + part.len());
+            let kind = EntityType::Other;
+            Mention { span, form, kind, head: span, title: None, in_speech: false, gazetteer: None }
+        };
+        let parts = [(text, Form::Nominal), ("The Iraq-born mayor", Form::Nominal), ("Iraq", Form::Name)];
+        let more =
+            [("born", Form::Name), ("Ashford", Form::Name), ("his lawyer", Form::Nominal), ("his", Form::Pronoun)];
+        let mentions: Vec<Mention> = parts.into_iter().chain(more).map(|(part, form)| mention(part, form)).collect();
+        let found = link(&surface, &mentions, &[], None);
+        assert_eq!(found.of_mention.len(), mentions.len());
+        assert!([2, 3, 4].iter().all(|&name| found.of_mention[name].is_some()));
     }
 
     #[test]

@@ -77,6 +77,7 @@ impl Walk {
                     mentions: known.mentions,
                     views: known.views,
                     clusters: &walk.clusters,
+                    #[cfg(feature = "train")]
                     of: &walk.of,
                 };
                 choose(&scene, &asked, &candidates)
