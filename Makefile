@@ -3,7 +3,7 @@
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help demo test check eval bench train marks sentences rules fmt lint types rust-test python-test wheel clean
+.PHONY: help demo test check eval bench train marks sentences entities rules fmt lint types rust-test python-test wheel clean
 
 VENV := .venv
 BIN := $(VENV)/bin
@@ -65,13 +65,16 @@ eval: $(STAMPS)/installed $(STAMPS)/eval $(STAMPS)/peers  ## Score on the develo
 	$(BIN)/python eval/run.py
 
 # A line for each learned stage: saith train STAGE --data $(SAITH_DATA) --out models/STAGE.saith
-train: sentences marks rules  ## Train and measure anew all that ships, on the data under SAITH_DATA
+train: sentences marks entities rules  ## Train and measure anew all that ships, on the data under SAITH_DATA
 
 sentences: $(STAMPS)/installed  ## Learn anew where sentences end, on the treebanks under SAITH_DATA
 	$(BIN)/saith train sentences --data $(SAITH_DATA) --out models/sentences.saith
 
 marks: $(STAMPS)/installed  ## Learn the weights of marks anew on the training set under SAITH_DATA
 	$(BIN)/saith train marks --data $(SAITH_DATA) --out models/marks.saith
+
+entities: $(STAMPS)/installed  ## Learn anew what nominals and pronouns refer to, on GUM train under SAITH_DATA
+	$(BIN)/saith train entities --data $(SAITH_DATA) --out models/entities.saith
 
 rules: $(STAMPS)/installed  ## Measure the confidence of each rule anew on the training set under SAITH_DATA
 	$(BIN)/python train/rule_precision.py --floor 0.3

@@ -30,6 +30,15 @@ pub(crate) enum Agreement {
     Body,
 }
 
+/// What a pronoun refers to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Reference {
+    /// What a mention before it refers to.
+    Mention(usize),
+    /// Two people that "and" ties, for whom there is no entity.
+    Both,
+}
+
 /// A search for an antecedent.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Wanted {
@@ -186,11 +195,11 @@ impl<'s> Antecedents<'s> {
         }
     }
 
-    /// Returns the entity that the pronoun `mention`, outside quotations, refers to.
-    pub(super) fn of_pronoun(&self, entities: &Entities, mention: usize) -> Option<u32> {
+    /// Returns what the pronoun `mention`, outside quotations, refers to.
+    pub(super) fn of_pronoun(&self, entities: &Entities, mention: usize) -> Option<Reference> {
         let spot = self.spots[mention];
         if self.surface.tokens[spot.token as usize].is(WordClass::RELATIVE) {
-            return self.of_relative(entities, mention);
+            return self.of_relative(entities, mention).map(Reference::Mention);
         }
         let agreement = self.agreement_of(mention)?;
         if agreement == Agreement::Body && self.is_expletive(spot) {
@@ -204,7 +213,7 @@ impl<'s> Antecedents<'s> {
         let wanted = Wanted { agreement, before: spot.token as usize, in_speech: false, not: None, sentences };
         let possessive = self.surface.tokens[spot.token as usize].is(WordClass::POSSESSIVE);
         let own = if possessive { self.own_subject(entities, mention, agreement) } else { None };
-        own.or_else(|| self.find(entities, wanted)).and_then(|found| entities.of_mention[found])
+        own.map(Reference::Mention).or_else(|| self.best(entities, wanted, |_| true))
     }
 
     /// The nearest subject before a possessive in its sentence: "Poe said that Lee sold his house".
@@ -220,12 +229,13 @@ impl<'s> Antecedents<'s> {
     }
 
     /// "Lee, who left": the mention right before.
-    fn of_relative(&self, entities: &Entities, mention: usize) -> Option<u32> {
+    fn of_relative(&self, entities: &Entities, mention: usize) -> Option<usize> {
         let before = mention.checked_sub(1)?;
         let (left, here) = (self.spots[before], self.spots[mention]);
         let comma = here.token == left.end + 1 && self.surface.tokens[left.end as usize].kind == TokenKind::Comma;
         let person = matches!(self.mentions[before].kind, EntityType::Person | EntityType::Group | EntityType::Other);
-        if person && (here.token == left.end || comma) { entities.of_mention[before] } else { None }
+        let known = entities.of_mention[before].is_some();
+        (known && person && (here.token == left.end || comma)).then_some(before)
     }
 
     /// "It is clear that": an "it" that refers to nothing.
@@ -258,9 +268,16 @@ impl<'s> Antecedents<'s> {
         wanted: Wanted,
         fits: impl Fn(Option<u32>) -> bool,
     ) -> Option<usize> {
+        match self.best(entities, wanted, fits)? {
+            Reference::Mention(mention) => Some(mention),
+            Reference::Both => None,
+        }
+    }
+
+    fn best(&self, entities: &Entities, wanted: Wanted, fits: impl Fn(Option<u32>) -> bool) -> Option<Reference> {
         let end = self.spots.partition_point(|s| (s.end as usize) <= wanted.before);
         let here = self.sentence_at(wanted.before);
-        let mut best: Option<(i32, Option<usize>)> = None;
+        let mut best: Option<(i32, Reference)> = None;
         for i in (0..end).rev().take(MOST) {
             let spot = self.spots[i];
             let back = here.saturating_sub(spot.sentence);
@@ -281,11 +298,11 @@ impl<'s> Antecedents<'s> {
                 let near = (wanted.before.saturating_sub(spot.end as usize) / 6).min(6) as i32;
                 let score = fit + self.weight(spot) - 16 * back as i32 - if back == 0 { near } else { 0 };
                 if best.is_none_or(|(most, _)| score > most) {
-                    best = Some((score, (!both).then_some(i)));
+                    best = Some((score, if both { Reference::Both } else { Reference::Mention(i) }));
                 }
             }
         }
-        best.and_then(|(_, i)| i)
+        best.map(|(_, found)| found)
     }
 
     /// Whether "and" ties the named person to another.

@@ -1,28 +1,40 @@
 //! Entities: what the mentions of one document refer to.
 //!
-//! Takes surface and mentions; ties names, nominals, and the pronouns outside quotations. Leaves sources, and "I" and
-//! "you" inside quotations, to `speaker`.
+//! Takes surface and mentions; ties names by rules, nominals and pronouns by rules and a learned choice. Leaves sources, and
+//! "I", "we" and "you" inside quotations, to `speaker`.
 
 use serde::{Deserialize, Serialize};
 
 use crate::Span;
 use crate::entity_type::EntityType;
 use crate::gazetteer::{Gazetteer, Match};
+use crate::lexicon::WordClass;
 use crate::mention::{Form, Mention};
 use crate::surface::Surface;
 
 pub use self::role::roles;
 
-use self::antecedent::Antecedents;
+use self::antecedent::{Antecedents, Reference};
+use self::view::{Type, Views};
+use self::walk::{Known, Walk};
 
 pub(crate) mod antecedent;
 mod apposition;
 mod body;
+mod cluster;
 mod description;
+mod features;
+#[cfg(feature = "train")]
+pub mod learn;
+mod model;
 mod name;
 mod nation;
 mod role;
 mod spot;
+mod view;
+mod walk;
+
+pub use model::Model;
 
 /// One entity of a document.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -66,8 +78,9 @@ impl Entities {
 
 /// Returns the entities that the mentions refer to, by first mention.
 ///
-/// Every name has an entity. Nominals and pronouns outside quotations are tied to one where agreement and evidence speak
-/// for it; the others stay untied.
+/// Every name has an entity. Nominals and pronouns are tied to one where agreement and evidence speak for it, and to each
+/// other where several stand for somebody whom nobody names; the others stay untied, and so do "I", "we" and "you" in speech.
+/// Mentions are ascending by start; one may hold another.
 ///
 /// # Examples
 /// ```
@@ -81,34 +94,185 @@ impl Entities {
 /// ```
 #[must_use]
 pub fn link(surface: &Surface<'_>, mentions: &[Mention], matches: &[Match], gazetteer: Option<&Gazetteer>) -> Entities {
-    let (mut entities, shared) = name::tie(surface, mentions, matches, gazetteer);
-    let mut antecedents = Antecedents::new(surface, mentions, &entities);
-    let mut facts = description::Facts::read(surface, mentions, &entities);
-    for (i, mention) in mentions.iter().enumerate() {
-        let found = match mention.form {
-            Form::Name => match shared.get(&i) {
-                Some(owners) => antecedents.of_shared(&entities, i, owners),
-                None => entities.of_mention[i],
-            },
-            _ if mention.in_speech => None,
-            Form::Nominal => facts.antecedent(&antecedents, &entities, i),
-            Form::Pronoun => antecedents.of_pronoun(&entities, i),
-        };
-        if mention.form == Form::Nominal {
-            facts.note_nominal(i);
-        }
-        if let Some(entity) = found {
-            entities.of_mention[i] = Some(entity);
-            antecedents.note(i, entity);
-            facts.note(i, entity);
-        }
-    }
-    entities.sort_mentions();
-    entities.sort();
+    link_with(Model::shipped(), surface, mentions, matches, gazetteer)
+}
+
+/// Returns what [`link`] does, with a model of yours.
+#[must_use]
+pub fn link_with(
+    model: &Model,
+    surface: &Surface<'_>,
+    mentions: &[Mention],
+    matches: &[Match],
+    gazetteer: Option<&Gazetteer>,
+) -> Entities {
+    let ruled = Ruled::of(surface, mentions, matches, gazetteer);
+    let of = clusters(model, surface, mentions, &ruled, &|i| ruled.both[i]);
+    let mut entities = ruled.entities;
+    gather(surface, mentions, &mut entities, &of);
     entities
 }
 
+/// The cluster of each mention; those that [`link`] leaves to `speaker` have one too. A mention that is `alone` has its own.
+fn clusters(
+    model: &Model,
+    surface: &Surface<'_>,
+    mentions: &[Mention],
+    ruled: &Ruled,
+    alone: &dyn Fn(usize) -> bool,
+) -> Vec<u32> {
+    let names: Vec<Option<u32>> = mentions
+        .iter()
+        .zip(&ruled.entities.of_mention)
+        .map(|(mention, entity)| entity.filter(|_| mention.form == Form::Name))
+        .collect();
+    let views = Views::of(surface, mentions);
+    let known = Known {
+        surface,
+        mentions,
+        views: &views,
+        names: &names,
+        ruled: &ruled.antecedent,
+        settled: &|i| match views.list[i].kind_of {
+            // Somebody who is not named hides the names before from "he".
+            Type::He | Type::She => ruled.antecedent[i].is_some_and(|m| mentions[m as usize].form == Form::Nominal),
+            Type::Who => true,
+            _ => mentions[i].form == Form::Nominal,
+        },
+        certain: &|i| names[i].is_some_and(|e| ruled.entities.list[e as usize].entry.is_some()),
+        alone: &|i| alone(i) || views.list[i].expletive,
+    };
+    Walk::through(&known, |scene, asked, candidates| model.choose(scene, asked, candidates)).of
+}
+
+/// Makes entities of clusters: those with a name are the name's, others of several mentions are anonymous.
+fn gather(surface: &Surface<'_>, mentions: &[Mention], entities: &mut Entities, of: &[u32]) {
+    #[derive(Clone, Default)]
+    struct Gathered {
+        entity: Option<u32>,
+        /// The first mention that is no pronoun, else the first.
+        first: Option<usize>,
+        count: u32,
+    }
+    let left = |i: usize| {
+        let mention = &mentions[i];
+        mention.form == Form::Pronoun && mention.in_speech && {
+            let token = surface.tokens.partition_point(|t| t.span.end <= mention.span.start);
+            let word = mention.span.of(surface.text);
+            surface.tokens[token].is_any(WordClass::I | WordClass::WE | WordClass::YOU)
+                || ["i", "we", "you"].iter().any(|w| word.eq_ignore_ascii_case(w))
+        }
+    };
+    let mut all = vec![Gathered::default(); of.iter().max().map_or(0, |&c| c as usize + 1)];
+    for (i, &cluster) in of.iter().enumerate() {
+        let gathered = &mut all[cluster as usize];
+        if mentions[i].form == Form::Name {
+            gathered.entity = gathered.entity.or(entities.of_mention[i]);
+        }
+        if !left(i) {
+            gathered.count += 1;
+            let better = gathered.first.is_none_or(|f| mentions[f].form == Form::Pronoun);
+            if better && (gathered.first.is_none() || mentions[i].form != Form::Pronoun) {
+                gathered.first = Some(i);
+            }
+        }
+    }
+    for gathered in &mut all {
+        if let (None, Some(first), 2..) = (gathered.entity, gathered.first, gathered.count) {
+            gathered.entity = Some(entities.list.len() as u32);
+            let name = mentions[first].span.of(surface.text).split_whitespace().collect::<Vec<_>>().join(" ");
+            entities.list.push(Entity { name, kind: mentions[first].kind, anonymous: true, ..Entity::default() });
+        }
+    }
+    for (i, &cluster) in of.iter().enumerate() {
+        let entity = all[cluster as usize].entity;
+        // Two names of one: the fuller stands.
+        if let (Some(own), Some(entity)) = (entities.of_mention[i].filter(|_| mentions[i].form == Form::Name), entity)
+            && own != entity
+        {
+            entities.take_over(own, entity);
+        }
+        entities.of_mention[i] = entity.filter(|_| !left(i));
+    }
+    entities.sort_mentions();
+    entities.list.retain(|e| !e.mentions.is_empty());
+    entities.sort();
+}
+
+/// What rules say.
+pub(crate) struct Ruled {
+    /// The entities as they tie them.
+    entities: Entities,
+    /// For each mention the mention before it that they tie it to; for a pronoun that may be one without an entity.
+    antecedent: Vec<Option<u32>>,
+    /// Pronouns that stand for two people together.
+    both: Vec<bool>,
+}
+
+impl Ruled {
+    fn of(surface: &Surface<'_>, mentions: &[Mention], matches: &[Match], gazetteer: Option<&Gazetteer>) -> Self {
+        let (mut entities, shared) = name::tie(surface, mentions, matches, gazetteer);
+        let mut antecedents = Antecedents::new(surface, mentions, &entities);
+        let mut facts = description::Facts::read(surface, mentions, &entities);
+        let mut last: Vec<Option<u32>> = vec![None; entities.list.len()];
+        let (mut antecedent, mut both) = (vec![None; mentions.len()], vec![false; mentions.len()]);
+        for (i, mention) in mentions.iter().enumerate() {
+            let found = match mention.form {
+                Form::Name => match shared.get(&i) {
+                    Some(owners) => antecedents.of_shared(&entities, i, owners),
+                    None => entities.of_mention[i],
+                },
+                _ if mention.in_speech => None,
+                Form::Nominal => facts.antecedent(&antecedents, &entities, i),
+                Form::Pronoun => match antecedents.of_pronoun(&entities, i) {
+                    Some(Reference::Mention(before)) => {
+                        antecedent[i] = Some(before as u32);
+                        entities.of_mention[before]
+                    }
+                    Some(Reference::Both) => {
+                        both[i] = true;
+                        None
+                    }
+                    None => None,
+                },
+            };
+            if mention.form == Form::Nominal {
+                facts.note_nominal(i);
+            }
+            if let Some(entity) = found {
+                entities.of_mention[i] = Some(entity);
+                antecedents.note(i, entity);
+                facts.note(i, entity);
+                let before = last[entity as usize].replace(i as u32);
+                antecedent[i] = antecedent[i].or(before);
+            }
+        }
+        entities.sort_mentions();
+        Self { entities, antecedent, both }
+    }
+}
+
+/// Returns for each mention the number of its cluster, as `model` ties them; those that [`link`] leaves to the speaker stage
+/// are tied too.
+#[cfg(feature = "train")]
+#[must_use]
+pub fn cluster_with(model: &Model, surface: &Surface<'_>, mentions: &[Mention]) -> Vec<u32> {
+    clusters(model, surface, mentions, &Ruled::of(surface, mentions, &[], None), &|_| false)
+}
+
 impl Entities {
+    /// What is known of `other`, which is the same as `entity`, becomes known of it.
+    fn take_over(&mut self, other: u32, entity: u32) {
+        let (name, kind) = (self.list[other as usize].name.clone(), self.list[other as usize].kind);
+        let known = &mut self.list[entity as usize];
+        if known.entry.is_none() && name::fullness(&name) > name::fullness(&known.name) {
+            known.name = name;
+        }
+        if known.kind == EntityType::Other {
+            known.kind = kind;
+        }
+    }
+
     /// Puts the entities in the order of their first mentions.
     fn sort(&mut self) {
         let first = |e: &Entity| e.mentions.first().copied().unwrap_or(u32::MAX);
@@ -142,6 +306,25 @@ mod tests {
         let found = entities(&"Ann Lee left. She met Lee. ".repeat(100_000));
         assert_eq!(found.list.len(), 1);
         assert_eq!(found.list[0].mentions.len(), 300_000);
+    }
+
+    #[test]
+    fn mentions_may_hold_one_another_and_begin_inside_tokens() {
+        let text = "The Iraq-born mayor of Ashford met his lawyer";
+        let surface = Surface::read(text, Lexicon::shipped(), &Model::shipped(), Newlines::Auto, &Default::default());
+        let mention = |part: &str, form| {
+            let start = text.find(part).unwrap();
+            let span = crate::Span::at(start, start + part.len());
+            let kind = EntityType::Other;
+            Mention { span, form, kind, head: span, title: None, in_speech: false, gazetteer: None }
+        };
+        let parts = [(text, Form::Nominal), ("The Iraq-born mayor", Form::Nominal), ("Iraq", Form::Name)];
+        let more =
+            [("born", Form::Name), ("Ashford", Form::Name), ("his lawyer", Form::Nominal), ("his", Form::Pronoun)];
+        let mentions: Vec<Mention> = parts.into_iter().chain(more).map(|(part, form)| mention(part, form)).collect();
+        let found = link(&surface, &mentions, &[], None);
+        assert_eq!(found.of_mention.len(), mentions.len());
+        assert!([2, 3, 4].iter().all(|&name| found.of_mention[name].is_some()));
     }
 
     #[test]

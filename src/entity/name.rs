@@ -336,7 +336,7 @@ impl Index {
 }
 
 /// How full a name is: words, then whether it is more than capitals, then letters.
-fn fullness(name: &str) -> (usize, bool, usize) {
+pub(super) fn fullness(name: &str) -> (usize, bool, usize) {
     let letters = name.chars().filter(|&c| !is_combining_mark(c)).count();
     (name.split_whitespace().count(), name.chars().any(char::is_lowercase), letters)
 }

@@ -312,8 +312,10 @@ fn wrong(file: &str, line: usize, reason: String, remedy: &str) -> Error {
 mod tests {
     use super::*;
 
+    type Line<'l> = (&'l str, &'l str, usize, &'l str, &'l str);
+
     /// Lines of tokens: form, part of speech, head, relation, notes.
-    fn document(sentences: &[(&str, &[(&str, &str, usize, &str, &str)])]) -> String {
+    fn document(sentences: &[(&str, &[Line<'_>])]) -> String {
         let mut text = "# newdoc id = GUM_news_tea\n".to_owned();
         for (sentence, tokens) in sentences {
             text += &format!("# text = {sentence}\n");

@@ -45,6 +45,8 @@ data of the stage sentences, in DIR or DIR/data:
   gum/train/*.conllu gum/dev/*.conllu     the treebank GUM
 data of the stage marks, in DIR or DIR/data:
   polnear/{train,dev}/text/*.txt polnear/{train,dev}/attributions/*.ann   the corpus PolNeAR
+data of the stage entities, in DIR or DIR/data:
+  gum/train/*.conllu gum/dev/*.conllu     the treebank GUM, with its entities
 """
 
 _TRAIN_MORE = f"""\

@@ -10,6 +10,7 @@ pub mod linear;
 mod passes;
 mod positions;
 mod random;
+pub mod ranking;
 
 use std::ops::ControlFlow;
 use std::path::PathBuf;

@@ -30,11 +30,15 @@ impl<'d> Given<'d> {
     pub fn new(document: &'d GoldDocument) -> Self {
         let surface = surface(&document.text);
         let found = mention::find(&surface, &[], &mention::Model::shipped());
-        let by_head: FxHashMap<usize, &Mention> = found.iter().map(|m| (token(&surface, m.head), m)).collect();
+        let mut by_token: FxHashMap<usize, &Mention> = FxHashMap::default();
+        for mention in &found {
+            let first = if mention.form == Form::Name { mention.span } else { mention.head };
+            (token(&surface, first)..surface.token_at(mention.span.end)).for_each(|i| _ = by_token.insert(i, mention));
+        }
         let mut all: Vec<(Mention, u32)> = document
             .mentions
             .iter()
-            .map(|gold| (given(&surface, gold, by_head.get(&token(&surface, gold.head)).copied()), gold.entity))
+            .map(|gold| (given(&surface, gold, by_token.get(&token(&surface, counts(gold))).copied()), gold.entity))
             .collect();
         all.sort_by_key(|(m, _)| (m.span.start, std::cmp::Reverse(m.span.end)));
         let (mentions, gold) = all.into_iter().unzip();
@@ -49,7 +53,7 @@ impl<'d> Given<'d> {
         let mentions = mention::find(&surface, &[], &mention::Model::shipped());
         // Of mentions with one head the longest stands first.
         let mut by_head: FxHashMap<usize, u32> = FxHashMap::default();
-        document.mentions.iter().for_each(|m| _ = by_head.entry(token(&surface, m.head)).or_insert(m.entity));
+        document.mentions.iter().for_each(|m| _ = by_head.entry(token(&surface, counts(m))).or_insert(m.entity));
         let mut next = document.mentions.iter().map(|m| m.entity + 1).max().unwrap_or_default();
         let mut of = |m: &Mention| {
             by_head.get(&token(&surface, m.head)).copied().unwrap_or_else(|| {
@@ -66,6 +70,14 @@ fn surface(text: &str) -> Surface<'_> {
     Surface::read(text, Lexicon::shipped(), &Model::shipped(), Newlines::Auto, &Default::default())
 }
 
+/// The word that counts: a name's last, as the finder has it.
+fn counts(gold: &GoldMention) -> Span {
+    match gold.form {
+        Form::Name => Span::new(gold.name.end.saturating_sub(1).max(gold.name.start), gold.name.end),
+        _ => gold.head,
+    }
+}
+
 /// The token that a span begins in.
 fn token(surface: &Surface<'_>, span: Span) -> usize {
     surface.tokens.partition_point(|t| t.span.end <= span.start)
@@ -78,12 +90,19 @@ fn given(surface: &Surface<'_>, gold: &GoldMention, found: Option<&Mention>) -> 
         Form::Pronoun => gold.head,
     };
     let same = found.filter(|m| m.form == gold.form);
-    let at = token(surface, gold.head);
+    let at = token(surface, counts(gold));
+    let head = match gold.form {
+        Form::Name => {
+            let last = surface.tokens[at].span;
+            Span::new(last.start.max(span.start), last.end.min(span.end))
+        }
+        _ => gold.head,
+    };
     Mention {
         span,
         form: gold.form,
         kind: same.map_or_else(|| kind(surface, gold, at), |m| m.kind),
-        head: gold.head,
+        head,
         title: same.and_then(|m| m.title).filter(|t| t.end <= span.start),
         in_speech: surface.in_speech(at),
         gazetteer: None,

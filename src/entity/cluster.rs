@@ -1,0 +1,193 @@
+//! Entities so far: what the mentions read until now tell of each.
+
+use super::view::{Type, View, Views};
+use crate::entity_type::EntityType;
+
+/// At most so many heads and words of an entity are kept.
+const HEADS: usize = 4;
+const WORDS: usize = 8;
+
+/// A list that stays short.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Few<const N: usize> {
+    items: [u64; N],
+    len: u8,
+}
+
+impl<const N: usize> Default for Few<N> {
+    fn default() -> Self {
+        Self { items: [0; N], len: 0 }
+    }
+}
+
+impl<const N: usize> Few<N> {
+    pub(super) fn add(&mut self, item: u64) {
+        if (self.len as usize) < N && !self.holds(item) {
+            self.items[self.len as usize] = item;
+            self.len += 1;
+        }
+    }
+
+    pub(super) fn holds(&self, item: u64) -> bool {
+        self.all().contains(&item)
+    }
+
+    pub(super) fn all(&self) -> &[u64] {
+        &self.items[..self.len as usize]
+    }
+}
+
+/// An entity so far.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Cluster {
+    pub(super) first: u32,
+    pub(super) last: u32,
+    /// The last that is no pronoun.
+    pub(super) last_full: Option<u32>,
+    pub(super) size: u32,
+    pub(super) pronouns: u32,
+    pub(super) subjects: u32,
+    pub(super) named: bool,
+    /// Whether a gazetteer says who it is.
+    pub(super) certain: bool,
+    /// One bit for each type of pronoun.
+    pub(super) types: u32,
+    pub(super) male: u32,
+    pub(super) female: u32,
+    pub(super) one: u32,
+    pub(super) several: u32,
+    /// How often each type was told.
+    pub(super) kinds: [u16; EntityType::ALL.len()],
+    pub(super) heads: Few<HEADS>,
+    pub(super) stems: Few<HEADS>,
+    pub(super) texts: Few<HEADS>,
+    pub(super) words: Few<WORDS>,
+    pub(super) initials: Few<HEADS>,
+    pub(super) acronyms: Few<HEADS>,
+    pub(super) complements: Few<HEADS>,
+    /// Who "I" and "you" were, in questions and outside: a bit each.
+    pub(super) turns: u32,
+    /// Most words that a name of it has.
+    pub(super) longest: u32,
+}
+
+impl Cluster {
+    /// Takes in mention `i`.
+    pub(super) fn add(&mut self, i: usize, views: &Views) {
+        let view = &views.list[i];
+        if self.size == 0 {
+            self.first = i as u32;
+        }
+        self.size += 1;
+        self.last = i as u32;
+        self.types |= 1 << view.kind_of as u32;
+        if matches!(view.kind_of, Type::I | Type::You | Type::We) {
+            let turn = (view.kind_of as u32) << 1 | u32::from(view.asks);
+            self.turns |= 1 << if view.speech == u32::MAX { turn } else { turn + 6 };
+        }
+        self.subjects += u32::from(view.main);
+        let weight = if view.kind_of.is_pronoun() { 1 } else { 2 };
+        self.male += if view.gender > 0 { weight } else { 0 };
+        self.female += if view.gender < 0 { weight } else { 0 };
+        self.one += u32::from(view.number > 0);
+        self.several += u32::from(view.number < 0);
+        if view.kind_of.is_pronoun() {
+            self.pronouns += 1;
+            return;
+        }
+        self.named |= view.kind_of == Type::Name;
+        self.last_full = Some(i as u32);
+        let kind = &mut self.kinds[view.kind as usize];
+        *kind = kind.saturating_add(1);
+        self.heads.add(view.head);
+        self.stems.add(view.stem);
+        self.texts.add(view.text);
+        for (letters, known) in [(view.initials, &mut self.initials), (view.acronym, &mut self.acronyms)] {
+            if letters != 0 {
+                known.add(letters);
+            }
+        }
+        if view.complement != 0 {
+            self.complements.add(view.complement);
+        }
+        if view.kind_of == Type::Name {
+            self.longest = self.longest.max(view.words.1 - view.words.0 + 1);
+        }
+        views.words_of(view).iter().for_each(|&word| self.words.add(word));
+    }
+
+    /// The type that most of its mentions tell; `Other` where none does.
+    pub(super) fn kind(&self) -> EntityType {
+        let known = EntityType::ALL.into_iter().filter(|&k| k != EntityType::Other && self.kinds[k as usize] > 0);
+        known.max_by_key(|&k| self.kinds[k as usize]).unwrap_or_default()
+    }
+
+    /// 1 for one, -1 for several, 0 where nothing tells.
+    pub(super) fn number(&self) -> i8 {
+        (self.one > self.several) as i8 - (self.several > self.one) as i8
+    }
+
+    /// 1 male, -1 female.
+    pub(super) fn gender(&self) -> i8 {
+        (self.male > self.female) as i8 - (self.female > self.male) as i8
+    }
+
+    /// Whether one is written with the other's first letters.
+    pub(super) fn abbreviates(&self, view: &View) -> bool {
+        self.initials.holds(view.acronym) || self.acronyms.holds(view.initials)
+    }
+
+    /// Whether a name with these words can be of an entity that has one: one is a part of the other, or its letters. Two
+    /// different full names are never of one.
+    pub(super) fn can_be_called(&self, view: &View, words: &[u64]) -> bool {
+        let kind = self.kind();
+        if kind != view.kind && kind != EntityType::Other && view.kind != EntityType::Other {
+            return false;
+        }
+        let knows = |word: u64| self.words.holds(word) || self.heads.holds(word);
+        let length = words.len() + 1;
+        let short = length == 1 || self.longest == 1;
+        self.abbreviates(view)
+            || short && (knows(view.head) || self.heads.all().iter().any(|h| words.contains(h)))
+            || length > 1 && self.longest > 1 && knows(view.head) && words.iter().all(|&w| knows(w))
+    }
+
+    /// Whether a nominal or name of that type can be of it: the type of a name speaks against another.
+    pub(super) fn can_be_of(&self, kind: EntityType) -> bool {
+        use EntityType::{Group, Organization, Other, Person, Place};
+        match (self.kind(), kind) {
+            (Other, _) | (_, Other) => true,
+            (Person, Person) | (Place, Place) => true,
+            (Organization | Group, Organization | Group) => true,
+            _ => !self.named,
+        }
+    }
+
+    /// Whether a pronoun can stand for it: evidence of gender, number and type excludes.
+    pub(super) fn can_be(&self, pronoun: Type) -> bool {
+        let kind = self.kind();
+        // Types of nominals are less sure than those of names.
+        let body = self.named && matches!(kind, EntityType::Organization | EntityType::Place);
+        let person = self.named && kind == EntityType::Person;
+        match pronoun {
+            Type::He => self.gender() >= 0 && self.number() >= 0 && !body,
+            Type::She => self.gender() <= 0 && self.number() >= 0 && !body,
+            Type::It => self.gender() == 0 && !person,
+            Type::They => !person || self.number() <= 0,
+            _ => true,
+        }
+    }
+
+    /// How well a mention's words fit: 0 not at all, 1 a word of it, 2 the stem, 3 the head, 4 all words.
+    pub(super) fn fit(&self, view: &View) -> u8 {
+        if self.texts.holds(view.text) {
+            4
+        } else if self.heads.holds(view.head) {
+            3
+        } else if self.stems.holds(view.stem) {
+            2
+        } else {
+            u8::from(self.words.holds(view.head) || self.abbreviates(view))
+        }
+    }
+}

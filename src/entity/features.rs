@@ -1,0 +1,278 @@
+//! The features of a choice: of a mention that refers to nothing before it, and of each entity that it may refer to.
+//!
+//! Training and use share this file. Where it changes, [`VERSION`] is raised: weights go with it.
+
+use super::cluster::Cluster;
+use super::view::{Type, View, Views};
+use crate::lexicon::WordClass;
+use crate::mention::Mention;
+use crate::model::hash::{self, join};
+use crate::surface::Surface;
+use crate::token::TokenKind;
+
+/// Raised whenever a feature changes.
+pub(super) const VERSION: u32 = 1;
+
+/// What features look at.
+pub(super) struct Scene<'s> {
+    pub(super) surface: &'s Surface<'s>,
+    pub(super) mentions: &'s [Mention],
+    pub(super) views: &'s Views,
+    pub(super) clusters: &'s [Cluster],
+    /// The cluster of each mention so far.
+    #[cfg(feature = "train")]
+    pub(super) of: &'s [u32],
+}
+
+/// A mention whose reference is asked for.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Asked {
+    pub(super) mention: usize,
+    /// Entities before it, and how many of them its words fit.
+    pub(super) entities: usize,
+    pub(super) fitting: usize,
+    pub(super) best_fit: u8,
+    /// Whether rules tie it to a mention before it.
+    pub(super) ruled: bool,
+}
+
+/// An entity that may be meant.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Candidate {
+    pub(super) cluster: usize,
+    /// How many entities were mentioned after it.
+    pub(super) rank: usize,
+    /// How many of these agree in number and gender.
+    pub(super) agreeing: usize,
+    /// How many entities mentioned after it the mention's words fit.
+    pub(super) nearer_fitting: usize,
+    /// Whether rules tie the mention to it.
+    pub(super) ruled: bool,
+}
+
+fn bucket(n: u32) -> u64 {
+    match n {
+        0..=3 => u64::from(n),
+        4..=5 => 4,
+        6..=8 => 5,
+        9..=13 => 6,
+        14..=24 => 7,
+        25..=60 => 8,
+        _ => 9,
+    }
+}
+
+fn flags(all: &[bool]) -> u64 {
+    all.iter().fold(1, |bits, &bit| bits << 1 | u64::from(bit))
+}
+
+const NONE: u64 = 1 << 32;
+const PAIR: u64 = 2 << 32;
+
+impl Scene<'_> {
+    /// The features of a mention that brings in somebody or something new.
+    pub(super) fn none(&self, asked: &Asked, push: &mut impl FnMut(u64)) {
+        let view = &self.views.list[asked.mention];
+        let kind_of = view.kind_of as u64;
+        let word = self.word(view);
+        let mut add = |template: u64, value: u64| push(join(NONE | template << 8, value));
+        add(1, kind_of);
+        add(2, join(kind_of, word));
+        add(3, word);
+        add(4, join(kind_of, view.after));
+        add(5, join(kind_of, view.before));
+        add(6, join(kind_of, view.role as u64));
+        add(7, join(kind_of, u64::from(asked.best_fit) | (asked.fitting.min(3) as u64) << 4));
+        add(8, join(kind_of, bucket(asked.entities as u32)));
+        let modifiers = self.views.words_of(view).len().min(4) as u64;
+        add(9, join(kind_of, modifiers | u64::from(asked.best_fit) << 4));
+        add(10, join(kind_of, view.kind as u64));
+        add(11, join(kind_of, flags(&[view.sentence == 0, view.speech != u32::MAX, view.main, view.asks])));
+        add(12, join(kind_of, u64::from(asked.ruled)));
+        add(13, join(kind_of, (view.number + 1) as u64 | u64::from(asked.best_fit) << 4));
+        if let Some(&word) = self.views.words_of(view).first() {
+            add(14, join(kind_of, word));
+        }
+        add(15, join(word, u64::from(asked.best_fit > 1)));
+        add(16, join(view.after, view.before));
+        add(17, join(kind_of, self.follows(view) | u64::from(asked.best_fit) << 4));
+    }
+
+    /// The features of a mention that refers to an entity before it.
+    pub(super) fn pair(&self, asked: &Asked, candidate: &Candidate, push: &mut impl FnMut(u64)) {
+        let view = &self.views.list[asked.mention];
+        let cluster = &self.clusters[candidate.cluster];
+        let last = &self.views.list[cluster.last as usize];
+        let full = cluster.last_full.map(|m| &self.views.list[m as usize]);
+        let kind_of = view.kind_of as u64;
+        let word = self.word(view);
+        let own = join(PAIR, kind_of);
+        let mut put = |base: u64, template: u64, value: u64| push(join(base ^ template << 8, value));
+        macro_rules! add {
+            ($template:expr, $value:expr) => {
+                put(own, $template, $value)
+            };
+        }
+        let sentences = bucket(view.sentence.saturating_sub(last.sentence));
+        let mentions = bucket(asked.mention as u32 - cluster.last);
+        let rank = bucket(candidate.rank as u32);
+        let agreeing = bucket(candidate.agreeing as u32);
+        let fit = u64::from(cluster.fit(view));
+        let size = bucket(cluster.size);
+        let last_kind = last.kind_of as u64;
+        let agreement = self.agreement(view, cluster);
+        let full_kind = full.map_or(31, |f| f.kind_of as u64);
+        let full_sentences = full.map_or(15, |f| bucket(view.sentence.saturating_sub(f.sentence)));
+        let named = u64::from(cluster.named);
+        let kinds = (cluster.kind() as u64) << 4 | view.kind as u64;
+        add!(1, sentences);
+        add!(2, rank);
+        add!(3, agreeing | sentences << 8);
+        add!(4, last_kind);
+        add!(5, join(last_kind, last.role as u64 | (u64::from(last.main)) << 4));
+        add!(6, last.role as u64 | (view.role as u64) << 4 | sentences << 8);
+        add!(7, fit);
+        add!(8, fit | full_sentences << 8);
+        add!(9, fit | self.modifiers(view, cluster) << 8);
+        add!(10, fit | full_kind << 8);
+        add!(11, agreement);
+        add!(12, agreement | kinds << 8);
+        add!(13, kinds | named << 12);
+        add!(14, size);
+        add!(15, size | sentences << 8);
+        add!(16, named | full_kind << 8 | sentences << 16);
+        add!(17, mentions);
+        if let Some(full) = full {
+            let head = if full.kind_of == Type::Name { full.kind as u64 } else { full.head };
+            add!(18, join(word, head));
+            add!(19, head);
+            put(PAIR, 20, join(view.head, full.head));
+            if view.kind_of.is_pronoun() {
+                add!(21, join(view.after, head));
+            }
+        }
+        add!(22, self.speech(view, last));
+        add!(23, self.nesting(asked.mention, cluster.last as usize) | last_kind << 8);
+        add!(24, self.between(view, last));
+        add!(25, u64::from(candidate.ruled));
+        add!(26, u64::from(candidate.ruled) | u64::from(asked.ruled) << 1 | fit << 4);
+        let turn = view.paragraph.saturating_sub(last.paragraph).min(3);
+        add!(27, u64::from(turn) | u64::from(view.asks) << 4 | u64::from(last.asks) << 5 | last_kind << 8);
+        add!(28, u64::from(cluster.types & 0x7F) | u64::from(view.asks) << 10);
+        add!(29, flags(&[cluster.pronouns > 0, cluster.subjects > 0, cluster.subjects > 2, view.main]));
+        add!(30, flags(&[cluster.first == 0, self.views.list[cluster.first as usize].sentence == 0]) | size << 8);
+        add!(31, join(word, last_kind | sentences << 8));
+        add!(32, join(last.after, view.after));
+        let complement = match view.complement {
+            0 => u64::from(!cluster.complements.all().is_empty()),
+            own if cluster.complements.holds(own) => 2,
+            _ => 3 + u64::from(!cluster.complements.all().is_empty()),
+        };
+        add!(35, complement | fit << 8);
+        add!(36, fit | (asked.fitting.min(3) as u64) << 4 | u64::from(asked.best_fit) << 8 | sentences << 12);
+        let modifiers = self.modifiers(view, cluster);
+        add!(37, fit | full_kind << 8 | modifiers << 16);
+        let full_number = full.map_or(0, |f| (f.number + 1) as u64);
+        add!(38, fit | (view.number + 1) as u64 | full_number << 8 | full_kind << 16);
+        add!(39, fit | bucket(cluster.last_full.map_or(999, |m| asked.mention as u32 - m)) << 8);
+        add!(41, size | fit << 8 | modifiers << 16);
+        add!(42, fit | (candidate.nearer_fitting.min(2) as u64) << 4 | modifiers << 8);
+        if let Some(full) = full {
+            add!(43, join(view.classes, full.classes));
+            add!(44, full.classes);
+            if view.kind_of.is_pronoun() {
+                add!(45, full.ending);
+            }
+        }
+        if (view.kind_of as u8) <= Type::You as u8 {
+            let turns =
+                u64::from(cluster.turns) | u64::from(view.asks) << 16 | u64::from(view.speech != u32::MAX) << 17;
+            add!(46, turns);
+            add!(47, turns | u64::from(turn) << 20 | last_kind << 24);
+            add!(48, u64::from(turn) | agreeing << 4 | turns << 16);
+        }
+        if view.kind_of == Type::Name {
+            let letters = cluster.abbreviates(view);
+            add!(
+                40,
+                flags(&[letters, cluster.named, view.words.0 == view.words.1, cluster.longest > 1])
+                    | fit << 8
+                    | kinds << 12
+            );
+        }
+        put(PAIR, 33, sentences | rank << 8 | u64::from(view.kind_of.is_pronoun()) << 16);
+        put(PAIR, 34, fit | u64::from(view.kind_of.is_pronoun()) << 8 | named << 9);
+    }
+
+    /// What the mention's own word is, told apart from words that are too many to learn.
+    fn word(&self, view: &View) -> u64 {
+        if view.kind_of == Type::Name { join(7, view.kind as u64) } else { view.head }
+    }
+
+    fn agreement(&self, view: &View, cluster: &Cluster) -> u64 {
+        let number = (view.number + 1) as u64 | ((cluster.number() + 1) as u64) << 2;
+        number | ((view.gender + 1) as u64) << 4 | ((cluster.gender() + 1) as u64) << 6
+    }
+
+    /// Whether the modifiers of the mention are known of the entity.
+    fn modifiers(&self, view: &View, cluster: &Cluster) -> u64 {
+        let words = self.views.words_of(view);
+        let known = words.iter().filter(|w| cluster.words.holds(**w) || cluster.heads.holds(**w)).count();
+        let has = !cluster.words.all().is_empty();
+        flags(&[words.is_empty(), known > 0, known == words.len(), has])
+    }
+
+    /// What follows the head: what tells the noun apart.
+    fn follows(&self, view: &View) -> u64 {
+        let Some(token) = self.surface.tokens.get(view.end as usize) else { return 0 };
+        match token.kind {
+            TokenKind::Word if token.is(WordClass::PREPOSITION) => 1,
+            TokenKind::Word if token.is(WordClass::RELATIVE) => 2,
+            TokenKind::Word if token.is(WordClass::AUXILIARY) || !token.cue.is_empty() => 3,
+            TokenKind::Comma => 4,
+            TokenKind::Terminator => 5,
+            TokenKind::Possessive => 6,
+            _ => 7,
+        }
+    }
+
+    /// Whether both stand in speech, and in the same.
+    fn speech(&self, view: &View, last: &View) -> u64 {
+        let (here, there) = (view.speech != u32::MAX, last.speech != u32::MAX);
+        flags(&[here, there, here && view.speech == last.speech]) | (last.kind_of as u64) << 8
+    }
+
+    /// Whether one stands in the other.
+    fn nesting(&self, mention: usize, last: usize) -> u64 {
+        let (own, other) = (&self.mentions[mention], &self.mentions[last]);
+        if other.span.contains(own.span) {
+            2 + u64::from(own.head.end >= other.head.start)
+        } else {
+            u64::from(own.title.is_some_and(|t| t.overlaps(other.span)))
+        }
+    }
+
+    /// What stands between the entity's last mention and this one, where that is little: a copula, a comma, a bracket.
+    fn between(&self, view: &View, last: &View) -> u64 {
+        let (from, to) = (last.end as usize, view.token as usize);
+        if view.sentence != last.sentence || to < from || to - from > 3 {
+            return 0;
+        }
+        let mut all = 1 + (to - from) as u64;
+        for i in from..to {
+            let token = &self.surface.tokens[i];
+            let known = matches!(token.kind, TokenKind::Word) && token.is_any(CLOSED);
+            let value = if known { hash::lower(self.surface.word(i).as_bytes()) } else { token.kind as u64 };
+            all = join(all, value);
+        }
+        all
+    }
+}
+
+/// Words that are few.
+const CLOSED: WordClass = WordClass::AUXILIARY
+    .union(WordClass::PREPOSITION)
+    .union(WordClass::CONJUNCTION)
+    .union(WordClass::SUBORDINATOR)
+    .union(WordClass::DETERMINER)
+    .union(WordClass::NEGATION);

@@ -1,0 +1,365 @@
+//! What is seen of each mention: its type, words, number, gender, kind and place, in a form that features are made of.
+
+use super::name::{given_gender, title_gender};
+use super::spot::{Role, narration, spots};
+use crate::entity_type::EntityType;
+use crate::lexicon::WordClass;
+use crate::mention::{Form, Mention};
+use crate::model::hash;
+use crate::surface::Surface;
+use crate::token::{Shape, TokenKind};
+
+/// What kind of word or phrase a mention is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[repr(u8)]
+pub(super) enum Type {
+    I,
+    We,
+    You,
+    He,
+    She,
+    They,
+    It,
+    /// "this", "that".
+    This,
+    /// "these", "those".
+    These,
+    Who,
+    /// "someone", "nothing".
+    OtherPronoun,
+    /// "the leader".
+    The,
+    /// "this leader".
+    ThisNoun,
+    /// "a leader".
+    A,
+    /// "his leader".
+    HisNoun,
+    /// "Iraq’s leader".
+    OwnedNoun,
+    /// "leaders".
+    Several,
+    /// "advice".
+    Bare,
+    /// "two leaders".
+    Counted,
+    /// "some leaders", "every leader".
+    Quantified,
+    Name,
+}
+
+impl Type {
+    pub(super) const fn is_pronoun(self) -> bool {
+        (self as u8) < Self::The as u8
+    }
+}
+
+/// One mention.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct View {
+    pub(super) kind_of: Type,
+    pub(super) kind: EntityType,
+    /// First token, and the token behind.
+    pub(super) token: u32,
+    pub(super) end: u32,
+    pub(super) sentence: u32,
+    pub(super) paragraph: u32,
+    pub(super) role: Role,
+    pub(super) main: bool,
+    /// The marked span that is speech around it; `u32::MAX` outside.
+    pub(super) speech: u32,
+    /// Whether it is an "it" that stands for nothing: "it is clear that".
+    pub(super) expletive: bool,
+    /// Whether its paragraph ends with a question mark.
+    pub(super) asks: bool,
+    /// 1 for one, -1 for several, 0 where nothing tells.
+    pub(super) number: i8,
+    /// 1 male, -1 female.
+    pub(super) gender: i8,
+    /// Hash of the complement's words: of "president of France", of "Iraq’s leader" the owner; 0 where there is none.
+    pub(super) complement: u64,
+    /// First letters of a name of several words, as a hash; 0 where there are none.
+    pub(super) initials: u64,
+    /// Letters of a name in capitals, as a hash; 0 where there are none.
+    pub(super) acronym: u64,
+    /// Hash of the classes of the word that counts, and of its last letters.
+    pub(super) classes: u64,
+    pub(super) ending: u64,
+    /// Hash of the word that counts, lower-cased.
+    pub(super) head: u64,
+    /// The same without a plural's "s".
+    pub(super) stem: u64,
+    /// Hash of all words without the determiner.
+    pub(super) text: u64,
+    /// Hashes of the words beside it.
+    pub(super) before: u64,
+    pub(super) after: u64,
+    /// Where its modifiers stand among all.
+    pub(super) words: (u32, u32),
+}
+
+/// The mentions of a document as they are seen.
+pub(super) struct Views {
+    pub(super) list: Vec<View>,
+    /// Hashes of modifiers and name's words.
+    pub(super) words: Vec<u64>,
+}
+
+impl Views {
+    pub(super) fn of(surface: &Surface<'_>, mentions: &[Mention]) -> Self {
+        let spots = spots(surface, mentions, &narration(surface));
+        let mut views = Self { list: Vec::with_capacity(mentions.len()), words: Vec::new() };
+        let mut asks: Vec<Option<bool>> = vec![None; surface.paragraphs.len() + 1];
+        for (mention, spot) in mentions.iter().zip(&spots) {
+            let paragraph = surface.paragraph_at(mention.span.start);
+            let asks = *asks[paragraph].get_or_insert_with(|| {
+                surface.paragraphs.get(paragraph).is_some_and(|p| p.of(surface.text).trim_end().ends_with('?'))
+            });
+            let (token, end) = (spot.token as usize, spot.end as usize);
+            let head_token =
+                (token..end).rev().find(|&i| surface.tokens[i].span.start <= mention.head.start).unwrap_or(token);
+            let first = views.words.len() as u32;
+            let head = mention.head.of(surface.text);
+            let kind_of = kind_of(surface, mention, token, head_token);
+            let core = core(kind_of, token, head_token);
+            let mut text = 0;
+            for i in core.clone().take(MOST_WORDS) {
+                let token = &surface.tokens[i];
+                if token.kind == TokenKind::Word || token.kind == TokenKind::Number {
+                    let word = hash::lower(surface.word(i).as_bytes());
+                    text = hash::join(text, word);
+                    if i != head_token && !token.is_any(WordClass::DETERMINER | WordClass::PREPOSITION) {
+                        views.words.push(word);
+                    }
+                }
+            }
+            let beside = |i: Option<usize>| {
+                let i = i.filter(|&i| i < surface.tokens.len() && surface.sentence_of(i) == surface.sentence_of(token));
+                i.map_or(0, |i| hash::lower(surface.word(i).as_bytes()))
+            };
+            let outer = mention.title.map_or(token, |t| surface.token_at(t.start).min(token));
+            views.list.push(View {
+                kind_of,
+                kind: mention.kind,
+                token: spot.token,
+                end: spot.end,
+                sentence: surface.sentence_of(token) as u32,
+                paragraph: paragraph as u32,
+                role: spot.role,
+                main: spot.main,
+                speech: surface.marked_of(token).filter(|&m| surface.marked[m].speech).map_or(u32::MAX, |m| m as u32),
+                asks,
+                expletive: kind_of == Type::It && is_expletive(surface, end),
+                number: number(surface, mention, kind_of, head_token),
+                gender: gender(surface, mention, kind_of, token, head_token),
+                complement: complement(surface, end),
+                classes: surface.tokens[head_token].classes.intersection(CLASSES).bits(),
+                ending: ending(head),
+                initials: letters(surface, kind_of, token..end).0,
+                acronym: letters(surface, kind_of, token..end).1,
+                head: hash::lower(head.as_bytes()),
+                stem: hash::lower(stem(head).as_bytes()),
+                text,
+                before: beside(outer.checked_sub(1)),
+                after: beside(Some(end)),
+                words: (first, views.words.len() as u32),
+            });
+        }
+        views
+    }
+
+    pub(super) fn words_of(&self, view: &View) -> &[u64] {
+        &self.words[view.words.0 as usize..view.words.1 as usize]
+    }
+}
+
+/// At most so many words of a mention are read.
+const MOST_WORDS: usize = 12;
+
+/// The tokens that say what it is: without the determiner.
+fn core(kind_of: Type, token: usize, head: usize) -> std::ops::Range<usize> {
+    let determined = matches!(kind_of, Type::The | Type::ThisNoun | Type::A | Type::HisNoun | Type::Quantified);
+    let start = if determined && token < head { token + 1 } else { token };
+    start.max((head + 1).saturating_sub(MOST_WORDS))..head + 1
+}
+
+fn kind_of(surface: &Surface<'_>, mention: &Mention, first: usize, head: usize) -> Type {
+    let token = &surface.tokens[first];
+    let word = surface.word(first);
+    let is = |words: &[&str]| words.iter().any(|w| word.eq_ignore_ascii_case(w));
+    match mention.form {
+        Form::Name => Type::Name,
+        Form::Pronoun => {
+            let word = mention.head.of(surface.text);
+            let is = |words: &[&str]| words.iter().any(|w| word.eq_ignore_ascii_case(w));
+            let all = [
+                (Type::I, WordClass::I, &["i", "me", "my", "mine", "myself"][..]),
+                (Type::We, WordClass::WE, &["we", "us", "our", "ours", "ourselves"]),
+                (Type::You, WordClass::YOU, &["you", "your", "yours", "yourself", "yourselves"]),
+                (Type::He, WordClass::HE, &["he", "him", "his", "himself"]),
+                (Type::She, WordClass::SHE, &["she", "her", "hers", "herself"]),
+                (Type::They, WordClass::THEY, &["they", "them", "their", "theirs", "themselves"]),
+                (Type::It, WordClass::IT, &["it", "its", "itself"]),
+                (Type::Who, WordClass::RELATIVE, &["who", "whom", "whose", "which"]),
+            ];
+            let known = all.into_iter().find(|(_, class, words)| token.is(*class) || is(words));
+            match known {
+                Some((kind_of, ..)) => kind_of,
+                None if is(&["this", "that"]) => Type::This,
+                None if is(&["these", "those"]) => Type::These,
+                None => Type::OtherPronoun,
+            }
+        }
+        Form::Nominal => {
+            let owned = (first..head).any(|i| surface.tokens[i].kind == TokenKind::Possessive)
+                || first.checked_sub(1).is_some_and(|i| surface.tokens[i].kind == TokenKind::Possessive);
+            if owned {
+                Type::OwnedNoun
+            } else if is(&["the"]) {
+                Type::The
+            } else if is(&["this", "that", "these", "those"]) {
+                Type::ThisNoun
+            } else if is(&["a", "an"]) {
+                Type::A
+            } else if token.is(WordClass::POSSESSIVE) {
+                Type::HisNoun
+            } else if token.is(WordClass::NUMBER_WORD) || token.kind == TokenKind::Number {
+                Type::Counted
+            } else if token.is(WordClass::DETERMINER) || is(&["many", "several", "few", "most", "other", "another"]) {
+                Type::Quantified
+            } else if is_plural(surface.word(head)) {
+                Type::Several
+            } else {
+                Type::Bare
+            }
+        }
+    }
+}
+
+fn is_plural(word: &str) -> bool {
+    let plain = word.ends_with("ss") || word.ends_with("us") || word.ends_with("is");
+    word.len() > 3 && word.ends_with('s') && !plain
+        || ["people", "men", "women", "children", "police"].iter().any(|w| word.eq_ignore_ascii_case(w))
+}
+
+/// A word without the ending of a plural.
+fn stem(word: &str) -> &str {
+    if !is_plural(word) || !word.ends_with('s') { word } else { &word[..word.len() - 1] }
+}
+
+fn number(surface: &Surface<'_>, mention: &Mention, kind_of: Type, head: usize) -> i8 {
+    match kind_of {
+        Type::We | Type::They | Type::These => -1,
+        Type::I | Type::He | Type::She | Type::It | Type::This => 1,
+        Type::You | Type::Who | Type::OtherPronoun => 0,
+        Type::Name => i8::from(matches!(mention.kind, EntityType::Person | EntityType::Place)),
+        Type::A => 1,
+        _ if mention.kind == EntityType::Group || is_plural(mention.head.of(surface.text)) => -1,
+        _ if surface.tokens[head].is(WordClass::GROUP_NOUN) => -1,
+        _ => 1,
+    }
+}
+
+fn gender(surface: &Surface<'_>, mention: &Mention, kind_of: Type, first: usize, head: usize) -> i8 {
+    match kind_of {
+        Type::He => 1,
+        Type::She => -1,
+        Type::Name if matches!(mention.kind, EntityType::Person | EntityType::Other) => {
+            let title = title_gender(surface, mention);
+            let given = if first < head || mention.kind == EntityType::Person {
+                given_gender(surface.tokens[first].classes) as i8
+            } else {
+                0
+            };
+            if title != 0 { title } else { given }
+        }
+        Type::Name => 0,
+        _ if kind_of.is_pronoun() => 0,
+        _ => {
+            let classes = surface.tokens[head].classes;
+            let has = |class| i8::from(classes.contains(class));
+            has(WordClass::TITLE_MALE) - has(WordClass::TITLE_FEMALE)
+        }
+    }
+}
+
+/// Classes that tell what a noun can stand for.
+const CLASSES: WordClass = WordClass::ROLE
+    .union(WordClass::GROUP_NOUN)
+    .union(WordClass::BODY_NOUN)
+    .union(WordClass::KIN)
+    .union(WordClass::TITLE)
+    .union(WordClass::DOCUMENT)
+    .union(WordClass::ORGANIZATION_HEAD)
+    .union(WordClass::PLACE_HEAD)
+    .union(WordClass::PLACE)
+    .union(WordClass::DEMONYM)
+    .union(WordClass::CALENDAR)
+    .union(WordClass::GIVEN_MALE)
+    .union(WordClass::GIVEN_FEMALE)
+    .union(WordClass::NUMBER_WORD)
+    .union(WordClass::WORK);
+
+/// The last letters of a noun, which tell things from people and acts.
+fn ending(word: &str) -> u64 {
+    let word = stem(word).as_bytes();
+    hash::lower(&word[word.len().saturating_sub(3)..])
+}
+
+/// Whether "it" stands for a clause: a copula, a word or two, and what begins a clause: "it is clear that".
+fn is_expletive(surface: &Surface<'_>, end: usize) -> bool {
+    // "It’s" is one token, and the pronoun its first part.
+    let merged = end.checked_sub(1).is_some_and(|i| surface.tokens[i].is(WordClass::AUXILIARY));
+    let limit = surface.tokens_of(surface.sentence_of(end.saturating_sub(1))).end;
+    let copula = |i: usize| {
+        ["is", "was", "seems", "seemed", "appears", "appeared", "became"]
+            .iter()
+            .any(|w| surface.word(i).eq_ignore_ascii_case(w))
+    };
+    let start = match (merged, end) {
+        (true, end) => end,
+        (false, end) if end < limit && copula(end) => end + 1,
+        _ => return false,
+    };
+    (start + 1..limit.min(start + 4)).any(|i| {
+        let plain = (start..i)
+            .all(|i| surface.tokens[i].kind == TokenKind::Word && !surface.tokens[i].is(WordClass::DETERMINER));
+        plain && ["that", "to", "whether", "if"].iter().any(|w| surface.word(i) == *w)
+    })
+}
+
+/// The word behind "of".
+fn complement(surface: &Surface<'_>, end: usize) -> u64 {
+    let sentence = surface.sentence_of(end.saturating_sub(1));
+    let rest = (end..surface.tokens_of(sentence).end.min(end + 4)).collect::<Vec<_>>();
+    let [of, rest @ ..] = &rest[..] else { return 0 };
+    if !surface.word(*of).eq_ignore_ascii_case("of") {
+        return 0;
+    }
+    let content = rest.iter().find(|&&i| !surface.tokens[i].is_any(WordClass::DETERMINER | WordClass::POSSESSIVE));
+    content.map_or(0, |&i| hash::lower(surface.word(i).as_bytes()))
+}
+
+/// The first letters of a name of several words, and the letters of one in capitals.
+fn letters(surface: &Surface<'_>, kind_of: Type, tokens: std::ops::Range<usize>) -> (u64, u64) {
+    if kind_of != Type::Name {
+        return (0, 0);
+    }
+    let words = &surface.tokens[tokens];
+    let mut letters = [0u8; MOST_WORDS];
+    let mut count = 0;
+    let mut put = |letter: u8| {
+        if count < letters.len() {
+            letters[count] = letter.to_ascii_lowercase();
+            count += 1;
+        }
+    };
+    let one = words.len() == 1;
+    if one && words[0].shape.contains(Shape::ALL_CAPITALS) {
+        words[0].span.of(surface.text).bytes().filter(u8::is_ascii_alphabetic).for_each(&mut put);
+    } else if !one {
+        words.iter().filter(|t| t.is_capital()).for_each(|t| put(surface.text.as_bytes()[t.span.start as usize]));
+    }
+    let hash = if count < 2 { 0 } else { hash::bytes(&letters[..count]) };
+    if one { (0, hash) } else { (hash, 0) }
+}

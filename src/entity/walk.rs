@@ -1,0 +1,193 @@
+//! The walk from mention to mention: entities that one may refer to are proposed, described, and one of them is chosen, or
+//! none (mention ranking: Denis & Baldridge 2008, with entities so far as candidates).
+
+use rustc_hash::FxHashMap;
+
+use super::cluster::Cluster;
+use super::features::{Asked, Candidate, Scene};
+use super::view::{Type, View, Views};
+use crate::mention::Mention;
+use crate::surface::Surface;
+
+/// At most so many of the entities mentioned last are proposed, which keeps the walk linear.
+const RECENT: usize = 40;
+/// At most so many more whose words fit.
+const FITTING: usize = 3;
+/// The rank of one that is not among the recent.
+const FAR: usize = 99;
+
+/// What is known of the mentions before the walk.
+pub(super) struct Known<'s> {
+    pub(super) surface: &'s Surface<'s>,
+    pub(super) mentions: &'s [Mention],
+    pub(super) views: &'s Views,
+    /// For each name the number of who has it; none for what is no name.
+    pub(super) names: &'s [Option<u32>],
+    /// For each mention the mention before it that rules tie it to.
+    pub(super) ruled: &'s [Option<u32>],
+    /// Whether a gazetteer says who has a name: nobody else has it, nor another one.
+    pub(super) certain: &'s dyn Fn(usize) -> bool,
+    /// Whether it refers to nothing before it, and nothing to it.
+    pub(super) alone: &'s dyn Fn(usize) -> bool,
+    /// Whether rules have the last word.
+    pub(super) settled: &'s dyn Fn(usize) -> bool,
+}
+
+/// Entities as the walk has found them.
+#[derive(Default)]
+pub(super) struct Walk {
+    pub(super) clusters: Vec<Cluster>,
+    /// For each mention its cluster.
+    pub(super) of: Vec<u32>,
+    /// Clusters by their last mention, the latest last.
+    recent: Vec<u32>,
+    /// Clusters by stem.
+    by_stem: FxHashMap<u64, [u32; FITTING]>,
+    by_name: FxHashMap<u32, u32>,
+}
+
+const NOBODY: u32 = u32::MAX;
+
+impl Walk {
+    /// Returns the entities of all mentions. `choose` is asked for every one that no name settles, with the candidates;
+    /// it gives the cluster, or none for a new one.
+    pub(super) fn through(
+        known: &Known<'_>,
+        mut choose: impl FnMut(&Scene<'_>, &Asked, &[Candidate]) -> Option<u32>,
+    ) -> Self {
+        let mut walk = Self { of: Vec::with_capacity(known.mentions.len()), ..Self::default() };
+        let mut candidates = Vec::with_capacity(RECENT + FITTING);
+        for i in 0..known.mentions.len() {
+            let named = known.names[i].and_then(|name| walk.by_name.get(&name).copied());
+            let ruled = || known.ruled[i].filter(|_| (known.settled)(i)).map(|m| walk.of[m as usize]);
+            let settled = named.or_else(ruled);
+            if settled.is_none() && (known.alone)(i) {
+                walk.clusters.push(Cluster::default());
+                walk.of.push(walk.clusters.len() as u32 - 1);
+                continue;
+            }
+            let certain = (known.certain)(i);
+            let cluster = settled.or_else(|| {
+                if certain {
+                    return None;
+                }
+                let asked = walk.propose(known, i, &mut candidates);
+                let scene = Scene {
+                    surface: known.surface,
+                    mentions: known.mentions,
+                    views: known.views,
+                    clusters: &walk.clusters,
+                    #[cfg(feature = "train")]
+                    of: &walk.of,
+                };
+                choose(&scene, &asked, &candidates)
+            });
+            let cluster = cluster.unwrap_or_else(|| {
+                walk.clusters.push(Cluster::default());
+                walk.clusters.len() as u32 - 1
+            });
+            walk.clusters[cluster as usize].certain |= certain;
+            walk.add(known, i, cluster);
+        }
+        walk
+    }
+
+    fn add(&mut self, known: &Known<'_>, i: usize, cluster: u32) {
+        self.clusters[cluster as usize].add(i, known.views);
+        self.of.push(cluster);
+        if let Some(name) = known.names[i] {
+            self.by_name.entry(name).or_insert(cluster);
+        }
+        match self.recent.iter().rposition(|&c| c == cluster) {
+            Some(at) => self.recent[at..].rotate_left(1),
+            None => {
+                if self.recent.len() == RECENT {
+                    self.recent.remove(0);
+                }
+                self.recent.push(cluster);
+            }
+        }
+        let view = &known.views.list[i];
+        if !view.kind_of.is_pronoun() {
+            let fitting = self.by_stem.entry(view.stem).or_insert([NOBODY; FITTING]);
+            match fitting.iter().rposition(|&c| c == cluster) {
+                Some(at) => fitting[at..].rotate_left(1),
+                None => {
+                    fitting.rotate_left(1);
+                    fitting[FITTING - 1] = cluster;
+                }
+            }
+        }
+    }
+
+    fn propose(&self, known: &Known<'_>, i: usize, candidates: &mut Vec<Candidate>) -> Asked {
+        candidates.clear();
+        let view = &known.views.list[i];
+        let antecedent = known.ruled[i].map(|m| self.of[m as usize]);
+        let mut asked =
+            Asked { mention: i, entities: self.clusters.len(), fitting: 0, best_fit: 0, ruled: antecedent.is_some() };
+        let words = known.views.words_of(view);
+        let mut agreeing = 0;
+        let mut propose = |cluster: u32, rank: usize| {
+            let found = &self.clusters[cluster as usize];
+            if !can_be(view, words, found) {
+                return;
+            }
+            let ruled = antecedent == Some(cluster);
+            candidates.push(Candidate {
+                cluster: cluster as usize,
+                rank,
+                agreeing,
+                nearer_fitting: asked.fitting,
+                ruled,
+            });
+            agreeing += usize::from(agrees(view, found));
+            if !view.kind_of.is_pronoun() {
+                let fit = found.fit(view);
+                asked.fitting += usize::from(fit > 1);
+                asked.best_fit = asked.best_fit.max(fit);
+            }
+        };
+        for (rank, &cluster) in self.recent.iter().rev().enumerate() {
+            propose(cluster, rank);
+        }
+        let fitting = self.by_stem.get(&view.stem).filter(|_| !view.kind_of.is_pronoun());
+        for &cluster in fitting.into_iter().flatten().rev().filter(|&&c| c != NOBODY) {
+            if !self.recent.contains(&cluster) {
+                propose(cluster, FAR);
+            }
+        }
+        if let Some(cluster) = antecedent.filter(|c| !candidates.iter().any(|k| k.cluster == *c as usize)) {
+            let found = &self.clusters[cluster as usize];
+            if can_be(view, words, found) {
+                candidates.push(Candidate {
+                    cluster: cluster as usize,
+                    rank: FAR,
+                    agreeing,
+                    nearer_fitting: asked.fitting,
+                    ruled: true,
+                });
+            }
+        }
+        asked
+    }
+}
+
+/// Whether a mention can stand for an entity at all.
+fn can_be(view: &View, words: &[u64], cluster: &Cluster) -> bool {
+    if !view.kind_of.is_pronoun() && !cluster.can_be_of(view.kind) {
+        return false;
+    }
+    match view.kind_of {
+        Type::Name => !cluster.named || !cluster.certain && cluster.can_be_called(view, words),
+        pronoun if pronoun.is_pronoun() => cluster.can_be(pronoun),
+        _ => true,
+    }
+}
+
+/// Whether nothing speaks against it in number, gender and who is a person.
+fn agrees(view: &View, cluster: &Cluster) -> bool {
+    let against = |a: i8, b: i8| a * b < 0;
+    let wrong = against(view.number, cluster.number()) || against(view.gender, cluster.gender());
+    !wrong && (view.kind_of != Type::It || cluster.gender() == 0)
+}
