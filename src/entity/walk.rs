@@ -11,6 +11,9 @@ use crate::surface::Surface;
 
 /// At most so many of the entities mentioned last are proposed, which keeps the walk linear.
 const RECENT: usize = 40;
+/// So many of them are proposed whatever their words: to a pronoun, and to another mention.
+const NEAR_PRONOUN: usize = 16;
+const NEAR: usize = 8;
 /// At most so many more whose words fit.
 const FITTING: usize = 3;
 /// The rank of one that is not among the recent.
@@ -134,16 +137,19 @@ impl Walk {
                 return;
             }
             let ruled = antecedent == Some(cluster);
-            candidates.push(Candidate {
-                cluster: cluster as usize,
-                rank,
-                agreeing,
-                nearer_fitting: asked.fitting,
-                ruled,
-            });
+            let fit = if view.kind_of.is_pronoun() { 0 } else { found.fit(view) };
+            // What is far and shares no word is hardly ever meant.
+            if rank < if view.kind_of.is_pronoun() { NEAR_PRONOUN } else { NEAR } || fit > 0 || ruled {
+                candidates.push(Candidate {
+                    cluster: cluster as usize,
+                    rank,
+                    agreeing,
+                    nearer_fitting: asked.fitting,
+                    ruled,
+                });
+            }
             agreeing += usize::from(agrees(view, found));
             if !view.kind_of.is_pronoun() {
-                let fit = found.fit(view);
                 asked.fitting += usize::from(fit > 1);
                 asked.best_fit = asked.best_fit.max(fit);
             }
