@@ -228,6 +228,11 @@ impl Reader<'_> {
             return;
         }
         let start = self.surface.token_at(mention.span.start);
+        // "is not the mayor", "the mayor to be"
+        let denied = start.checked_sub(1).is_some_and(|b| self.surface.tokens[b].is(WordClass::NEGATION));
+        if denied || self.surface.tokens.get(head + 1).is_some_and(|_| self.surface.word(head + 1) == "to") {
+            return;
+        }
         let end = self.complement(head + 1);
         // "officials" alone is the name of those whom nobody names, "the ministry officials" says what they are.
         let determined = self.token(start).is_some_and(|t| t.is_any(WordClass::DETERMINER | WordClass::NUMBER_WORD));

@@ -123,7 +123,10 @@ impl Vocabulary {
         if all >= 4 && capital == 0 {
             return Line::Lower;
         }
-        if all < 3 || open_capital * 2 < open {
+        // A headline has no full stop.
+        let last = range.end.checked_sub(1).filter(|&last| range.contains(&last)).map(|last| &surface.tokens[last]);
+        let stops = last.is_some_and(|t| t.kind == TokenKind::Terminator && t.span.of(surface.text) == ".");
+        if stops || all < 3 || open_capital * 2 < open {
             return Line::Plain;
         }
         let ordinary = |&i: &usize| {

@@ -255,17 +255,15 @@ impl Conventions<'_, '_> {
                 if person { Some(EntityType::Person) } else { self.described(end).filter(|_| self.is_unlike(at)) };
             return Some(Labelled { tokens: at..end, kind: kind? });
         }
-        let begins = self.surface.tokens[at - 1].kind;
         let due = matches!(
             begins,
             TokenKind::Colon | TokenKind::Mark | TokenKind::Open | TokenKind::Symbol | TokenKind::Dash
         );
         let given = end > at + 1 && is_given(first) && !first.is_any(FUNCTION);
-        if due || !(at + usize::from(given)..end).all(|i| self.is_unlike(i)) {
+        if self.is_due(at) || !(at + usize::from(given)..end).all(|i| self.is_unlike(i)) {
             return None;
         }
-        let speaks = self.token(end).is_some_and(|t| t.cue.contains(CueClass::FINITE | CueClass::SAY));
-        let kind = self.described(end).unwrap_or(if speaks { EntityType::Person } else { EntityType::Other });
+        let kind = self.described(end).unwrap_or(if self.says(end) { EntityType::Person } else { EntityType::Other });
         Some(Labelled { tokens: at..end, kind })
     }
 
@@ -371,6 +369,10 @@ impl Conventions<'_, '_> {
             known.entry(self.key(tokens.clone())).or_insert(Known { kind: *kind, short: false });
             let Some(short) = self.short(tokens, *kind) else { continue };
             known.insert(self.key(short), Known { kind: *kind, short: true });
+            let first = &self.surface.tokens[tokens.start];
+            if *kind == EntityType::Person && is_given(first) {
+                known.entry(self.key(tokens.start..tokens.start + 1)).or_insert(Known { kind: *kind, short: true });
+            }
         }
         known
     }
@@ -409,17 +411,39 @@ impl Conventions<'_, '_> {
     fn is_named(&self, i: usize, short: bool) -> bool {
         let token = &self.surface.tokens[i];
         let seen = self.vocabulary.seen(i);
-        if token.is_any(FUNCTION) && !is_given(token)
-            || !short && (token.is_any(NO_NAME) && !is_given(token) || seen.lower > seen.inside)
-        {
+        if !short && (token.is_any(NO_NAME) && !is_given(token) || seen.lower > seen.inside) {
             return false;
         }
+        let numbered = self.token(i + 1).is_some_and(|t| t.kind == TokenKind::Number);
+        if numbered {
+            return false; // "Page 4", "May 4"
+        }
+        let sentence = self.surface.tokens_beside(i);
+        let plain = token.is_any(FUNCTION.union(WordClass::CALENDAR));
         match self.vocabulary.line_of(self.surface.sentence_of(i)) {
-            Line::Plain => i > self.surface.tokens_beside(i).start || self.acts(i + 1) || self.is_unlike(i),
+            Line::Plain if i > sentence.start && plain => {
+                let before = &self.surface.tokens[i - 1];
+                before.kind == TokenKind::Word && !before.is_any(WordClass::PREPOSITION) || self.says(i + 1)
+            }
+            Line::Plain if i > sentence.start => !self.is_due(i) || self.acts(i + 1) || self.is_unlike(i),
+            Line::Plain if plain => self.says(i + 1) && !self.is_question(&sentence),
+            Line::Plain => self.acts(i + 1) || self.is_unlike(i),
             Line::Title | Line::Capitals | Line::Lower => {
-                seen.lower == 0 && !token.is_any(WordClass::ORDINARY.union(WordClass::COMMON))
+                seen.lower == 0 && !plain && !token.is_any(WordClass::ORDINARY.union(WordClass::COMMON))
             }
         }
+    }
+
+    /// Whether what stands before `i` gives any word a capital: a colon, an opening mark.
+    fn is_due(&self, i: usize) -> bool {
+        matches!(
+            self.surface.tokens[i - 1].kind,
+            TokenKind::Colon | TokenKind::Mark | TokenKind::Open | TokenKind::Symbol | TokenKind::Dash
+        )
+    }
+
+    fn says(&self, i: usize) -> bool {
+        self.token(i).is_some_and(|t| t.cue.contains(CueClass::FINITE | CueClass::SAY))
     }
 
     /// Whether a verb of saying or a helper verb stands at `i`, behind an adverb, or a comma.
