@@ -12,6 +12,7 @@ use saith::document::Document;
 use saith::entity_type::EntityType;
 use saith::gazetteer::{Entry, Gazetteer};
 use saith::lexicon::Lexicon;
+use saith::mention::Form;
 use saith::pipeline::{Options, Pipeline};
 use saith::sentence::{Quotations, SentenceOptions};
 use saith::text::paragraphs::Newlines;
@@ -40,6 +41,7 @@ struct Case {
     marked: Option<Items>,
     matches: Option<Items>,
     mentions: Option<Items>,
+    names: Option<Items>,
     entities: Option<Items>,
     roles: Option<Items>,
     quotes: Option<Items>,
@@ -68,10 +70,11 @@ struct Entity {
 }
 
 /// The keys of each layer's items: those that must stand, then those that may.
-const KEYS: [(&str, &[&str], &[&str]); 6] = [
+const KEYS: [(&str, &[&str], &[&str]); 7] = [
     ("marked", &["text"], &["speech", "closed", "continues", "confidence"]),
     ("matches", &["text"], &["alias", "id"]),
     ("mentions", &["text"], &["form", "type", "entity"]),
+    ("names", &["text"], &["type", "title"]),
     ("entities", &["name"], &["type", "id", "anonymous", "mentions", "roles"]),
     ("roles", &["entity", "roles"], &[]),
     ("quotes", &["kind", "content"], &["source", "cue", "speaker", "role", "evidence", "negated", "anonymous"]),
@@ -84,6 +87,7 @@ impl Case {
             ("marked", &self.marked),
             ("matches", &self.matches),
             ("mentions", &self.mentions),
+            ("names", &self.names),
             ("entities", &self.entities),
             ("roles", &self.roles),
             ("quotes", &self.quotes),
@@ -174,6 +178,7 @@ impl Found<'_> {
             "marked" => self.marked(),
             "matches" => self.matches(),
             "mentions" => self.mentions(),
+            "names" => self.names(),
             "entities" => self.entities(),
             "roles" => self.roles(),
             _ => self.quotes(),
@@ -215,6 +220,13 @@ impl Found<'_> {
         let of_mention = &self.document.entities.of_mention;
         let item = |(i, m): (usize, &saith::mention::Mention)| json!({"text": self.cut(m.span), "form": m.form.name(), "type": m.kind.name(), "entity": self.entity_name(of_mention[i])});
         self.document.mentions.iter().enumerate().map(item).collect()
+    }
+
+    /// The mentions by name, each with the title before it.
+    fn names(&self) -> Vec<Value> {
+        let names = self.document.mentions.iter().filter(|m| m.form == Form::Name);
+        let item = |m: &saith::mention::Mention| json!({"text": self.cut(m.span), "type": m.kind.name(), "title": self.maybe(m.title)});
+        names.map(item).collect()
     }
 
     fn entities(&self) -> Vec<Value> {
@@ -327,4 +339,9 @@ fn a_wrong_expectation_is_seen() {
     assert_eq!(cases[0].differences().len(), 1);
     let cases = read("[[case]]\nname = \"a\"\ntext = \"One.\"\nquotes = [{kind = \"direct\", content = [\"One\"]}]\n");
     assert_eq!(cases.unwrap()[0].differences().len(), 1);
+    for title in ["", "President"] {
+        let names = format!("names = [{{text = \"Ann Lee\", title = \"{title}\"}}]\n");
+        let cases = read(&format!("[[case]]\nname = \"a\"\ntext = \"We met Mayor Ann Lee.\"\n{names}")).unwrap();
+        assert_eq!(cases[0].differences().len(), 1, "the title {title:?} is not seen to be wrong");
+    }
 }

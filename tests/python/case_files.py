@@ -25,6 +25,7 @@ class Case:
     marked: list[Row] | None = None
     matches: list[Row] | None = None
     mentions: list[Row] | None = None
+    names: list[Row] | None = None
     entities: list[Row] | None = None
     roles: list[Row] | None = None
     quotes: list[Row] | None = None
@@ -38,9 +39,12 @@ class Case:
     def expected(self) -> dict[str, list[Row]]:
         """Return the layers that it expects, each a list of items."""
         sentences = None if self.sentences is None else [{"text": text} for text in self.sentences]
+        # Titles of names are no part of the objects of Python: the core alone checks them.
+        names = None if self.names is None else [{k: v for k, v in n.items() if k != "title"} for n in self.names]
         layers = {
             name: getattr(self, name) for name in ("marked", "matches", "mentions", "entities", "roles", "quotes")
         }
+        layers["names"] = names
         return {name: items for name, items in {"sentences": sentences, **layers}.items() if items is not None}
 
 

@@ -150,13 +150,14 @@ def picked(found: list[Row], expected: list[Row]) -> list[Row]:
 
 
 def items(text: str, tables: dict[str, list[Row]]) -> dict[str, list[Row]]:
-    """Return mentions, entities and quotes as cases write them: entities by name, spans as text."""
+    """Return mentions, names, entities and quotes as cases write them: entities by name, spans as text."""
     names = [entity["name"] for entity in tables["entities"]]
     mentions = [{**m, "entity": "" if m["entity"] is None else names[m["entity"]]} for m in tables["mentions"]]
+    named = [m for m in tables["mentions"] if m["form"] == "name"]
     entities = [
         {**e, "mentions": [m["text"] for m in tables["mentions"] if m["entity"] == e["entity"]]}
         for e in tables["entities"]
     ]
     roles = [{"entity": e["name"], "roles": e["roles"]} for e in tables["entities"] if e["roles"]]
     quotes = [{**q, "content": [text[s["start"] : s["end"]] for s in q["spans"]]} for q in tables["quotes"]]
-    return {"mentions": mentions, "entities": entities, "roles": roles, "quotes": quotes}
+    return {"mentions": mentions, "names": named, "entities": entities, "roles": roles, "quotes": quotes}
