@@ -255,10 +255,6 @@ impl Conventions<'_, '_> {
                 if person { Some(EntityType::Person) } else { self.described(end).filter(|_| self.is_unlike(at)) };
             return Some(Labelled { tokens: at..end, kind: kind? });
         }
-        let due = matches!(
-            begins,
-            TokenKind::Colon | TokenKind::Mark | TokenKind::Open | TokenKind::Symbol | TokenKind::Dash
-        );
         let given = end > at + 1 && is_given(first) && !first.is_any(FUNCTION);
         if self.is_due(at) || !(at + usize::from(given)..end).all(|i| self.is_unlike(i)) {
             return None;
