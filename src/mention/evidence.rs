@@ -7,6 +7,7 @@ use std::sync::LazyLock;
 use rustc_hash::FxHashMap;
 
 use crate::Error;
+use crate::entity_type::EntityType;
 use crate::lexicon::file::{Header, entries, wrong};
 use crate::model::hash;
 use crate::text::fold;
@@ -46,6 +47,51 @@ const COMMON: (&str, &str) = ("words.txt", include_str!("../../lexicons/names/wo
 
 /// Lists, one bit each.
 pub(super) type Lists = u32;
+
+/// The lists of bodies and of places that no other reading of their entries comes near.
+const BODIES: Lists = bit("acronyms.txt") | bit("organizations.txt") | bit("teams.txt");
+const PLACES: Lists = bit("cities.txt") | bit("regions.txt");
+/// Words for the kind of a body or place, which stand in names of both.
+const KINDS: Lists = bit("organization_words.txt") | bit("place_words.txt");
+/// Peoples, languages, works and whatever else has a capital and is nobody.
+pub(super) const OTHERS: Lists = bit("groups.txt")
+    | bit("groups_ambiguous.txt")
+    | bit("works_events_products.txt")
+    | bit("works_events_products_ambiguous.txt");
+/// Acronyms, and those that are words in lower case too.
+pub(super) const ACRONYMS: Lists = bit("acronyms.txt");
+pub(super) const UNSURE_ACRONYMS: Lists = bit("acronyms_ambiguous.txt");
+
+const fn bit(list: &str) -> Lists {
+    let mut at = 0;
+    while at < LISTS.len() {
+        if same(LISTS[at].0.as_bytes(), list.as_bytes()) {
+            return 1 << at;
+        }
+        at += 1;
+    }
+    panic!("no such list")
+}
+
+const fn same(a: &[u8], b: &[u8]) -> bool {
+    let mut at = 0;
+    while at < a.len() && at < b.len() && a[at] == b[at] {
+        at += 1;
+    }
+    at == a.len() && at == b.len()
+}
+
+/// Returns what entries of these lists are, where they are bodies or places and nothing else.
+pub(super) fn kind(lists: Lists) -> Option<EntityType> {
+    let known = lists & !KINDS;
+    if known != 0 && known & !BODIES == 0 {
+        Some(EntityType::Organization)
+    } else if known != 0 && known & !PLACES == 0 {
+        Some(EntityType::Place)
+    } else {
+        None
+    }
+}
 
 /// What is known of a common word by itself.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -139,9 +185,14 @@ impl Evidence {
         self.words.get(&key).map_or(0, |word| word.lists)
     }
 
+    /// Returns how many words the longest listed phrase has that begins with a word, by its folded key; 0 where none does.
+    pub(super) fn longest(&self, key: u64) -> usize {
+        self.words.get(&key).map_or(0, |word| usize::from(word.longest))
+    }
+
     /// Returns the longest listed phrase that the words of `keys` begin with: how many words, and its lists.
     pub(super) fn phrase(&self, keys: &[u64]) -> Option<(usize, Lists)> {
-        let longest = usize::from(self.words.get(keys.first()?)?.longest).min(keys.len());
+        let longest = self.longest(*keys.first()?).min(keys.len());
         (2..=longest).rev().find_map(|length| {
             let key = fold::key_of_all(keys[..length].iter().copied());
             self.phrases.get(&key).map(|&lists| (length, lists))
@@ -188,6 +239,15 @@ mod tests {
         assert_eq!(evidence.phrase(&keys("Gulf Coast Bank of")), Some((3, 1)));
         assert_eq!(evidence.phrase(&keys("gulf coast fish")), Some((2, 1)));
         assert_eq!((evidence.phrase(&keys("gulf")), evidence.lists(fold::key("Gulf"))), (None, 1));
+    }
+
+    #[test]
+    fn lists_of_one_kind_tell_it() {
+        let evidence = Evidence::shipped();
+        let of = |phrase: &str| kind(evidence.phrase(&keys(phrase)).map_or(0, |(_, lists)| lists));
+        assert_eq!(of("North Korea"), Some(EntityType::Place));
+        assert_eq!(of("World Bank"), Some(EntityType::Organization));
+        assert_eq!(kind(evidence.lists(fold::key("Jordan"))), None);
     }
 
     #[test]

@@ -9,7 +9,7 @@ use super::name::labels::Labelled;
 use super::vocabulary::{Vocabulary, is_given, is_honorific};
 use super::{Draft, slice};
 use crate::entity_type::EntityType;
-use crate::lexicon::WordClass;
+use crate::lexicon::{Lexicon, WordClass};
 use crate::surface::Surface;
 use crate::token::{Token, TokenKind};
 
@@ -17,6 +17,8 @@ const HEAD: WordClass = WordClass::TITLE.union(WordClass::ROLE);
 const BODY: WordClass = WordClass::ORGANIZATION_HEAD.union(WordClass::PLACE_HEAD);
 /// What may stand in a title before its noun.
 const MODIFIER: WordClass = WordClass::TITLE_WORD.union(WordClass::DEMONYM).union(HEAD);
+/// Words that belong to the office behind them.
+const CHAMBERS: [&str; 5] = ["House", "Senate", "State", "Crown", "Police"];
 /// How many tokens a title has at most to the left of a name.
 const LONGEST: usize = 8;
 
@@ -27,13 +29,19 @@ pub(super) fn apart(surface: &Surface<'_>, vocabulary: &Vocabulary, names: Vec<L
     for Labelled { tokens, kind } in names {
         let mut draft = Draft::new(surface, tokens);
         draft.kind = kind;
+        if is_party(surface, &draft.tokens) {
+            continue; // "R-Texas"
+        }
         if kind == EntityType::Person {
+            draft.tokens.start += portfolio_inside(surface, &draft.tokens);
             let last = draft.tokens.end - 1;
             let own = titles(surface, slice(surface, &draft.tokens));
             // "President Dean", "Dean" beside "Howard Dean", "Mr. King".
             let kept = own == draft.tokens.len()
                 && (surnames.contains(&vocabulary.hash(last)) || follows_honorific(surface, last));
-            draft.tokens.start = if kept { last } else { draft.tokens.start + own };
+            let run = draft.tokens.start;
+            draft.tokens.start = if kept { last } else { run + own };
+            apart.extend(front(surface, run..draft.tokens.start));
             draft.tokens = without_nationality(surface, draft.tokens);
         } else if is_people(slice(surface, &draft.tokens), kind) {
             draft.tokens.end = draft.tokens.start;
@@ -53,6 +61,16 @@ pub(super) fn apart(surface: &Surface<'_>, vocabulary: &Vocabulary, names: Vec<L
         apart.push(draft);
     }
     apart
+}
+
+/// What stands before the office in a run that begins with a title: "Boston" in "Boston Mayor Ann Lee".
+fn front(surface: &Surface<'_>, title: Range<usize>) -> Option<Draft> {
+    let office = title.clone().find(|&i| surface.tokens[i].is_any(MODIFIER)).filter(|&i| i > title.start)?;
+    let mut draft = Draft::new(surface, title.start..office);
+    let place = |t: &Token| t.is_any(WordClass::PLACE.union(WordClass::PLACE_FIRST));
+    let places = slice(surface, &draft.tokens).iter().all(place);
+    draft.kind = if places { EntityType::Place } else { EntityType::Organization };
+    Some(draft)
 }
 
 /// The last words of the full names of persons.
@@ -106,6 +124,27 @@ fn own(surface: &Surface<'_>, name: &Range<usize>, floor: usize) -> Own {
         start = name.start;
     }
     Own { tokens: start..name.start, portfolio }
+}
+
+/// How many tokens "of State" has at the start of a name that was found too long, behind an office.
+fn portfolio_inside(surface: &Surface<'_>, name: &Range<usize>) -> usize {
+    let office = name.start.checked_sub(1).is_some_and(|b| surface.tokens[b].is_any(HEAD));
+    if !office || surface.word(name.start) != "of" {
+        return 0;
+    }
+    let words = slice(surface, name)[1..].iter().take_while(|t| t.is(WordClass::TITLE_WORD) && !is_given(t)).count();
+    if words + 1 < name.len() { words + 1 } else { 0 }
+}
+
+/// "R-Texas", "D-Ohio": a party and a state, and "Kenyan-born": nobody's name.
+fn is_party(surface: &Surface<'_>, name: &Range<usize>) -> bool {
+    if name.len() > 1 {
+        return false;
+    }
+    let Some((first, rest)) = surface.word(name.start).split_once(['-', '–']) else { return false };
+    let people = || Lexicon::shipped().get(&first.to_lowercase()).classes.contains(WordClass::DEMONYM);
+    matches!(first, "R" | "D" | "I") && rest.starts_with(char::is_uppercase)
+        || rest.starts_with(char::is_lowercase) && people()
 }
 
 /// "State" in "Secretary of State John Kerry": words of office behind "of" that belong to the title.
@@ -197,6 +236,19 @@ fn before(surface: &Surface<'_>, own: Own, names: &[Draft]) -> Range<usize> {
     // Directly before a name only an office counts: "spokesman Bob Lee", never "national Bob Lee".
     let office = own.is_empty() && start > least && !surface.tokens[start - 1].is_any(HEAD.union(WordClass::DEMONYM));
     while !office && start > least && is_modifier(&surface.tokens[start - 1]) {
+        start -= 1;
+    }
+    // "former Lee", "private Lee": no office by itself.
+    let office = |i: usize| {
+        surface.tokens[i].is_any(HEAD.union(WordClass::DEMONYM))
+            && !matches!(surface.word(i), "private" | "elder" | "former")
+    };
+    if own.is_empty() && !(start..own.start).any(office) {
+        start = own.start;
+    }
+    // "House Speaker", "Senate Majority Leader"
+    let free = names.last().map_or(0, |name| name.tokens.end);
+    while start < own.end && start > least.max(free) && CHAMBERS.contains(&surface.word(start - 1)) {
         start -= 1;
     }
     let possessed = start < own.end

@@ -8,7 +8,7 @@ use rustc_hash::FxHashMap;
 use super::labels::Labelled;
 use crate::entity_type::EntityType;
 use crate::lexicon::{CueClass, WordClass};
-use crate::mention::evidence::Evidence;
+use crate::mention::evidence::{self, Evidence};
 use crate::mention::vocabulary::{FUNCTION, Line, Vocabulary, is_given, is_honorific};
 use crate::surface::Surface;
 use crate::text::fold;
@@ -42,10 +42,14 @@ const PARTICLES: usize = 3;
 /// Returns the names with those that conventions add, and the parts that they add to names.
 pub(super) fn kept(surface: &Surface<'_>, vocabulary: &Vocabulary, names: Vec<Labelled>) -> Vec<Labelled> {
     let conventions = Conventions { surface, vocabulary };
+    let names = conventions.with_listed(names);
     let names = conventions.with_honorifics(names);
     let names = conventions.joined(names);
+    let names = conventions.with_known(names);
+    let found = names.len();
     let names = conventions.with_plain(names);
-    conventions.with_known(names)
+    // What was added may be found again.
+    if names.len() > found { conventions.with_known(names) } else { names }
 }
 
 /// Whether "Mr." stands before a word of address, not before a name.
@@ -118,6 +122,70 @@ impl Conventions<'_, '_> {
         all
     }
 
+    /// Names that lists of bodies and places know, whole and as nothing else: "White House", "Bosnia and Herzegovina". An acronym
+    /// needs its capitals.
+    fn with_listed(&self, names: Vec<Labelled>) -> Vec<Labelled> {
+        let evidence = Evidence::shipped();
+        let mut all: Vec<Labelled> = Vec::with_capacity(names.len());
+        let mut names = names.into_iter().peekable();
+        let mut at = 0;
+        while at < self.surface.tokens.len() {
+            if !self.vocabulary.is_capital(at) {
+                at += 1;
+                continue;
+            }
+            while let Some(name) = names.next_if(|name| name.tokens.end <= at) {
+                all.push(name);
+            }
+            let covered = names.peek().filter(|name| name.tokens.start < at);
+            let Some(found) = covered.is_none().then(|| self.listed(evidence, at)).flatten() else {
+                at += 1;
+                continue;
+            };
+            // It takes the place of names inside it, and gives way to a longer one.
+            let mut inside = names.clone();
+            while inside.next_if(|name| name.tokens.end <= found.tokens.end).is_some() {}
+            let crossed = inside.peek().is_some_and(|name| name.tokens.start < found.tokens.end);
+            if crossed {
+                at += 1;
+                continue;
+            }
+            while names.next_if(|name| name.tokens.end <= found.tokens.end).is_some() {}
+            at = found.tokens.end;
+            all.push(found);
+        }
+        all.extend(names);
+        all
+    }
+
+    fn listed(&self, evidence: &Evidence, at: usize) -> Option<Labelled> {
+        let key = |i: usize| fold::key(self.surface.word(i));
+        let first = key(at);
+        let end = (at + evidence.longest(first)).min(self.surface.tokens_beside(at).end);
+        if end > at + 1 {
+            let keys: Vec<u64> = std::iter::once(first).chain((at + 1..end).map(key)).collect();
+            if let Some((length, lists)) = evidence.phrase(&keys)
+                && let Some(kind) = evidence::kind(lists)
+                && self.vocabulary.is_capital(at + length - 1)
+                && !self.surface.tokens[at].is_any(FUNCTION)
+            {
+                return Some(Labelled { tokens: at..at + length, kind });
+            }
+        }
+        let token = &self.surface.tokens[at];
+        let line = self.vocabulary.line_of(self.surface.sentence_of(at));
+        let acronym = token.shape.contains(Shape::ALL_CAPITALS) && line != Line::Capitals;
+        let lists = evidence.lists(first);
+        // A longer name that it begins or ends is another's.
+        let alone = !self.vocabulary.is_capital(at.wrapping_sub(1).min(self.surface.tokens.len() - 1))
+            && !(at + 1 < end.max(at + 2) && self.same_sentence(at, at + 1) && self.vocabulary.is_capital(at + 1));
+        let bracketed = at.checked_sub(1).is_some_and(|b| self.surface.tokens[b].kind == TokenKind::Open);
+        let known = lists & evidence::ACRONYMS != 0 || bracketed && lists & evidence::UNSURE_ACRONYMS != 0;
+        let retweet = self.token(at + 1).is_some_and(|t| t.kind == TokenKind::Link);
+        (acronym && known && alone && !retweet)
+            .then_some(Labelled { tokens: at..at + 1, kind: EntityType::Organization })
+    }
+
     /// Names whose parts were found apart, or cut: "Jan van der Berg", "Robert “Bob” Dole", "Ann Lee, Jr.".
     fn joined(&self, names: Vec<Labelled>) -> Vec<Labelled> {
         let mut all: Vec<Labelled> = Vec::with_capacity(names.len());
@@ -132,14 +200,65 @@ impl Conventions<'_, '_> {
                     name.tokens.end = self.surname_end(end, free);
                 }
             }
-            let after = names.peek().map_or(usize::MAX, |other| other.tokens.start);
+            if let Some(end) = self.firm_end(&name) {
+                while names.next_if(|other| other.tokens.start < end).is_some() {}
+                (name.tokens.end, name.kind) = (end, EntityType::Organization);
+            }
             let end = self.suffix_end(&name);
-            if end <= after {
-                name.tokens.end = end;
+            if end > name.tokens.end {
+                while names.next_if(|other| other.tokens.end <= end).is_some() {}
+                let after = names.peek().map_or(usize::MAX, |other| other.tokens.start);
+                if end <= after {
+                    name.tokens.end = end;
+                    let open = matches!(name.kind, EntityType::Other | EntityType::Place);
+                    name.kind = if open { EntityType::Organization } else { name.kind };
+                }
+            }
+            if self.is_company(&name) {
+                name.kind = EntityType::Organization;
             }
             all.push(name);
         }
         all
+    }
+
+    /// The end of a firm's name with "&" or of a body's name that goes on behind "for", "and": "Wicks & Dunmore LLP", "Center for
+    /// Science".
+    fn firm_end(&self, name: &Labelled) -> Option<usize> {
+        let at = name.tokens.end;
+        let word = self.token(at).map(|_| self.surface.word(at))?;
+        let article = usize::from(
+            word == "for"
+                && matches!(self.surface.tokens.get(at + 1).map(|_| self.surface.word(at + 1)), Some("the" | "a")),
+        );
+        let next = at + 1 + article;
+        if !self.same_sentence(at - 1, next) || !self.is_open(next) {
+            return None;
+        }
+        let body = |i: usize| self.surface.tokens[i].is(WordClass::ORGANIZATION_HEAD);
+        let plain = |i: usize| {
+            self.surface.tokens[i].is_any(WordClass::ORDINARY | WordClass::TITLE_WORD | WordClass::BODY_NOUN)
+        };
+        let goes_on = match word {
+            "&" => self.surface.tokens[next].shape.contains(Shape::SPACE_BEFORE),
+            "for" => name.kind == EntityType::Organization && body(at - 1) && plain(next),
+            "and" => {
+                let connected = name.tokens.clone().any(|i| matches!(self.surface.word(i), "for" | "of"));
+                name.kind == EntityType::Organization && connected && plain(at - 1) && plain(next)
+            }
+            _ => false,
+        };
+        goes_on.then(|| self.surname_end(next, usize::MAX))
+    }
+
+    /// Whether the last word of a name of several is a legal form.
+    fn is_company(&self, name: &Labelled) -> bool {
+        let last = self.surface.word(name.tokens.end - 1).trim_end_matches('.');
+        name.tokens.len() > 1
+            && matches!(
+                last,
+                "Inc" | "Corp" | "Ltd" | "LLC" | "LLP" | "PLC" | "plc" | "GmbH" | "AG" | "SA" | "NV" | "Court"
+            )
     }
 
     /// Takes in the particles before a person's surname and the name before them.
@@ -201,7 +320,9 @@ impl Conventions<'_, '_> {
             let word = self.surface.word(at).trim_end_matches('.');
             match name.kind {
                 EntityType::Person => matches!(word, "Jr" | "Sr" | "II" | "III" | "IV"),
-                EntityType::Organization => matches!(word, "Inc" | "Ltd" | "LLC" | "Corp" | "Co" | "PLC" | "GmbH"),
+                EntityType::Organization | EntityType::Other | EntityType::Place => {
+                    matches!(word, "Inc" | "Ltd" | "LLC" | "Corp" | "PLC" | "plc" | "GmbH" | "LLP")
+                }
                 _ => false,
             }
         };
@@ -276,9 +397,11 @@ impl Conventions<'_, '_> {
             .union(WordClass::KIN);
         let usually = Evidence::shipped().common(self.vocabulary.hash(i)).is_none_or(|c| c.capital >= 6);
         token.is_capital()
+            && token.span.len() > 1
             && !token.is_any(plain)
             && token.cue.is_empty()
-            && !token.shape.contains(Shape::DIGIT)
+            && !token.shape.intersects(Shape::DIGIT | Shape::ALL_CAPITALS | Shape::FULL_STOP)
+            && Evidence::shipped().lists(fold::key(self.surface.word(i))) & evidence::OTHERS == 0
             && usually
             && self.vocabulary.seen(i).lower == 0
     }
@@ -421,7 +544,7 @@ impl Conventions<'_, '_> {
                 let before = &self.surface.tokens[i - 1];
                 before.kind == TokenKind::Word && !before.is_any(WordClass::PREPOSITION) || self.says(i + 1)
             }
-            Line::Plain if i > sentence.start => !self.is_due(i) || self.acts(i + 1) || self.is_unlike(i),
+            Line::Plain if i > sentence.start => !self.is_due(i) || self.says(i + 1) || self.is_unlike(i),
             Line::Plain if plain => self.says(i + 1) && !self.is_question(&sentence),
             Line::Plain => self.acts(i + 1) || self.is_unlike(i),
             Line::Title | Line::Capitals | Line::Lower => {
