@@ -159,7 +159,7 @@ def test_what_must_be_there_is_asked_for(data, missing, tmp_path):
     [
         (WIKIGOLD, "They O\nlived O\nVexor\n", 'line 3: "Vexor" has no tag; write token and tag'),
         (RE3D, "They O\n\nVexor\n", 'line 3: "Vexor" has no tag; write token and tag'),
-        (UNER, "# text = Vexor\n1\tVexor\n", 'line 2: "1\tVexor" has no tag; write token and tag'),
+        (UNER, "# text = Vexor\n1\tVexor\n", 'line 2: "1 Vexor" has no tag; write token and tag'),
     ],
 )
 def test_a_line_without_a_tag_is_told_with_file_and_line(data, tmp_path, file, content, place):
