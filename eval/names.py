@@ -84,7 +84,9 @@ def left_out(corpora: Sequence[NameCorpus]) -> str:
         for corpus in corpora:
             lines = []
             if corpus.learned:
-                lines.append(["saith, without it", *scores(without(corpus.learned, Path(folder) / "m.saith"))[corpus.name]])
+                lines.append(
+                    ["saith, without it", *scores(without(corpus.learned, Path(folder) / "m.saith"))[corpus.name]]
+                )
             learned = corpus.learned is not None and corpus.path.is_relative_to(corpus.learned)
             lines.append(["saith, as it ships" + " (learned from it)" * learned, *shipped[corpus.name]])
             if importlib.util.find_spec(NAMERS[PEER]):
@@ -143,7 +145,9 @@ def main() -> None:
     parser.add_argument("--write", action="store_true", help="put the tables into the documents")
     arguments = parser.parse_args()
     if not (DATA / "ner").is_dir():
-        raise SystemExit(f"no {DATA / 'ner'}: set SAITH_DATA to the folder that holds data sets (data/) and scorers (eval/)")
+        raise SystemExit(
+            f"no {DATA / 'ner'}: set SAITH_DATA to the folder that holds data sets (data/) and scorers (eval/)"
+        )
     corpora = name_corpora()
     if arguments.corpora:
         chosen = arguments.corpora.split(",")

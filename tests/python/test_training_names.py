@@ -171,7 +171,7 @@ def test_a_line_without_a_tag_is_told_with_file_and_line(data, tmp_path, file, c
         assert error_of(saith_("train", "names", "--data", data, "--out", tmp_path / "m.saith")) == message
 
 
-def test_a_model_of_another_stage_is_refused(data, tmp_path):
+def test_a_model_of_another_stage_is_refused(data):
     other = ROOT / "models" / "sentences.saith"
     message = error_of(saith_("eval", "names", "--data", data, "--model", other))
     assert message.startswith(f"{other}: ")
