@@ -1,6 +1,9 @@
 //! Times each stage alone, and all of them, in bytes of text a second. Every result is counted: a wrong answer fails.
 //!
-//! `make bench`, or `cargo bench -- quotes` for one stage.
+//! `make bench`, or `cargo bench -- quotes` for one stage. `articles` reads those of PolNeAR dev under `SAITH_DATA`, the story where
+//! there are none: one story over and over says little about tables of words and weights.
+
+use std::path::Path;
 
 use divan::counter::BytesCount;
 use divan::{Bencher, black_box};
@@ -91,6 +94,35 @@ fn entities(bencher: Bencher) {
     let mentions = mention::find(&surface, &[], &mention::Model::shipped());
     // The stories are the same, and so are the people in them.
     time(bencher, &text, 5, || entity::link(black_box(&surface), &mentions, &[], None).list.len());
+}
+
+/// Mentions and entities of article after article.
+#[divan::bench]
+fn articles(bencher: Bencher) {
+    let texts = article_texts();
+    let surfaces: Vec<Surface<'_>> = texts.iter().map(|text| surface(text)).collect();
+    let read = || {
+        let model = mention::Model::shipped();
+        let entities = black_box(&surfaces).iter().map(|surface| {
+            let mentions = mention::find(surface, &[], &model);
+            entity::link(surface, &mentions, &[], None).list.len()
+        });
+        entities.sum()
+    };
+    let count: usize = read();
+    assert!(count >= 5 * texts.len(), "{count} entities in {} articles", texts.len());
+    let bytes: usize = texts.iter().map(String::len).sum();
+    bencher.counter(BytesCount::new(bytes)).bench(|| assert_eq!(read(), count));
+}
+
+/// The articles of PolNeAR dev in the folder of data, or the project's own story.
+fn article_texts() -> Vec<String> {
+    let root = std::env::var("SAITH_DATA").unwrap_or_else(|_| "../shared".to_owned());
+    let Ok(folder) = Path::new(&root).join("data/polnear/dev/text").read_dir() else { return vec![STORY.to_owned()] };
+    let mut paths: Vec<_> = folder.filter_map(|entry| Some(entry.ok()?.path())).collect();
+    paths.retain(|path| path.extension().is_some_and(|e| e == "txt"));
+    paths.sort();
+    paths.iter().map(|path| std::fs::read_to_string(path).expect("an article is UTF-8")).collect()
 }
 
 #[divan::bench]

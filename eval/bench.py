@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 MEGABYTE = 1_000_000
 #: The stages as the data goes through them; divan prints them by name.
-STAGES = ("tokens", "marks", "sentences", "matches", "mentions", "entities", "quotes", "speakers", "whole")
+STAGES = ("tokens", "marks", "sentences", "matches", "mentions", "entities", "articles", "quotes", "speakers", "whole")
 #: Lengths of the texts that show how time grows.
 LENGTHS = (1, 2, 4, 8)
 SCALE = {"B/s": 1e-6, "KB/s": 1e-3, "MB/s": 1.0, "GB/s": 1e3}

@@ -48,9 +48,11 @@ def main() -> None:
         capitalised = sum(share for form, share in forms if form != word) if word != title else 0.0
         cased = next((c for form in (title, upper, word) if (c := int(clusters.get(form, 0)))), 0)
         lines.append(f"{word}\t{min(int(10 * capitalised / total), 9)}\t{cased}\t{int(clusters.get(word, 0))}")
+    fields = (
+        "the tenths of its occurrences that have a capital, and the clusters of its capitalised and its lower-case form"
+    )
     header = [
-        "# format: a lower-cased word, the tenths of its occurrences that have a capital, and the clusters of its capitalised and its"
-        " lower-case form, tabs between",
+        f"# format: a lower-cased word, {fields}, tabs between",
         f"# source: {PACKAGE}, by train/word_clusters.py",
         "# licence: MIT (ExplosionAI GmbH)",
         f"# count: {len(lines)}",

@@ -329,7 +329,11 @@ mod tests {
 
     #[test]
     fn many_people_of_one_surname_stay_linear() {
-        let text = |people: usize| (0..people).map(|i| format!("Ann{i} Lee met Lee. ")).collect::<String>();
+        let given = |i: usize| {
+            let letter = |i: usize| char::from(b'a' + (i % 26) as u8);
+            format!("Jo{}{}{}a", letter(i), letter(i / 26), letter(i / 676))
+        };
+        let text = |people: usize| (0..people).map(|i| format!("{} Lee met Lee. ", given(i))).collect::<String>();
         let time = |people| {
             let text = text(people);
             let start = Instant::now();

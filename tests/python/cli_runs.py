@@ -11,14 +11,16 @@ ARTICLE = "“We waited eleven years,” said Ruth Okafor. Daniel Reyes, the may
 OTHER = "“It was late,” said Ann Lee.\n"
 
 
-def saith_(*arguments: object, input: str | bytes = b"", **environment: str) -> subprocess.CompletedProcess[str]:
+def saith_(
+    *arguments: object, input: str | bytes = b"", timeout: float = 60, **environment: str
+) -> subprocess.CompletedProcess[str]:
     """Run the command and return what it said, decoded."""
     data = input.encode() if isinstance(input, str) else input
     done = subprocess.run(
         [sys.executable, "-m", "saith", *map(str, arguments)],
         input=data,
         capture_output=True,
-        timeout=60,
+        timeout=timeout,
         env={**os.environ, **environment},
         check=False,
     )

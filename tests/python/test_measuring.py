@@ -38,12 +38,16 @@ def script(monkeypatch: pytest.MonkeyPatch):
     return load
 
 
-@pytest.mark.parametrize("folders", [(), ("eval",), ("data",)], ids=str)
-def test_without_its_data_the_evaluation_says_so_and_fails(folders: tuple[str, ...], tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("name", "folders"),
+    [("run", ()), ("run", ("eval",)), ("run", ("data",)), ("names", ()), ("names", ("data",))],
+    ids=str,
+)
+def test_without_its_data_the_evaluation_says_so_and_fails(name: str, folders: tuple[str, ...], tmp_path: Path) -> None:
     for folder in folders:
         (tmp_path / folder).mkdir()
     done = subprocess.run(
-        [sys.executable, str(EVAL / "run.py")],
+        [sys.executable, str(EVAL / f"{name}.py")],
         env={**os.environ, "SAITH_DATA": str(tmp_path)},
         capture_output=True,
         text=True,
@@ -71,10 +75,16 @@ def test_figures_stand_between_their_marks_and_replace_the_old(script, tmp_path,
 
 
 @pytest.mark.parametrize(
-    ("page", "sections"), [("results.md", ("eval", "bench", "linear")), ("sentences.md", ("f1", "speed"))]
+    ("page", "sections"),
+    [
+        ("docs/results.md", ("eval", "names", "bench", "linear")),
+        ("docs/sentences.md", ("f1", "speed")),
+        ("docs/names.md", ("names",)),
+        ("models/names.md", ("names",)),
+    ],
 )
 def test_the_documents_have_a_place_for_every_table(page, sections) -> None:
-    text = (EVAL.parent / "docs" / page).read_text(encoding="utf-8")
+    text = (EVAL.parent / page).read_text(encoding="utf-8")
     for section in sections:
         assert text.count(f"<!-- {section}: begin -->") == text.count(f"<!-- {section}: end -->") == 1
 
@@ -174,6 +184,49 @@ def test_the_comparison_runs_on_the_projects_own_story(tmp_path) -> None:
     assert done.stdout.count("| saith |") == 2
     assert ", 1 article of " in done.stdout
     assert "`make bench` · " in done.stdout
+
+
+def test_one_corpus_is_hidden_and_all_else_linked(script, tmp_path) -> None:
+    source = tmp_path / "data"
+    for name in ("gum/a.conllu", "ner/tweets/train/t.conll", "ner/tweets/dev/d.conll", "ner/reports/a/a.conll"):
+        path = source / name
+        path.parent.mkdir(parents=True)
+        path.write_text(name, encoding="utf-8")
+    target = tmp_path / "links"
+    script("names").linked(source, target, source / "ner/tweets/train")
+    # Links are followed by the names of files, as training does.
+    there = {str(path.relative_to(target)) for path in (*target.glob("*/*"), *target.glob("ner/*/*/*"))}
+    assert there == {
+        "gum/a.conllu", "ner/tweets", "ner/reports", "ner/tweets/dev/d.conll", "ner/reports/a/a.conll",
+    }  # fmt: skip
+    assert (target / "gum").is_symlink()
+    assert not (target / "ner").is_symlink()
+
+
+def test_corpora_that_training_reads_are_named(script, monkeypatch, tmp_path) -> None:
+    """What is hidden for a corpus is a folder that training looks into."""
+    run = script("run")
+    monkeypatch.setattr(run, "DATA", tmp_path)
+    (tmp_path / "ner/re3d/CONLL-format/data-by-source/conll/Post").mkdir(parents=True)
+    found = {corpus.name: corpus for corpus in run.name_corpora()}
+    assert list(found) == ["UNER EWT dev", "WNUT17 dev", "WikiGold", "re3d Post"]
+    assert found["UNER EWT dev"].learned is None
+    assert not found["WNUT17 dev"].path.is_relative_to(found["WNUT17 dev"].learned)
+    assert found["WikiGold"].path.is_relative_to(found["WikiGold"].learned)
+    assert [corpus.overlap for corpus in found.values()] == [False, False, False, True]
+
+
+def test_what_names_py_prints_is_read(script, monkeypatch) -> None:
+    run = script("run")
+    line = "saith dev.iob2 P 74.9 R 66.6 F1 70.5 | person 74.3, organization 59.8, place 72.9 | gold 966"
+    said = []
+    monkeypatch.setattr(run, "run", lambda *arguments: said.append(arguments) or line)
+    figures = run.name_figures("saith", run.NameCorpus("a", Path("x"), overlap=True))
+    assert figures == ["74.9", "66.6", "70.5", "74.3", "59.8", "72.9", "966"]
+    assert said == [("names/names.py", "--system", "saith", "--head", Path("x"))]
+    monkeypatch.setattr(run, "run", lambda *_: "no names")
+    with pytest.raises(SystemExit, match="seven figures"):
+        run.name_figures("saith", run.NameCorpus("a", Path("x")))
 
 
 def test_circumstances_name_command_machine_and_date(script) -> None:

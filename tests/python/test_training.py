@@ -22,6 +22,12 @@ FILES = ("ud_ewt/train.conllu", "ud_ewt/dev.conllu", "gum/train/a.conllu", "gum/
 #: An article as PolNeAR has it, and the relation that is annotated in it.
 ARTICLE = "“We won’t go,” said Lee. The “free” lunch was cold.\n"
 STANDOFF = "T1\tContent 0 14\t“We won’t go,”\nE1\tAttribution:T1 Content:T1\n"
+#: Parts of speech and entities of words, as GUM has them.
+ENTITIES = {
+    "Ann": ("PROPN", "Entity=(1-person-new"),
+    "Lee": ("PROPN", "Entity=1)"),
+    "He": ("PRON", "Entity=(1-person-giv)"),
+}
 
 
 def conllu(paragraphs: list[list[str]]) -> str:
@@ -31,8 +37,9 @@ def conllu(paragraphs: list[list[str]]) -> str:
         lines.append("# newpar")
         for sentence in paragraph:
             lines.append(f"# text = {sentence}")
-            words = enumerate(sentence.split(), 1)
-            lines += ["\t".join([str(i), word, *"_" * 8]) for i, word in words]
+            for i, word in enumerate(sentence.split(), 1):
+                part, entity = ENTITIES.get(word, ("X", "_"))
+                lines.append("\t".join([str(i), word, "_", part, "_", "_", str(int(i > 1)), "dep", "_", entity]))
             lines.append("")
     return "\n".join(lines) + "\n"
 

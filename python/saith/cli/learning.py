@@ -43,6 +43,11 @@ _DATA = """\
 data of the stage sentences, in DIR or DIR/data:
   ud_ewt/train.conllu ud_ewt/dev.conllu   the Universal Dependencies treebank EWT
   gum/train/*.conllu gum/dev/*.conllu     the treebank GUM
+data of the stage names, in DIR or DIR/data; GUM and EWT must be there, the others are passed over where they are not:
+  gum/train/*.conllu gum/dev/*.conllu     GUM with its entities (`Entity=`)
+  ud_ewt/train.conllu                     EWT: its text and parts of speech, no names
+  ner/wikigold ner/WNUT17/CONLL-format/data/{train,dev} ner/re3d   tagged tokens, *.conll or *.conll.txt
+  ner/uner_ewt/dev.iob2                   Universal NER; scored, never learned from
 data of the stage marks, in DIR or DIR/data:
   polnear/{train,dev}/text/*.txt polnear/{train,dev}/attributions/*.ann   the corpus PolNeAR
 data of the stage entities, in DIR or DIR/data:

@@ -34,6 +34,8 @@ const ADDRESS: [&str; 14] = [
 /// Classes of words that are no names by themselves.
 const NO_NAME: WordClass =
     FUNCTION.union(WordClass::CALENDAR).union(WordClass::DEMONYM).union(WordClass::TITLE).union(WordClass::ROLE);
+/// "Hurricane Ann" is nobody.
+const STORMS: [&str; 5] = ["Hurricane", "Typhoon", "Cyclone", "Tropical", "Superstorm"];
 /// Words of a name that is found again.
 const LONGEST: usize = 5;
 /// Particles before a surname: "de la", "van der".
@@ -216,6 +218,8 @@ impl Conventions<'_, '_> {
             }
             if self.is_company(&name) {
                 name.kind = EntityType::Organization;
+            } else if STORMS.contains(&self.surface.word(name.tokens.start)) && name.tokens.len() > 1 {
+                name.kind = EntityType::Other;
             }
             all.push(name);
         }
@@ -271,6 +275,7 @@ impl Conventions<'_, '_> {
         };
         let least = self.surface.tokens_beside(first).start.max(first.saturating_sub(PARTICLES));
         let Some(start) = (least..first).rev().take_while(particle).last() else { return };
+        name.tokens.start = if start >= floor { start } else { first };
         let Some(before) = start.checked_sub(1).filter(|&b| b >= self.surface.tokens_beside(first).start) else {
             return;
         };
