@@ -228,7 +228,7 @@ impl Scene<'_> {
         }
         add!(69, fit | flags(&[self.views.interview, cluster.named, last.kind_of.is_pronoun()]) << 4 | size << 8);
         let bit = party_bit(view);
-        if (bit != 0 || cluster.parties != 0) {
+        if bit != 0 || cluster.parties != 0 {
             let meets = flags(&[
                 cluster.parties & bit != 0,
                 cluster.parties & 3 != 0,

@@ -125,3 +125,33 @@ fn signs(surface: &Surface<'_>, asks: impl Fn(usize) -> bool) -> Vec<Signs> {
     }
     signs
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::lexicon::Lexicon;
+    use crate::sentence::Model;
+    use crate::text::paragraphs::Newlines;
+
+    fn of(text: &str) -> Vec<Turn> {
+        let surface = Surface::read(text, Lexicon::shipped(), &Model::shipped(), Newlines::Auto, &Default::default());
+        turns(&surface)[..surface.paragraphs.len()].to_vec()
+    }
+
+    const INTERVIEW: &str = "A talk with Ann Lee\n\nAnn Lee bakes bread in Ashford.\n\nWhen did you begin?\n\n\
+        I began as a child. My aunt taught me.\n\nYou sell to schools. Do you like that?\n\nI do, and I always did.\n\n\
+        You also wrote a book.\n\nI did. It took me a year.";
+
+    #[test]
+    fn two_take_turns_and_a_heading_is_nobodys() {
+        use Turn::{Answers, Asks, Nobody};
+        assert_eq!(of(INTERVIEW), [Nobody, Nobody, Asks, Answers, Asks, Answers, Asks, Answers]);
+    }
+
+    #[test]
+    fn news_is_no_interview() {
+        let news =
+            "The mayor left.\n\nWho comes next?\n\n\"I do not know,\" Lee said.\n\nWill Poe?\n\nNobody asked him.";
+        assert!(of(news).iter().all(|&turn| turn == Turn::Nobody));
+    }
+}

@@ -71,7 +71,7 @@ pub(super) struct View {
     pub(super) main: bool,
     /// The marked span that is speech around it; `u32::MAX` outside.
     pub(super) speech: u32,
-    /// Whether it is an "it" that stands for nothing: "it is clear that".
+    /// Whether it stands for nothing: "it is clear that", "the mayor to be".
     pub(super) expletive: bool,
     /// Whether its paragraph ends with a question mark.
     pub(super) asks: bool,
@@ -183,7 +183,7 @@ impl Views {
                 main: spot.main,
                 speech: speech.map_or(u32::MAX, |m| m as u32),
                 asks,
-                expletive: kind_of == Type::It && is_expletive(surface, end),
+                expletive: kind_of == Type::It && is_expletive(surface, end) || is_to_be(surface, kind_of, end),
                 number: number(surface, mention, kind_of, head_token),
                 gender: gender(surface, mention, kind_of, token, head_token),
                 complement: complement(surface, end),
@@ -342,6 +342,14 @@ const CLASSES: WordClass = WordClass::ROLE
 fn ending(word: &str) -> u64 {
     let word = stem(word).as_bytes();
     hash::lower(&word[word.len().saturating_sub(3)..])
+}
+
+/// Whether it is nobody yet: "the mayor to be".
+fn is_to_be(surface: &Surface<'_>, kind_of: Type, end: usize) -> bool {
+    kind_of == Type::The
+        && surface.tokens.get(end + 2).is_some_and(|t| t.kind != TokenKind::Word)
+        && surface.word(end) == "to"
+        && surface.word(end + 1) == "be"
 }
 
 /// Whether "it" stands for a clause: a copula, a word or two, and what begins a clause: "it is clear that".

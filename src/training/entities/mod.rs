@@ -28,7 +28,7 @@ pub const GENRES: [&str; 2] = ["news", "interview"];
 pub const LEARNING: training::Options =
     training::Options { bits: 19, passes: 10, step: 0.05, l2: 4e-3, seed: 1, batch: 1, least_count: 8, prune: 0.01 };
 /// What wrong choices cost: a reference that is missed costs most.
-pub const COSTS: Costs = Costs { none: 3.0, some: 0.5, other: 0.5, own: 1.5 };
+pub const COSTS: Costs = Costs { none: 2.0, some: 0.5, other: 0.5, own: 1.5 };
 
 /// Returns the model that GUM's train part teaches, or none where `watch` stopped it.
 ///
