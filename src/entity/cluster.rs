@@ -1,5 +1,6 @@
 //! Entities so far: what the mentions read until now tell of each.
 
+use super::turn::Turn;
 use super::view::{Type, View, Views};
 use crate::entity_type::EntityType;
 
@@ -37,6 +38,16 @@ impl<const N: usize> Few<N> {
     }
 }
 
+/// The bit of the party that a mention speaks of; 0 where it does of none.
+pub(super) fn party_bit(view: &View) -> u8 {
+    let bit = match view.party {
+        Turn::Nobody => return 0,
+        Turn::Asks => 1,
+        Turn::Answers => 2,
+    };
+    if view.kind_of == Type::We { bit << 2 } else { bit }
+}
+
 /// An entity so far.
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct Cluster {
@@ -67,6 +78,8 @@ pub(super) struct Cluster {
     pub(super) complements: Few<HEADS>,
     /// Who "I" and "you" were, in questions and outside: a bit each.
     pub(super) turns: u32,
+    /// Which parties of an interview it is by "I" and "you", and by "we": a bit each.
+    pub(super) parties: u8,
     /// Most words that a name of it has.
     pub(super) longest: u32,
 }
@@ -85,6 +98,7 @@ impl Cluster {
             let turn = (view.kind_of as u32) << 1 | u32::from(view.asks);
             self.turns |= 1 << if view.speech == u32::MAX { turn } else { turn + 6 };
         }
+        self.parties |= party_bit(view);
         self.subjects += u32::from(view.main);
         let weight = if view.kind_of.is_pronoun() { 1 } else { 2 };
         self.male += if view.gender > 0 { weight } else { 0 };

@@ -2,7 +2,8 @@
 //!
 //! Training and use share this file. Where it changes, [`VERSION`] is raised: weights go with it.
 
-use super::cluster::Cluster;
+use super::cluster::{Cluster, party_bit};
+use super::turn::Turn;
 use super::view::{Type, View, Views};
 use crate::lexicon::WordClass;
 use crate::mention::Mention;
@@ -11,7 +12,7 @@ use crate::surface::Surface;
 use crate::token::TokenKind;
 
 /// Raised whenever a feature changes.
-pub(super) const VERSION: u32 = 1;
+pub(super) const VERSION: u32 = 2;
 
 /// What features look at.
 pub(super) struct Scene<'s> {
@@ -32,6 +33,10 @@ pub(super) struct Asked {
     pub(super) entities: usize,
     pub(super) fitting: usize,
     pub(super) best_fit: u8,
+    /// Whether it is a party of an interview: 1 one that did not speak so far, 2 one that did.
+    pub(super) spoken: u8,
+    /// The named person mentioned most.
+    pub(super) star: Option<u32>,
     /// Whether rules tie it to a mention before it.
     pub(super) ruled: bool,
 }
@@ -46,6 +51,8 @@ pub(super) struct Candidate {
     pub(super) agreeing: usize,
     /// How many entities mentioned after it the mention's words fit.
     pub(super) nearer_fitting: usize,
+    /// How many entities mentioned after it were the subject there.
+    pub(super) subjects: usize,
     /// Whether rules tie the mention to it.
     pub(super) ruled: bool,
 }
@@ -94,6 +101,19 @@ impl Scene<'_> {
             add(14, join(kind_of, word));
         }
         add(15, join(word, u64::from(asked.best_fit > 1)));
+        if asked.spoken != 0 {
+            add(18, join(kind_of, u64::from(asked.spoken) << 4 | view.party as u64));
+        }
+        if view.cluster != 0 {
+            add(19, join(kind_of, u64::from(view.cluster & 0xFF) << 8 | u64::from(asked.best_fit)));
+        }
+        if !view.kind_of.is_pronoun() {
+            let repeats = bucket(view.repeats);
+            add(20, join(kind_of, repeats | u64::from(asked.best_fit) << 4));
+            add(21, repeats | u64::from(asked.best_fit) << 4);
+        }
+        add(22, join(kind_of, flags(&[view.inside, view.nth == 0, asked.best_fit > 2])));
+        add(23, join(kind_of, flags(&[self.views.interview, asked.best_fit > 2])));
         add(16, join(view.after, view.before));
         add(17, join(kind_of, self.follows(view) | u64::from(asked.best_fit) << 4));
     }
@@ -190,6 +210,57 @@ impl Scene<'_> {
             add!(46, turns);
             add!(47, turns | u64::from(turn) << 20 | last_kind << 24);
             add!(48, u64::from(turn) | agreeing << 4 | turns << 16);
+        }
+        let pronoun = view.kind_of.is_pronoun();
+        if pronoun {
+            let subjects = candidate.subjects.min(3) as u64;
+            let place = last.role as u64 | u64::from(last.main) << 2 | u64::from(view.main) << 3;
+            add!(60, subjects | sentences << 8 | place << 12);
+            add!(61, place | sentences << 8 | agreeing << 12 | u64::from(last.kind_of.is_pronoun()) << 16);
+            add!(62, place | sentences << 8 | u64::from(last.nth) << 12);
+            add!(63, (u64::from(last.inside) | (view.role as u64) << 1 | subjects << 4) | place << 8);
+        }
+        if !pronoun {
+            add!(67, fit | bucket(view.repeats) << 4 | bucket(cluster.size) << 8 | u64::from(cluster.named) << 12);
+        }
+        if !pronoun {
+            add!(68, fit | flags(&[view.inside, last.inside, cluster.named, view.nth == 0]) << 4);
+        }
+        add!(69, fit | flags(&[self.views.interview, cluster.named, last.kind_of.is_pronoun()]) << 4 | size << 8);
+        let bit = party_bit(view);
+        if bit != 0 || cluster.parties != 0 {
+            let meets = flags(&[
+                cluster.parties & bit != 0,
+                cluster.parties & 3 != 0,
+                cluster.parties & 12 != 0,
+                asked.spoken == 2,
+                asked.spoken == 1,
+                view.party == Turn::Asks,
+                cluster.named,
+            ]);
+            add!(49, meets);
+            add!(51, meets | last_kind << 8 | u64::from(cluster.kind() as u8) << 16);
+        }
+        if (view.kind_of as u8) <= Type::They as u8 {
+            let star = flags(&[asked.star == Some(candidate.cluster as u32), asked.star.is_some(), cluster.named]);
+            add!(
+                52,
+                star | u64::from(asked.spoken) << 8 | (view.party as u64) << 12 | u64::from(cluster.parties) << 16
+            );
+            add!(53, star | size << 8 | sentences << 16);
+        }
+        if let Some(full) = full.filter(|f| f.cluster != 0) {
+            if view.kind_of.is_pronoun() {
+                add!(54, u64::from(full.cluster & 0xFF) | full_kind << 16);
+                add!(55, u64::from(full.cluster & 0xFFF) | full_kind << 16);
+            } else if view.cluster != 0 && fit < 3 {
+                let (own, other) = (u64::from(view.cluster), u64::from(full.cluster));
+                let same = (own ^ other).trailing_zeros().min(16);
+                add!(56, u64::from(same) | fit << 8 | full_kind << 16);
+                put(PAIR, 57, join(own & 0xFF, other & 0xFF));
+                put(PAIR, 58, join(own & 0x3F, other & 0x3F));
+                add!(59, u64::from(same / 2) | fit << 8 | modifiers << 16);
+            }
         }
         if view.kind_of == Type::Name {
             let letters = cluster.abbreviates(view);

@@ -31,6 +31,7 @@ mod name;
 mod nation;
 mod role;
 mod spot;
+mod turn;
 mod view;
 mod walk;
 

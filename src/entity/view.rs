@@ -1,10 +1,13 @@
 //! What is seen of each mention: its type, words, number, gender, kind and place, in a form that features are made of.
 
+use rustc_hash::FxHashMap;
+
 use super::name::{given_gender, title_gender};
 use super::spot::{Role, narration, spots};
+use super::turn::{Turn, turns};
 use crate::entity_type::EntityType;
 use crate::lexicon::WordClass;
-use crate::mention::{Form, Mention};
+use crate::mention::{Form, Mention, word_cluster};
 use crate::model::hash;
 use crate::surface::Surface;
 use crate::token::{Shape, TokenKind};
@@ -68,10 +71,20 @@ pub(super) struct View {
     pub(super) main: bool,
     /// The marked span that is speech around it; `u32::MAX` outside.
     pub(super) speech: u32,
-    /// Whether it is an "it" that stands for nothing: "it is clear that".
+    /// Whether it stands for nothing: "it is clear that", "the mayor to be".
     pub(super) expletive: bool,
     /// Whether its paragraph ends with a question mark.
     pub(super) asks: bool,
+    /// In an interview, who of the two is meant by "I", "we" and "you" outside quotation marks.
+    pub(super) party: Turn,
+    /// The cluster of the word that counts, among all words; 0 where it is not known.
+    pub(super) cluster: u32,
+    /// Mentions before it in its sentence, at most seven.
+    pub(super) nth: u8,
+    /// Whether it stands inside a mention that began before it.
+    pub(super) inside: bool,
+    /// How many mentions of the document have its stem.
+    pub(super) repeats: u32,
     /// 1 for one, -1 for several, 0 where nothing tells.
     pub(super) number: i8,
     /// 1 male, -1 female.
@@ -103,12 +116,17 @@ pub(super) struct Views {
     pub(super) list: Vec<View>,
     /// Hashes of modifiers and name's words.
     pub(super) words: Vec<u64>,
+    /// Whether the document is an interview.
+    pub(super) interview: bool,
 }
 
 impl Views {
     pub(super) fn of(surface: &Surface<'_>, mentions: &[Mention]) -> Self {
         let spots = spots(surface, mentions, &narration(surface));
-        let mut views = Self { list: Vec::with_capacity(mentions.len()), words: Vec::new() };
+        let mut views = Self { list: Vec::with_capacity(mentions.len()), words: Vec::new(), interview: false };
+        let turns = turns(surface);
+        views.interview = turns.iter().any(|&t| t != Turn::Nobody);
+        let mut furthest = 0;
         let mut asks: Vec<Option<bool>> = vec![None; surface.paragraphs.len() + 1];
         for (mention, spot) in mentions.iter().zip(&spots) {
             let paragraph = surface.paragraph_at(mention.span.start);
@@ -138,18 +156,34 @@ impl Views {
                 i.map_or(0, |i| hash::lower(surface.word(i).as_bytes()))
             };
             let outer = mention.title.map_or(token, |t| surface.token_at(t.start).min(token));
+            let speech = surface.marked_of(token).filter(|&m| surface.marked[m].speech);
+            let lowered = hash::lower(head.as_bytes());
+            let sentence = surface.sentence_of(token) as u32;
+            let nth = views.list.last().filter(|v| v.sentence == sentence).map_or(0, |v| (v.nth + 1).min(7));
+            let inside = furthest >= mention.span.end;
+            furthest = furthest.max(mention.span.end);
             views.list.push(View {
+                nth,
+                inside,
+                repeats: 0,
+                party: match kind_of {
+                    _ if speech.is_some() => Turn::Nobody,
+                    Type::I | Type::We => turns[paragraph],
+                    Type::You => turns[paragraph].other(),
+                    _ => Turn::Nobody,
+                },
+                cluster: if kind_of.is_pronoun() { 0 } else { word_cluster(lowered, kind_of == Type::Name) },
                 kind_of,
                 kind: mention.kind,
                 token: spot.token,
                 end: spot.end,
-                sentence: surface.sentence_of(token) as u32,
+                sentence,
                 paragraph: paragraph as u32,
                 role: spot.role,
                 main: spot.main,
-                speech: surface.marked_of(token).filter(|&m| surface.marked[m].speech).map_or(u32::MAX, |m| m as u32),
+                speech: speech.map_or(u32::MAX, |m| m as u32),
                 asks,
-                expletive: kind_of == Type::It && is_expletive(surface, end),
+                expletive: kind_of == Type::It && is_expletive(surface, end) || is_to_be(surface, kind_of, end),
                 number: number(surface, mention, kind_of, head_token),
                 gender: gender(surface, mention, kind_of, token, head_token),
                 complement: complement(surface, end),
@@ -157,7 +191,7 @@ impl Views {
                 ending: ending(head),
                 initials: letters(surface, kind_of, token..end).0,
                 acronym: letters(surface, kind_of, token..end).1,
-                head: hash::lower(head.as_bytes()),
+                head: lowered,
                 stem: hash::lower(stem(head).as_bytes()),
                 text,
                 before: beside(outer.checked_sub(1)),
@@ -165,6 +199,10 @@ impl Views {
                 words: (first, views.words.len() as u32),
             });
         }
+        let mut repeats: FxHashMap<u64, u32> = FxHashMap::default();
+        let full = |v: &&mut View| !v.kind_of.is_pronoun();
+        views.list.iter_mut().filter(full).for_each(|v| *repeats.entry(v.stem).or_default() += 1);
+        views.list.iter_mut().filter(full).for_each(|v| v.repeats = repeats[&v.stem]);
         views
     }
 
@@ -304,6 +342,14 @@ const CLASSES: WordClass = WordClass::ROLE
 fn ending(word: &str) -> u64 {
     let word = stem(word).as_bytes();
     hash::lower(&word[word.len().saturating_sub(3)..])
+}
+
+/// Whether it is nobody yet: "the mayor to be".
+fn is_to_be(surface: &Surface<'_>, kind_of: Type, end: usize) -> bool {
+    kind_of == Type::The
+        && surface.tokens.get(end + 2).is_some_and(|t| t.kind != TokenKind::Word)
+        && surface.word(end) == "to"
+        && surface.word(end + 1) == "be"
 }
 
 /// Whether "it" stands for a clause: a copula, a word or two, and what begins a clause: "it is clear that".

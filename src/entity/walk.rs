@@ -3,9 +3,10 @@
 
 use rustc_hash::FxHashMap;
 
-use super::cluster::Cluster;
+use super::cluster::{Cluster, party_bit};
 use super::features::{Asked, Candidate, Scene};
 use super::view::{Type, View, Views};
+use crate::entity_type::EntityType;
 use crate::mention::Mention;
 use crate::surface::Surface;
 
@@ -47,6 +48,9 @@ pub(super) struct Walk {
     /// Clusters by stem.
     by_stem: FxHashMap<u64, [u32; FITTING]>,
     by_name: FxHashMap<u32, u32>,
+    /// Who each party of an interview was last, and the named person mentioned most.
+    by_party: FxHashMap<u8, u32>,
+    star: Option<u32>,
 }
 
 const NOBODY: u32 = u32::MAX;
@@ -63,7 +67,10 @@ impl Walk {
         for i in 0..known.mentions.len() {
             let named = known.names[i].and_then(|name| walk.by_name.get(&name).copied());
             let ruled = || known.ruled[i].filter(|_| (known.settled)(i)).map(|m| walk.of[m as usize]);
-            let settled = named.or_else(ruled);
+            // "I" in an interview is who said it before.
+            let view = &known.views.list[i];
+            let spoken = || walk.by_party.get(&party_bit(view)).copied().filter(|_| view.kind_of == Type::I);
+            let settled = named.or_else(ruled).or_else(spoken);
             if settled.is_none() && (known.alone)(i) {
                 walk.clusters.push(Cluster::default());
                 walk.of.push(walk.clusters.len() as u32 - 1);
@@ -101,6 +108,16 @@ impl Walk {
         if let Some(name) = known.names[i] {
             self.by_name.entry(name).or_insert(cluster);
         }
+        let view = &known.views.list[i];
+        let bit = party_bit(view);
+        if bit != 0 {
+            self.by_party.insert(bit, cluster);
+        }
+        let own = &self.clusters[cluster as usize];
+        let person = own.named && own.kind() == EntityType::Person;
+        if person && self.star.is_none_or(|s| self.clusters[s as usize].size < own.size) {
+            self.star = Some(cluster);
+        }
         match self.recent.iter().rposition(|&c| c == cluster) {
             Some(at) => self.recent[at..].rotate_left(1),
             None => {
@@ -110,7 +127,6 @@ impl Walk {
                 self.recent.push(cluster);
             }
         }
-        let view = &known.views.list[i];
         if !view.kind_of.is_pronoun() {
             let fitting = self.by_stem.entry(view.stem).or_insert([NOBODY; FITTING]);
             match fitting.iter().rposition(|&c| c == cluster) {
@@ -127,10 +143,18 @@ impl Walk {
         candidates.clear();
         let view = &known.views.list[i];
         let antecedent = known.ruled[i].map(|m| self.of[m as usize]);
-        let mut asked =
-            Asked { mention: i, entities: self.clusters.len(), fitting: 0, best_fit: 0, ruled: antecedent.is_some() };
+        let mut asked = Asked {
+            mention: i,
+            entities: self.clusters.len(),
+            fitting: 0,
+            best_fit: 0,
+            ruled: antecedent.is_some(),
+            spoken: 0,
+            star: self.star,
+        };
         let words = known.views.words_of(view);
         let mut agreeing = 0;
+        let mut subjects = 0;
         let mut propose = |cluster: u32, rank: usize| {
             let found = &self.clusters[cluster as usize];
             if !can_be(view, words, found) {
@@ -145,10 +169,12 @@ impl Walk {
                     rank,
                     agreeing,
                     nearer_fitting: asked.fitting,
+                    subjects,
                     ruled,
                 });
             }
             agreeing += usize::from(agrees(view, found));
+            subjects += usize::from(known.views.list[found.last as usize].main);
             if !view.kind_of.is_pronoun() {
                 asked.fitting += usize::from(fit > 1);
                 asked.best_fit = asked.best_fit.max(fit);
@@ -163,6 +189,29 @@ impl Walk {
                 propose(cluster, FAR);
             }
         }
+        let spoken = self.by_party.get(&party_bit(view)).copied();
+        asked.spoken = match (party_bit(view), spoken) {
+            (0, _) => 0,
+            (_, None) => 1,
+            (_, Some(_)) => 2,
+        };
+        let personal = view.kind_of as u8 <= Type::She as u8 && view.kind_of != Type::We;
+        for cluster in [spoken, self.star.filter(|_| personal)].into_iter().flatten() {
+            let far = !candidates.iter().any(|k| k.cluster == cluster as usize);
+            let found = &self.clusters[cluster as usize];
+            if far && can_be(view, words, found) {
+                let nearer_fitting = asked.fitting;
+                let ruled = antecedent == Some(cluster);
+                candidates.push(Candidate {
+                    cluster: cluster as usize,
+                    rank: FAR,
+                    agreeing,
+                    nearer_fitting,
+                    subjects: FAR,
+                    ruled,
+                });
+            }
+        }
         if let Some(cluster) = antecedent.filter(|c| !candidates.iter().any(|k| k.cluster == *c as usize)) {
             let found = &self.clusters[cluster as usize];
             if can_be(view, words, found) {
@@ -171,6 +220,7 @@ impl Walk {
                     rank: FAR,
                     agreeing,
                     nearer_fitting: asked.fitting,
+                    subjects: FAR,
                     ruled: true,
                 });
             }

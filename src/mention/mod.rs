@@ -174,6 +174,12 @@ fn mention(surface: &Surface<'_>, draft: &Draft, form: Form) -> Mention {
     }
 }
 
+/// Returns the cluster of a common word by the hash of its lower-cased form: that of its form with a capital, else in lower case.
+/// Low bits are those of the clusters above it; 0 where it is not listed.
+pub(crate) fn word_cluster(word: u64, capital: bool) -> u32 {
+    Evidence::shipped().common(word).map_or(0, |common| if capital { common.cased } else { common.lower })
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
