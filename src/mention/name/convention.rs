@@ -179,8 +179,8 @@ impl Conventions<'_, '_> {
         let acronym = token.shape.contains(Shape::ALL_CAPITALS) && line != Line::Capitals;
         let lists = evidence.lists(first);
         // A longer name that it begins or ends is another's.
-        let alone = !self.vocabulary.is_capital(at.wrapping_sub(1).min(self.surface.tokens.len() - 1))
-            && !(at + 1 < end.max(at + 2) && self.same_sentence(at, at + 1) && self.vocabulary.is_capital(at + 1));
+        let beside = |i: usize| self.same_sentence(at, i) && self.vocabulary.is_capital(i);
+        let alone = !at.checked_sub(1).is_some_and(beside) && !beside(at + 1);
         let bracketed = at.checked_sub(1).is_some_and(|b| self.surface.tokens[b].kind == TokenKind::Open);
         let known = lists & evidence::ACRONYMS != 0 || bracketed && lists & evidence::UNSURE_ACRONYMS != 0;
         let retweet = self.token(at + 1).is_some_and(|t| t.kind == TokenKind::Link);
