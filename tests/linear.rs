@@ -17,7 +17,7 @@ const LIMIT: f64 = 2.5;
 const SHORTEST: Duration = Duration::from_millis(12);
 
 /// Repeated without end, each of these hits a loop that looks ahead or back.
-const HOSTILE: [(&str, &str); 49] = [
+const HOSTILE: [(&str, &str); 54] = [
     ("opening marks", "“"),
     ("closing marks", "”"),
     ("straight marks", "\""),
@@ -63,6 +63,11 @@ const HOSTILE: [(&str, &str); 49] = [
     ("lists", "Lee, "),
     ("dashes", "— "),
     ("relatives", "who "),
+    ("listed names", "The White House met Ann Lee. "),
+    ("acronyms", "NATO left. "),
+    ("honorifics and firms", "Mr. Lee & Poe "),
+    ("nicknames", "Robert “Bob” Dole "),
+    ("turns", "Who did it?\n\nI did.\n\n"),
     ("abbreviations", "U.S. "),
     ("numbers", "1,000."),
     ("hyphens", "a-"),

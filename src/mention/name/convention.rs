@@ -129,34 +129,32 @@ impl Conventions<'_, '_> {
     fn with_listed(&self, names: Vec<Labelled>) -> Vec<Labelled> {
         let evidence = Evidence::shipped();
         let mut all: Vec<Labelled> = Vec::with_capacity(names.len());
-        let mut names = names.into_iter().peekable();
-        let mut at = 0;
+        let (mut next, mut at) = (0, 0);
         while at < self.surface.tokens.len() {
             if !self.vocabulary.is_capital(at) {
                 at += 1;
                 continue;
             }
-            while let Some(name) = names.next_if(|name| name.tokens.end <= at) {
-                all.push(name);
+            while let Some(name) = names.get(next).filter(|name| name.tokens.end <= at) {
+                all.push(name.clone());
+                next += 1;
             }
-            let covered = names.peek().filter(|name| name.tokens.start < at);
-            let Some(found) = covered.is_none().then(|| self.listed(evidence, at)).flatten() else {
+            let covered = names.get(next).is_some_and(|name| name.tokens.start < at);
+            let Some(found) = (!covered).then(|| self.listed(evidence, at)).flatten() else {
                 at += 1;
                 continue;
             };
             // It takes the place of names inside it, and gives way to a longer one.
-            let mut inside = names.clone();
-            while inside.next_if(|name| name.tokens.end <= found.tokens.end).is_some() {}
-            let crossed = inside.peek().is_some_and(|name| name.tokens.start < found.tokens.end);
-            if crossed {
+            let inside = names[next..].iter().take_while(|name| name.tokens.end <= found.tokens.end).count();
+            if names.get(next + inside).is_some_and(|name| name.tokens.start < found.tokens.end) {
                 at += 1;
                 continue;
             }
-            while names.next_if(|name| name.tokens.end <= found.tokens.end).is_some() {}
+            next += inside;
             at = found.tokens.end;
             all.push(found);
         }
-        all.extend(names);
+        all.extend_from_slice(&names[next..]);
         all
     }
 
@@ -197,7 +195,7 @@ impl Conventions<'_, '_> {
             if name.kind == EntityType::Person {
                 self.take_particles(&mut name, floor, &mut all);
                 if let Some(end) = self.nickname(&name.tokens) {
-                    while names.next_if(|other| other.tokens.start < end).is_some() {}
+                    while names.next_if(|other| other.tokens.start <= end).is_some() {}
                     let free = names.peek().map_or(usize::MAX, |other| other.tokens.start);
                     name.tokens.end = self.surname_end(end, free);
                 }
@@ -259,10 +257,7 @@ impl Conventions<'_, '_> {
     fn is_company(&self, name: &Labelled) -> bool {
         let last = self.surface.word(name.tokens.end - 1).trim_end_matches('.');
         name.tokens.len() > 1
-            && matches!(
-                last,
-                "Inc" | "Corp" | "Ltd" | "LLC" | "LLP" | "PLC" | "plc" | "GmbH" | "AG" | "SA" | "NV" | "Court"
-            )
+            && matches!(last, "Inc" | "Corp" | "Ltd" | "LLC" | "LLP" | "PLC" | "plc" | "GmbH" | "AG" | "SA" | "NV")
     }
 
     /// Takes in the particles before a person's surname and the name before them.
@@ -432,10 +427,10 @@ impl Conventions<'_, '_> {
     /// What the apposition behind a comma at `comma` says: "Acme, a bank in Ashford," is a body.
     fn described(&self, comma: usize) -> Option<EntityType> {
         let tokens = &self.surface.tokens;
-        let behind = self.surface.tokens.get(comma).filter(|t| t.kind == TokenKind::Comma)?;
+        self.surface.tokens.get(comma).filter(|t| t.kind == TokenKind::Comma)?;
         let end = self.surface.tokens_beside(comma).end;
         let article = tokens[..end].get(comma + 1)?;
-        if !article.is(WordClass::DETERMINER) || article.is_capital() || behind.span.start == 0 {
+        if !article.is(WordClass::DETERMINER) || article.is_capital() {
             return None;
         }
         let stop = WordClass::PREPOSITION | WordClass::RELATIVE | WordClass::SUBORDINATOR | WordClass::AUXILIARY;
@@ -492,7 +487,7 @@ impl Conventions<'_, '_> {
         for Labelled { tokens, kind } in names.iter().filter(|name| name.tokens.len() <= LONGEST) {
             known.entry(self.key(tokens.clone())).or_insert(Known { kind: *kind, short: false });
             let Some(short) = self.short(tokens, *kind) else { continue };
-            known.insert(self.key(short), Known { kind: *kind, short: true });
+            known.entry(self.key(short)).or_insert(Known { kind: *kind, short: true });
             let first = &self.surface.tokens[tokens.start];
             if *kind == EntityType::Person && is_given(first) {
                 known.entry(self.key(tokens.start..tokens.start + 1)).or_insert(Known { kind: *kind, short: true });

@@ -35,7 +35,7 @@ pub enum Spacing {
 ///
 /// # Examples
 /// ```
-/// use saith::{EntityType, training::names::corpus::kind};
+/// use saith::{entity_type::EntityType, training::names::corpus::kind};
 /// assert_eq!(kind("GPE"), Some(EntityType::Place));
 /// assert_eq!(kind("corporation"), kind("Organisation"));
 /// assert_eq!(kind("Money"), None);
