@@ -115,6 +115,11 @@ impl<'s> Antecedents<'s> {
         antecedents
     }
 
+    /// Returns where the mentions stand.
+    pub(super) fn into_spots(self) -> Vec<Spot> {
+        self.spots
+    }
+
     /// Returns the evidence for an entity's gender and number; nothing for one made later.
     pub(crate) fn profile(&self, entity: u32) -> Profile {
         self.profiles.get(entity as usize).copied().unwrap_or_default()

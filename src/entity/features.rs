@@ -153,7 +153,8 @@ impl Scene<'_> {
         add!(6, last.role as u64 | (view.role as u64) << 4 | sentences << 8);
         add!(7, fit);
         add!(8, fit | full_sentences << 8);
-        add!(9, fit | self.modifiers(view, cluster) << 8);
+        let modifiers = self.modifiers(view, cluster);
+        add!(9, fit | modifiers << 8);
         add!(10, fit | full_kind << 8);
         add!(11, agreement);
         add!(12, agreement | kinds << 8);
@@ -190,7 +191,6 @@ impl Scene<'_> {
         };
         add!(35, complement | fit << 8);
         add!(36, fit | (asked.fitting.min(3) as u64) << 4 | u64::from(asked.best_fit) << 8 | sentences << 12);
-        let modifiers = self.modifiers(view, cluster);
         add!(37, fit | full_kind << 8 | modifiers << 16);
         let full_number = full.map_or(0, |f| (f.number + 1) as u64);
         add!(38, fit | (view.number + 1) as u64 | full_number << 8 | full_kind << 16);
@@ -219,11 +219,8 @@ impl Scene<'_> {
             add!(61, place | sentences << 8 | agreeing << 12 | u64::from(last.kind_of.is_pronoun()) << 16);
             add!(62, place | sentences << 8 | u64::from(last.nth) << 12);
             add!(63, (u64::from(last.inside) | (view.role as u64) << 1 | subjects << 4) | place << 8);
-        }
-        if !pronoun {
-            add!(67, fit | bucket(view.repeats) << 4 | bucket(cluster.size) << 8 | u64::from(cluster.named) << 12);
-        }
-        if !pronoun {
+        } else {
+            add!(67, fit | bucket(view.repeats) << 4 | size << 8 | named << 12);
             add!(68, fit | flags(&[view.inside, last.inside, cluster.named, view.nth == 0]) << 4);
         }
         add!(69, fit | flags(&[self.views.interview, cluster.named, last.kind_of.is_pronoun()]) << 4 | size << 8);

@@ -32,8 +32,8 @@ pub fn add(
     costs: Costs,
     weight: f32,
 ) {
-    let views = Views::of(surface, mentions);
     let ruled = Ruled::of(surface, mentions, &[], None);
+    let views = Views::of(surface, mentions, &ruled.spots);
     // A name that rules tie is settled where they are right.
     let settled = |i: usize| {
         let entity = ruled.entities.of_mention[i].filter(|_| mentions[i].form == Form::Name)?;

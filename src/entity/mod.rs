@@ -15,6 +15,7 @@ use crate::surface::Surface;
 pub use self::role::roles;
 
 use self::antecedent::{Antecedents, Reference};
+use self::spot::Spot;
 use self::view::{Type, Views};
 use self::walk::{Known, Walk};
 
@@ -127,7 +128,7 @@ fn clusters(
         .zip(&ruled.entities.of_mention)
         .map(|(mention, entity)| entity.filter(|_| mention.form == Form::Name))
         .collect();
-    let views = Views::of(surface, mentions);
+    let views = Views::of(surface, mentions, &ruled.spots);
     let known = Known {
         surface,
         mentions,
@@ -155,8 +156,7 @@ fn gather(surface: &Surface<'_>, mentions: &[Mention], entities: &mut Entities, 
         first: Option<usize>,
         count: u32,
     }
-    let left = |i: usize| {
-        let mention = &mentions[i];
+    let is_left = |mention: &Mention| {
         mention.form == Form::Pronoun && mention.in_speech && {
             let token = surface.tokens.partition_point(|t| t.span.end <= mention.span.start);
             let word = mention.span.of(surface.text);
@@ -164,13 +164,14 @@ fn gather(surface: &Surface<'_>, mentions: &[Mention], entities: &mut Entities, 
                 || ["i", "we", "you"].iter().any(|w| word.eq_ignore_ascii_case(w))
         }
     };
+    let left: Vec<bool> = mentions.iter().map(is_left).collect();
     let mut all = vec![Gathered::default(); of.iter().max().map_or(0, |&c| c as usize + 1)];
     for (i, &cluster) in of.iter().enumerate() {
         let gathered = &mut all[cluster as usize];
         if mentions[i].form == Form::Name {
             gathered.entity = gathered.entity.or(entities.of_mention[i]);
         }
-        if !left(i) {
+        if !left[i] {
             gathered.count += 1;
             let better = gathered.first.is_none_or(|f| mentions[f].form == Form::Pronoun);
             if better && (gathered.first.is_none() || mentions[i].form != Form::Pronoun) {
@@ -193,7 +194,7 @@ fn gather(surface: &Surface<'_>, mentions: &[Mention], entities: &mut Entities, 
         {
             entities.take_over(own, entity);
         }
-        entities.of_mention[i] = entity.filter(|_| !left(i));
+        entities.of_mention[i] = entity.filter(|_| !left[i]);
     }
     entities.sort_mentions();
     entities.list.retain(|e| !e.mentions.is_empty());
@@ -208,6 +209,8 @@ pub(crate) struct Ruled {
     antecedent: Vec<Option<u32>>,
     /// Pronouns that stand for two people together.
     both: Vec<bool>,
+    /// Where the mentions stand.
+    spots: Vec<Spot>,
 }
 
 impl Ruled {
@@ -249,7 +252,8 @@ impl Ruled {
             }
         }
         entities.sort_mentions();
-        Self { entities, antecedent, both }
+        let spots = antecedents.into_spots();
+        Self { entities, antecedent, both, spots }
     }
 }
 
@@ -264,13 +268,12 @@ pub fn cluster_with(model: &Model, surface: &Surface<'_>, mentions: &[Mention]) 
 impl Entities {
     /// What is known of `other`, which is the same as `entity`, becomes known of it.
     fn take_over(&mut self, other: u32, entity: u32) {
-        let (name, kind) = (self.list[other as usize].name.clone(), self.list[other as usize].kind);
-        let known = &mut self.list[entity as usize];
-        if known.entry.is_none() && name::fullness(&name) > name::fullness(&known.name) {
-            known.name = name;
+        let Ok([known, other]) = self.list.get_disjoint_mut([entity as usize, other as usize]) else { return };
+        if known.entry.is_none() && name::fullness(&other.name) > name::fullness(&known.name) {
+            known.name.clone_from(&other.name);
         }
         if known.kind == EntityType::Other {
-            known.kind = kind;
+            known.kind = other.kind;
         }
     }
 

@@ -72,11 +72,10 @@ impl Signs {
 pub(super) fn turns(surface: &Surface<'_>) -> Vec<Turn> {
     let count = surface.paragraphs.len();
     let mut turns = vec![Turn::Nobody; count + 1];
-    let asks = |p: usize| surface.paragraphs[p].of(surface.text).trim_end().ends_with('?');
-    if (0..count).filter(|&p| asks(p)).nth(LEAST - 1).is_none() {
+    if (0..count).filter(|&p| asks(surface, p)).nth(LEAST - 1).is_none() {
         return turns;
     }
-    let signs = signs(surface, asks);
+    let signs = signs(surface);
     let texts: Vec<usize> = (0..count).filter(|&p| signs[p].ends).collect();
     let answered = texts.windows(2).filter(|w| signs[w[0]].asks && !signs[w[1]].asks && signs[w[1]].first > 0).count();
     if answered < LEAST {
@@ -103,7 +102,12 @@ pub(super) fn turns(surface: &Surface<'_>) -> Vec<Turn> {
     turns
 }
 
-fn signs(surface: &Surface<'_>, asks: impl Fn(usize) -> bool) -> Vec<Signs> {
+/// Whether a paragraph ends with a question mark.
+pub(super) fn asks(surface: &Surface<'_>, paragraph: usize) -> bool {
+    surface.paragraphs.get(paragraph).is_some_and(|p| p.of(surface.text).trim_end().ends_with('?'))
+}
+
+fn signs(surface: &Surface<'_>) -> Vec<Signs> {
     let count = surface.paragraphs.len();
     let mut signs = vec![Signs::default(); count + 1];
     let mut paragraph = 0;
@@ -120,7 +124,7 @@ fn signs(surface: &Surface<'_>, asks: impl Fn(usize) -> bool) -> Vec<Signs> {
         }
     }
     for (p, own) in signs[..count].iter_mut().enumerate() {
-        own.asks = asks(p);
+        own.asks = asks(surface, p);
         own.ends |= own.asks;
     }
     signs

@@ -3,8 +3,8 @@
 use rustc_hash::FxHashMap;
 
 use super::name::{given_gender, title_gender};
-use super::spot::{Role, narration, spots};
-use super::turn::{Turn, turns};
+use super::spot::{Role, Spot};
+use super::turn::{Turn, asks, turns};
 use crate::entity_type::EntityType;
 use crate::lexicon::WordClass;
 use crate::mention::{Form, Mention, word_cluster};
@@ -121,18 +121,15 @@ pub(super) struct Views {
 }
 
 impl Views {
-    pub(super) fn of(surface: &Surface<'_>, mentions: &[Mention]) -> Self {
-        let spots = spots(surface, mentions, &narration(surface));
+    pub(super) fn of(surface: &Surface<'_>, mentions: &[Mention], spots: &[Spot]) -> Self {
         let mut views = Self { list: Vec::with_capacity(mentions.len()), words: Vec::new(), interview: false };
         let turns = turns(surface);
         views.interview = turns.iter().any(|&t| t != Turn::Nobody);
         let mut furthest = 0;
-        let mut asks: Vec<Option<bool>> = vec![None; surface.paragraphs.len() + 1];
-        for (mention, spot) in mentions.iter().zip(&spots) {
+        let mut asked: Vec<Option<bool>> = vec![None; surface.paragraphs.len() + 1];
+        for (mention, spot) in mentions.iter().zip(spots) {
             let paragraph = surface.paragraph_at(mention.span.start);
-            let asks = *asks[paragraph].get_or_insert_with(|| {
-                surface.paragraphs.get(paragraph).is_some_and(|p| p.of(surface.text).trim_end().ends_with('?'))
-            });
+            let asks = *asked[paragraph].get_or_insert_with(|| asks(surface, paragraph));
             let (token, end) = (spot.token as usize, spot.end as usize);
             let head_token =
                 (token..end).rev().find(|&i| surface.tokens[i].span.start <= mention.head.start).unwrap_or(token);
@@ -162,6 +159,7 @@ impl Views {
             let nth = views.list.last().filter(|v| v.sentence == sentence).map_or(0, |v| (v.nth + 1).min(7));
             let inside = furthest >= mention.span.end;
             furthest = furthest.max(mention.span.end);
+            let (initials, acronym) = letters(surface, kind_of, token..end);
             views.list.push(View {
                 nth,
                 inside,
@@ -189,8 +187,8 @@ impl Views {
                 complement: complement(surface, end),
                 classes: surface.tokens[head_token].classes.intersection(CLASSES).bits(),
                 ending: ending(head),
-                initials: letters(surface, kind_of, token..end).0,
-                acronym: letters(surface, kind_of, token..end).1,
+                initials,
+                acronym,
                 head: lowered,
                 stem: hash::lower(stem(head).as_bytes()),
                 text,
@@ -223,13 +221,11 @@ fn core(kind_of: Type, token: usize, head: usize) -> std::ops::Range<usize> {
 
 fn kind_of(surface: &Surface<'_>, mention: &Mention, first: usize, head: usize) -> Type {
     let token = &surface.tokens[first];
-    let word = surface.word(first);
+    let word = if mention.form == Form::Pronoun { mention.head.of(surface.text) } else { surface.word(first) };
     let is = |words: &[&str]| words.iter().any(|w| word.eq_ignore_ascii_case(w));
     match mention.form {
         Form::Name => Type::Name,
         Form::Pronoun => {
-            let word = mention.head.of(surface.text);
-            let is = |words: &[&str]| words.iter().any(|w| word.eq_ignore_ascii_case(w));
             let all = [
                 (Type::I, WordClass::I, &["i", "me", "my", "mine", "myself"][..]),
                 (Type::We, WordClass::WE, &["we", "us", "our", "ours", "ourselves"]),

@@ -196,32 +196,16 @@ impl Walk {
             (_, Some(_)) => 2,
         };
         let personal = view.kind_of as u8 <= Type::She as u8 && view.kind_of != Type::We;
-        for cluster in [spoken, self.star.filter(|_| personal)].into_iter().flatten() {
-            let far = !candidates.iter().any(|k| k.cluster == cluster as usize);
-            let found = &self.clusters[cluster as usize];
-            if far && can_be(view, words, found) {
-                let nearer_fitting = asked.fitting;
-                let ruled = antecedent == Some(cluster);
-                candidates.push(Candidate {
-                    cluster: cluster as usize,
-                    rank: FAR,
-                    agreeing,
-                    nearer_fitting,
-                    subjects: FAR,
-                    ruled,
-                });
-            }
-        }
-        if let Some(cluster) = antecedent.filter(|c| !candidates.iter().any(|k| k.cluster == *c as usize)) {
-            let found = &self.clusters[cluster as usize];
-            if can_be(view, words, found) {
+        for cluster in [spoken, self.star.filter(|_| personal), antecedent].into_iter().flatten() {
+            let known = candidates.iter().any(|k| k.cluster == cluster as usize);
+            if !known && can_be(view, words, &self.clusters[cluster as usize]) {
                 candidates.push(Candidate {
                     cluster: cluster as usize,
                     rank: FAR,
                     agreeing,
                     nearer_fitting: asked.fitting,
                     subjects: FAR,
-                    ruled: true,
+                    ruled: antecedent == Some(cluster),
                 });
             }
         }

@@ -123,9 +123,7 @@ fn wrapped(text: &str) -> String {
 pub fn read(path: &Path) -> Result<Vec<Document>, Error> {
     let name = path.display().to_string();
     let place = |line| Place { file: Some(name.clone()), line, ..Place::default() };
-    let bytes = std::fs::read(path).map_err(|error| {
-        Error::format(place(None), format!("cannot be read ({error})"), "check the name and who may read it")
-    })?;
+    let bytes = super::read(path)?;
     let text = std::str::from_utf8(&bytes).map_err(|error| {
         let line = 1 + bytes[..error.valid_up_to()].iter().filter(|b| **b == b'\n').count();
         Error::format(place(Some(line)), "is not UTF-8", "save it as UTF-8")

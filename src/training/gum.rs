@@ -52,11 +52,7 @@ pub fn read(data: &Path, part: Part) -> Result<Vec<GoldDocument>, Error> {
     let mut documents = Vec::new();
     for path in treebanks::gum_files(data, part)? {
         let name = path.display().to_string();
-        let text = std::fs::read_to_string(&path).map_err(|error| {
-            let place = Place { file: Some(name.clone()), ..Place::default() };
-            Error::format(place, format!("cannot be read ({error})"), "check the name and who may read it")
-        })?;
-        documents.extend(parse(&text, &name)?);
+        documents.extend(parse(&super::read_text(&path)?, &name)?);
     }
     Ok(documents)
 }

@@ -159,12 +159,25 @@ pub fn evaluate(stage: Stage, data: &Path, model: Option<&Path>) -> Result<Repor
     }
 }
 
-/// The bytes of a model's file.
+/// The folder that the data lie in: `data`, or `data` in it.
+fn root(data: &Path) -> PathBuf {
+    let inner = data.join("data");
+    if inner.is_dir() { inner } else { data.to_owned() }
+}
+
+/// The bytes of a file.
 fn read(path: &Path) -> Result<Vec<u8>, Error> {
-    std::fs::read(path).map_err(|error| {
-        let place = Place { file: Some(path.display().to_string()), ..Place::default() };
-        Error::format(place, format!("cannot be read ({error})"), "check the name and who may read it")
-    })
+    std::fs::read(path).map_err(|error| unreadable(path, &error))
+}
+
+/// The text of a file.
+fn read_text(path: &Path) -> Result<String, Error> {
+    std::fs::read_to_string(path).map_err(|error| unreadable(path, &error))
+}
+
+fn unreadable(path: &Path, error: &std::io::Error) -> Error {
+    let place = Place { file: Some(path.display().to_string()), ..Place::default() };
+    Error::format(place, format!("cannot be read ({error})"), "check the name and who may read it")
 }
 
 #[cfg(test)]

@@ -34,8 +34,7 @@ impl Article {
 /// # Errors
 /// A folder or file that cannot be read, or a part without articles.
 pub fn read(data: &Path, part: Part) -> Result<Vec<Article>, Error> {
-    let inner = data.join("data");
-    let folder = if inner.is_dir() { inner } else { data.to_owned() }.join("polnear").join(part.name());
+    let folder = super::root(data).join("polnear").join(part.name());
     let texts = names(&folder.join("text"))?;
     let annotations = names(&folder.join("attributions"))?;
     let mut articles = Vec::new();

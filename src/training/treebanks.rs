@@ -47,9 +47,7 @@ impl Treebank {
 /// # Errors
 /// Where a treebank is missing or cannot be read.
 pub fn read(data: &Path, part: Part) -> Result<Vec<Treebank>, Error> {
-    let inner = data.join("data");
-    let root = if inner.is_dir() { inner } else { data.to_owned() };
-    let ewt = root.join("ud_ewt").join(format!("{}.conllu", part.name()));
+    let ewt = super::root(data).join("ud_ewt").join(format!("{}.conllu", part.name()));
     let mut documents = Vec::new();
     for path in gum_files(data, part)? {
         documents.extend(conllu::read(&path)?);
@@ -60,9 +58,7 @@ pub fn read(data: &Path, part: Part) -> Result<Vec<Treebank>, Error> {
 
 /// Returns the files of one part of GUM, in the order of their names.
 pub(super) fn gum_files(data: &Path, part: Part) -> Result<Vec<PathBuf>, Error> {
-    let inner = data.join("data");
-    let root = if inner.is_dir() { inner } else { data.to_owned() };
-    files(&root.join("gum").join(part.name()))
+    files(&super::root(data).join("gum").join(part.name()))
 }
 
 /// The CoNLL-U files of a folder, in the order of their names.

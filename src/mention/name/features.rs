@@ -4,6 +4,7 @@ use super::found::Found;
 use super::scene::{Facts, Scene};
 use crate::model::features::Features;
 use crate::model::hash;
+use crate::surface::Surface;
 
 /// What a feature is of; a value goes with it.
 #[derive(Clone, Copy)]
@@ -97,25 +98,29 @@ const TELLING: u64 = {
 /// Runs are read as a whole up to so many words.
 const LONGEST_RUN: usize = 6;
 
-/// Adds the features of every token of the island. `found` is what the first reading found, for the second.
-pub(super) fn add(features: &mut Features, text: &str, words: &[crate::Span], scene: &Scene, found: Option<&Found>) {
-    let mut island = Island { scene, features, run: 0..0, run_lists: 0, run_classes: 0 };
-    for i in scene.island.clone() {
-        island.token(i, words[i - scene.island.start].of(text));
-        if let Some(found) = found {
-            island.read(i, found);
-        }
-        island.features.end_position();
-    }
+/// What is known besides the text.
+#[derive(Clone, Copy)]
+pub(super) enum Beside<'f> {
+    /// Nothing.
+    Nothing,
+    /// What the first reading found, for the second.
+    Found(&'f Found),
+    /// The parts of speech of the document's tokens.
+    #[cfg(feature = "train")]
+    Parts(&'f [u64]),
 }
 
-/// The same, with the parts of speech of the document's tokens.
-#[cfg(feature = "train")]
-pub(super) fn add_with_parts(features: &mut Features, text: &str, words: &[crate::Span], scene: &Scene, parts: &[u64]) {
+/// Adds the features of every token of the scene's island.
+pub(super) fn add(features: &mut Features, surface: &Surface<'_>, scene: &Scene, beside: Beside<'_>) {
     let mut island = Island { scene, features, run: 0..0, run_lists: 0, run_classes: 0 };
     for i in scene.island.clone() {
-        island.token(i, words[i - scene.island.start].of(text));
-        island.parts(i, parts);
+        island.token(i, surface.word(i));
+        match beside {
+            Beside::Nothing => {}
+            Beside::Found(found) => island.read(i, found),
+            #[cfg(feature = "train")]
+            Beside::Parts(parts) => island.parts(i, parts),
+        }
         island.features.end_position();
     }
 }

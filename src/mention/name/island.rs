@@ -24,7 +24,7 @@ pub(super) fn islands(surface: &Surface<'_>, vocabulary: &Vocabulary) -> Vec<Ran
                 continue;
             }
             let floor = found.last().map_or(0, |island| island.end);
-            let start = at - usize::from(at > floor && number(at.wrapping_sub(1)));
+            let start = at - usize::from(at > floor && number(at - 1));
             let mut last = at;
             while let Some(next) = (last + 1..tokens.end.min(last + GAP + 2)).find(|&i| vocabulary.is_capital(i))
                 && next - start < LONGEST

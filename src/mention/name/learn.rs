@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::features;
+use super::features::{self, Beside};
 use super::found::Found;
 pub(crate) use super::labels::Labelled;
 use super::labels::{self, OUTSIDE};
@@ -56,13 +56,15 @@ impl<'s, 't> Course<'s, 't> {
     pub(crate) fn features(&self, found: Option<&[Labelled]>, parts: Option<&[u64]>) -> Features {
         let mut reading = Reading::new(self.surface, &self.vocabulary);
         let found = found.map(|names| Found::new(&self.vocabulary, &self.islands, self.surface.tokens.len(), names));
+        let beside = match (&found, parts) {
+            (_, Some(parts)) => Beside::Parts(parts),
+            (Some(found), None) => Beside::Found(found),
+            (None, None) => Beside::Nothing,
+        };
         for island in &self.islands {
             reading.set(island);
-            let Reading { features, words, scene, .. } = &mut reading;
-            match parts {
-                Some(parts) => features::add_with_parts(features, self.surface.text, words, scene, parts),
-                None => features::add(features, self.surface.text, words, scene, found.as_ref()),
-            }
+            let Reading { features, scene, .. } = &mut reading;
+            features::add(features, self.surface, scene, beside);
         }
         reading.features
     }

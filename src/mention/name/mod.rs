@@ -7,6 +7,7 @@
 use std::ops::Range;
 use std::sync::{Arc, LazyLock};
 
+use self::features::Beside;
 use self::found::Found;
 use self::labels::Labelled;
 use self::scene::Scene;
@@ -16,7 +17,7 @@ use crate::model::chain::{Chain, Scratch};
 use crate::model::features::Features;
 use crate::model::file::ModelFile;
 use crate::surface::Surface;
-use crate::{Error, Place, Span};
+use crate::{Error, Place};
 
 pub(super) mod convention;
 mod features;
@@ -81,11 +82,11 @@ impl Model {
 pub(super) fn find(surface: &Surface<'_>, vocabulary: &Vocabulary, model: &Model) -> Vec<Labelled> {
     let mut reading = Reading::new(surface, vocabulary);
     let islands = island::islands(surface, vocabulary);
-    let names = reading.read(&model.first, &islands, None);
+    let names = reading.read(&model.first, &islands, Beside::Nothing);
     let found = Found::new(vocabulary, &islands, surface.tokens.len(), &names);
     let open = |island: &Range<usize>| island.clone().any(|i| found.is_open(vocabulary, i));
     let again: Vec<Range<usize>> = islands.iter().filter(|&island| open(island)).cloned().collect();
-    let better = reading.read(&model.second, &again, Some(&found));
+    let better = reading.read(&model.second, &again, Beside::Found(&found));
     convention::kept(surface, vocabulary, replaced(names, &again, better))
 }
 
@@ -108,23 +109,22 @@ struct Reading<'s, 't> {
     vocabulary: &'s Vocabulary,
     scene: Scene,
     features: Features,
-    words: Vec<Span>,
     scratch: Scratch,
 }
 
 impl<'s, 't> Reading<'s, 't> {
     fn new(surface: &'s Surface<'t>, vocabulary: &'s Vocabulary) -> Self {
         let (features, scratch) = (Features::default(), Scratch::default());
-        Self { surface, vocabulary, scene: Scene::default(), features, words: Vec::new(), scratch }
+        Self { surface, vocabulary, scene: Scene::default(), features, scratch }
     }
 
     /// The names that `chain` finds in `islands`.
-    fn read(&mut self, chain: &Chain, islands: &[Range<usize>], found: Option<&Found>) -> Vec<Labelled> {
+    fn read(&mut self, chain: &Chain, islands: &[Range<usize>], beside: Beside<'_>) -> Vec<Labelled> {
         let mut names = Vec::new();
         for island in islands {
             self.features.clear();
             self.set(island);
-            features::add(&mut self.features, self.surface.text, &self.words, &self.scene, found);
+            features::add(&mut self.features, self.surface, &self.scene, beside);
             let labels = chain.decode(self.features.sequence(), &[], &mut self.scratch);
             labels::read(labels, island.start, &mut names);
         }
@@ -133,7 +133,5 @@ impl<'s, 't> Reading<'s, 't> {
 
     fn set(&mut self, island: &Range<usize>) {
         self.scene.set(self.surface, self.vocabulary, Evidence::shipped(), island);
-        self.words.clear();
-        self.words.extend(self.surface.tokens[island.clone()].iter().map(|token| token.span));
     }
 }

@@ -127,7 +127,7 @@ impl Scene {
         self.facts.get(i.wrapping_sub(self.first))
     }
 
-    /// Returns the run of capitals around a token of the island: the token alone where it has none.
+    /// Returns a token of the island with the capitals right before and behind it; one without a capital joins both.
     pub(super) fn run(&self, i: usize) -> Range<usize> {
         let capital = |&i: &usize| self.at(i).is_some_and(|f| f.capital);
         let start = (self.island.start..i).rev().take_while(capital).last().unwrap_or(i);

@@ -1,14 +1,17 @@
 //! Texts whose names are annotated: tagged tokens (CoNLL, IOB2), GUM's entities, and EWT, which has parts of speech alone.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use crate::entity_type::EntityType;
 use crate::mention::Form;
 use crate::model::hash;
 use crate::model::training::Random;
-use crate::training::conllu::{self, Layout};
 use crate::training::gum;
 use crate::training::treebanks::{self, Part};
+use crate::training::{
+    self,
+    conllu::{self, Layout},
+};
 use crate::{Error, Place, Span};
 
 /// A text with its names.
@@ -60,10 +63,7 @@ pub fn kind(tag: &str) -> Option<EntityType> {
 /// Where it cannot be read, or a line has no tag.
 pub fn tagged(path: &Path, spacing: impl Fn(usize) -> Spacing, sentences: usize) -> Result<Vec<Annotated>, Error> {
     let name = path.display().to_string();
-    let content = std::fs::read_to_string(path).map_err(|error| {
-        let place = Place { file: Some(name.clone()), ..Place::default() };
-        Error::format(place, format!("cannot be read ({error})"), "check the name and who may read it")
-    })?;
+    let content = training::read_text(path)?;
     let iob2 = path.extension().is_some_and(|e| e == "iob2");
     let mut reading = Reading { texts: Vec::new(), own: Annotated::default(), tokens: Vec::new(), read: 0 };
     let mut written = None;
@@ -233,7 +233,7 @@ fn typed(text: &str, mention: &gum::GoldMention) -> Option<(Span, EntityType)> {
 /// # Errors
 /// Where it is missing or cannot be read.
 pub fn ewt(data: &Path) -> Result<Vec<Annotated>, Error> {
-    let documents = conllu::read(&root(data).join("ud_ewt").join("train.conllu"))?;
+    let documents = conllu::read(&training::root(data).join("ud_ewt").join("train.conllu"))?;
     Ok(documents.iter().map(with_parts).collect())
 }
 
@@ -253,12 +253,6 @@ fn with_parts(document: &conllu::Document) -> Annotated {
         }
     }
     Annotated { text, names: Vec::new(), parts }
-}
-
-/// Returns the folder that the data lie in: `data`, or `data` in it.
-pub(super) fn root(data: &Path) -> PathBuf {
-    let inner = data.join("data");
-    if inner.is_dir() { inner } else { data.to_owned() }
 }
 
 #[cfg(test)]

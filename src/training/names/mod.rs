@@ -48,7 +48,7 @@ struct Corpus {
 
 /// Returns the corpora to learn from that are there; GUM must be.
 fn corpora(data: &Path) -> Result<Vec<Corpus>, Error> {
-    let ner = corpus::root(data).join("ner");
+    let ner = super::root(data).join("ner");
     let mut found = vec![Corpus { name: "GUM", texts: corpus::gum(data, Part::Train)? }];
     for path in conll_files(&ner.join("wikigold")) {
         let spacing = |text: usize| if text.is_multiple_of(SPACED) { Spacing::All } else { Spacing::Usual };
@@ -230,7 +230,7 @@ pub fn evaluate(data: &Path, model: Option<&Path>) -> Result<Report, Error> {
         None => mention::Model::shipped(),
         Some(path) => std::sync::Arc::new(mention::Model::read(&super::read(path)?, &path.display().to_string())?),
     };
-    let ner = corpus::root(data).join("ner");
+    let ner = super::root(data).join("ner");
     let mut sets: Vec<(String, Vec<Annotated>, Match)> = Vec::new();
     let spaced = |path: &Path| corpus::tagged(path, |_| Spacing::All, usize::MAX);
     let uner = ner.join("uner_ewt/dev.iob2");

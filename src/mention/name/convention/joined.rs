@@ -1,0 +1,196 @@
+//! Names whose parts were found apart, or cut: by honorifics, particles, nicknames, suffixes, legal forms and "&".
+
+use std::ops::Range;
+
+use super::{Conventions, LONGEST, is_address};
+use crate::entity_type::EntityType;
+use crate::lexicon::WordClass;
+use crate::mention::name::labels::Labelled;
+use crate::mention::vocabulary::{FUNCTION, is_given, is_honorific};
+use crate::token::{Shape, TokenKind};
+
+/// "Hurricane Ann" is nobody.
+const STORMS: [&str; 5] = ["Hurricane", "Typhoon", "Cyclone", "Tropical", "Superstorm"];
+/// Particles before a surname: "de la", "van der".
+const PARTICLES: usize = 3;
+
+/// Legal forms, which a comma may stand before, and those that are read behind a name alone.
+const FORMS: [&str; 8] = ["Inc", "Ltd", "LLC", "Corp", "PLC", "plc", "GmbH", "LLP"];
+const BARE_FORMS: [&str; 3] = ["AG", "SA", "NV"];
+
+impl Conventions<'_, '_> {
+    /// "Mr. Will", "Ms. Long": after such a title any capitalised word is a person's name.
+    pub(super) fn with_honorifics(&self, names: Vec<Labelled>) -> Vec<Labelled> {
+        let mut all: Vec<Labelled> = Vec::with_capacity(names.len());
+        let mut names = names.into_iter().peekable();
+        for i in 0..self.surface.tokens.len() {
+            if !(self.vocabulary.is_capital(i) && is_honorific(self.surface.text, &self.surface.tokens[i])) {
+                continue;
+            }
+            let next = i + 1;
+            if !self.same_sentence(i, next) || !self.vocabulary.is_capital(next) || is_address(self.surface.word(next))
+            {
+                continue;
+            }
+            while let Some(name) = names.next_if(|name| name.tokens.end <= next) {
+                all.push(name);
+            }
+            match names.peek_mut() {
+                Some(name) if name.tokens.start <= next => name.kind = EntityType::Person,
+                other => {
+                    let limit = other.map_or(usize::MAX, |name| name.tokens.start);
+                    let end = self.open_end(next, limit);
+                    // "Mr. Poe Lee", of which only "Lee" was found.
+                    let adjoins = names.peek().is_some_and(|n| n.tokens.start == end && n.kind == EntityType::Person);
+                    if adjoins {
+                        names.peek_mut().into_iter().for_each(|name| name.tokens.start = next);
+                    } else {
+                        all.push(Labelled { tokens: next..end, kind: EntityType::Person });
+                    }
+                }
+            }
+        }
+        all.extend(names);
+        all
+    }
+
+    /// Names whose parts were found apart, or cut: "Jan van der Berg", "Robert “Bob” Dole", "Ann Lee, Jr.".
+    pub(super) fn joined(&self, names: Vec<Labelled>) -> Vec<Labelled> {
+        let mut all: Vec<Labelled> = Vec::with_capacity(names.len());
+        let mut names = names.into_iter().peekable();
+        while let Some(mut name) = names.next() {
+            let floor = all.last().map_or(0, |before| before.tokens.end);
+            if name.kind == EntityType::Person {
+                self.take_particles(&mut name, floor, &mut all);
+                if let Some(end) = self.nickname(&name.tokens) {
+                    while names.next_if(|other| other.tokens.start <= end).is_some() {}
+                    let free = names.peek().map_or(usize::MAX, |other| other.tokens.start);
+                    name.tokens.end = self.surname_end(end, free);
+                }
+            }
+            if let Some(end) = self.firm_end(&name) {
+                while names.next_if(|other| other.tokens.start < end).is_some() {}
+                (name.tokens.end, name.kind) = (end, EntityType::Organization);
+            }
+            let end = self.suffix_end(&name);
+            if end > name.tokens.end {
+                while names.next_if(|other| other.tokens.end <= end).is_some() {}
+                let after = names.peek().map_or(usize::MAX, |other| other.tokens.start);
+                if end <= after {
+                    name.tokens.end = end;
+                    let open = matches!(name.kind, EntityType::Other | EntityType::Place);
+                    name.kind = if open { EntityType::Organization } else { name.kind };
+                }
+            }
+            if self.is_company(&name) {
+                name.kind = EntityType::Organization;
+            } else if STORMS.contains(&self.surface.word(name.tokens.start)) && name.tokens.len() > 1 {
+                name.kind = EntityType::Other;
+            }
+            all.push(name);
+        }
+        all
+    }
+
+    /// The end of a firm's name with "&" or of a body's name that goes on behind "for", "and": "Wicks & Dunmore LLP", "Center for
+    /// Science".
+    fn firm_end(&self, name: &Labelled) -> Option<usize> {
+        let at = name.tokens.end;
+        let word = self.token(at).map(|_| self.surface.word(at))?;
+        let article = usize::from(
+            word == "for"
+                && matches!(self.surface.tokens.get(at + 1).map(|_| self.surface.word(at + 1)), Some("the" | "a")),
+        );
+        let next = at + 1 + article;
+        if !self.same_sentence(at - 1, next) || !self.is_open(next) {
+            return None;
+        }
+        let body = |i: usize| self.surface.tokens[i].is(WordClass::ORGANIZATION_HEAD);
+        let plain = |i: usize| {
+            self.surface.tokens[i].is_any(WordClass::ORDINARY | WordClass::TITLE_WORD | WordClass::BODY_NOUN)
+        };
+        let goes_on = match word {
+            "&" => self.surface.tokens[next].shape.contains(Shape::SPACE_BEFORE),
+            "for" => name.kind == EntityType::Organization && body(at - 1) && plain(next),
+            "and" => {
+                let connected = name.tokens.clone().any(|i| matches!(self.surface.word(i), "for" | "of"));
+                name.kind == EntityType::Organization && connected && plain(at - 1) && plain(next)
+            }
+            _ => false,
+        };
+        goes_on.then(|| self.surname_end(next, usize::MAX))
+    }
+
+    /// Whether the last word of a name of several is a legal form.
+    fn is_company(&self, name: &Labelled) -> bool {
+        let last = self.surface.word(name.tokens.end - 1).trim_end_matches('.');
+        name.tokens.len() > 1 && FORMS.iter().chain(&BARE_FORMS).any(|form| last == *form)
+    }
+
+    /// Takes in the particles before a person's surname and the name before them.
+    fn take_particles(&self, name: &mut Labelled, floor: usize, all: &mut Vec<Labelled>) {
+        let first = name.tokens.start;
+        let plain = FUNCTION.difference(WordClass::ADVERB);
+        let particle = |&i: &usize| {
+            let token = &self.surface.tokens[i];
+            token.is(WordClass::PARTICLE) && !token.is_capital() && !token.is_any(plain)
+        };
+        let least = self.surface.tokens_beside(first).start.max(first.saturating_sub(PARTICLES));
+        let Some(start) = (least..first).rev().take_while(particle).last() else { return };
+        name.tokens.start = if start >= floor { start } else { first };
+        let Some(before) = start.checked_sub(1).filter(|&b| b >= self.surface.tokens_beside(first).start) else {
+            return;
+        };
+        if before < floor {
+            // A person's name ends there, or what it is called after: "Bank of the de Lees".
+            if let Some(left) = all.pop_if(|left| left.tokens.end == start && left.kind == EntityType::Person) {
+                name.tokens.start = left.tokens.start;
+            }
+        } else if self.is_open(before) && !self.surface.tokens[before].is_any(WordClass::TITLE.union(WordClass::ROLE)) {
+            name.tokens.start = before;
+        }
+    }
+
+    /// The token behind a nickname in marks or brackets that stands behind a given name and before a surname.
+    fn nickname(&self, name: &Range<usize>) -> Option<usize> {
+        let [open, nickname, close, surname] = self.surface.tokens.get(name.end..name.end + 4)? else { return None };
+        let marked = open.kind == TokenKind::Mark && close.kind == TokenKind::Mark;
+        let bracketed = open.kind == TokenKind::Open && close.kind == TokenKind::Close && is_given(nickname);
+        ((marked || bracketed)
+            && is_given(&self.surface.tokens[name.start])
+            && open.shape.contains(Shape::SPACE_BEFORE)
+            && nickname.is_capital()
+            && !nickname.shape.contains(Shape::SPACE_BEFORE)
+            && surname.is_capital()
+            && surname.shape.contains(Shape::SPACE_BEFORE)
+            && self.same_sentence(name.start, name.end + 3)
+            && self.is_open(name.end + 3))
+        .then_some(name.end + 3)
+    }
+
+    /// The end of the capitalised words from `start` on, each with a space before it.
+    fn surname_end(&self, start: usize, limit: usize) -> usize {
+        let end = (start + 1..limit.min(start + LONGEST)).take_while(|&i| {
+            self.same_sentence(start, i)
+                && self.is_open(i)
+                && self.surface.tokens[i].shape.contains(Shape::SPACE_BEFORE)
+        });
+        end.last().map_or(start + 1, |last| last + 1)
+    }
+
+    /// The end of a name with "Jr.", "III" or "Inc." behind it.
+    fn suffix_end(&self, name: &Labelled) -> usize {
+        let end = name.tokens.end;
+        let comma = self.token(end).is_some_and(|t| t.kind == TokenKind::Comma);
+        let at = end + usize::from(comma);
+        let fits = self.same_sentence(end - 1, at) && {
+            let word = self.surface.word(at).trim_end_matches('.');
+            match name.kind {
+                EntityType::Person => matches!(word, "Jr" | "Sr" | "II" | "III" | "IV"),
+                EntityType::Organization | EntityType::Other | EntityType::Place => FORMS.contains(&word),
+                _ => false,
+            }
+        };
+        if fits { at + 1 } else { end }
+    }
+}

@@ -1,0 +1,132 @@
+//! Names that the document has elsewhere, whole or short.
+
+use std::ops::Range;
+
+use rustc_hash::FxHashMap;
+
+use super::{Conventions, LONGEST, NO_NAME};
+use crate::entity_type::EntityType;
+use crate::lexicon::WordClass;
+use crate::mention::name::labels::Labelled;
+use crate::mention::vocabulary::{FUNCTION, Line, is_given};
+use crate::text::fold;
+use crate::token::TokenKind;
+
+/// A name of the document.
+#[derive(Clone, Copy)]
+struct Known {
+    kind: EntityType,
+    /// Whether it is short for another.
+    short: bool,
+}
+
+impl Conventions<'_, '_> {
+    /// Names that the document has elsewhere: whole ones anywhere, surnames and names of one word where no capital was due.
+    pub(super) fn with_known(&self, names: Vec<Labelled>) -> Vec<Labelled> {
+        let known = self.known(&names);
+        if known.is_empty() {
+            return names;
+        }
+        let mut more = Vec::new();
+        let mut taken = names.iter().peekable();
+        let mut at = 0;
+        while at < self.surface.tokens.len() {
+            while taken.next_if(|name| name.tokens.end <= at).is_some() {}
+            let free = taken.peek().map_or(usize::MAX, |name| name.tokens.start);
+            if free <= at {
+                at = taken.peek().map_or(at, |name| name.tokens.end);
+                continue;
+            }
+            match self.known_at(at, free, &known) {
+                Some(name) => {
+                    at = name.tokens.end;
+                    more.push(name);
+                }
+                None => at += 1,
+            }
+        }
+        if more.is_empty() {
+            return names;
+        }
+        let mut all = names;
+        all.extend(more);
+        all.sort_by_key(|name| name.tokens.start);
+        all
+    }
+
+    fn key(&self, tokens: Range<usize>) -> u64 {
+        fold::key_of_all(tokens.map(|i| self.vocabulary.hash(i)))
+    }
+
+    /// The names of the document as they are written, and short: surnames, bodies without the word for their kind.
+    fn known(&self, names: &[Labelled]) -> FxHashMap<u64, Known> {
+        let mut known = FxHashMap::default();
+        for Labelled { tokens, kind } in names.iter().filter(|name| name.tokens.len() <= LONGEST) {
+            known.entry(self.key(tokens.clone())).or_insert(Known { kind: *kind, short: false });
+            let Some(short) = self.short(tokens, *kind) else { continue };
+            known.entry(self.key(short)).or_insert(Known { kind: *kind, short: true });
+            let first = &self.surface.tokens[tokens.start];
+            if *kind == EntityType::Person && is_given(first) {
+                known.entry(self.key(tokens.start..tokens.start + 1)).or_insert(Known { kind: *kind, short: true });
+            }
+        }
+        known
+    }
+
+    /// What a full name is called by from then on: "Lee" of "Ann Lee", "Acme" of "Acme Bank".
+    fn short(&self, name: &Range<usize>, kind: EntityType) -> Option<Range<usize>> {
+        let last = name.end - 1;
+        let head = &self.surface.tokens[last];
+        let plain = WordClass::PLACE | WordClass::PLACE_FIRST | WordClass::ORDINARY | WordClass::DEMONYM;
+        match kind {
+            EntityType::Person if name.len() > 1 && head.kind == TokenKind::Word => Some(last..name.end),
+            EntityType::Organization if name.len() == 2 && head.is(WordClass::ORGANIZATION_HEAD) => {
+                let first = &self.surface.tokens[name.start];
+                (first.is_capital() && !first.is_any(plain.union(FUNCTION))).then_some(name.start..last)
+            }
+            _ => None,
+        }
+    }
+
+    /// The longest known name that begins at `at` and ends before `limit`.
+    fn known_at(&self, at: usize, limit: usize, known: &FxHashMap<u64, Known>) -> Option<Labelled> {
+        if !self.vocabulary.is_capital(at) {
+            return None;
+        }
+        let end = limit.min(at + LONGEST).min(self.surface.tokens_beside(at).end);
+        let capitals = (at..end).take_while(|&i| self.vocabulary.is_capital(i)).count();
+        (1..=capitals).rev().find_map(|length| {
+            let tokens = at..at + length;
+            let Known { kind, short } = *known.get(&self.key(tokens.clone()))?;
+            (length > 1 || self.is_named(at, short)).then_some(Labelled { tokens, kind })
+        })
+    }
+
+    /// Whether the known word at `i` is the name here: its capital is not one that any word would have. A short form is known
+    /// by its full name, whatever else the word can be.
+    fn is_named(&self, i: usize, short: bool) -> bool {
+        let token = &self.surface.tokens[i];
+        let seen = self.vocabulary.seen(i);
+        if !short && (token.is_any(NO_NAME) && !is_given(token) || seen.lower > seen.inside) {
+            return false;
+        }
+        let numbered = self.token(i + 1).is_some_and(|t| t.kind == TokenKind::Number);
+        if numbered {
+            return false; // "Page 4", "May 4"
+        }
+        let sentence = self.surface.tokens_beside(i);
+        let plain = token.is_any(FUNCTION.union(WordClass::CALENDAR));
+        match self.vocabulary.line_of(self.surface.sentence_of(i)) {
+            Line::Plain if i > sentence.start && plain => {
+                let before = &self.surface.tokens[i - 1];
+                before.kind == TokenKind::Word && !before.is_any(WordClass::PREPOSITION) || self.says(i + 1)
+            }
+            Line::Plain if i > sentence.start => !self.is_due(i) || self.says(i + 1) || self.is_unlike(i),
+            Line::Plain if plain => self.says(i + 1) && !self.is_question(&sentence),
+            Line::Plain => self.acts(i + 1) || self.is_unlike(i),
+            Line::Title | Line::Capitals | Line::Lower => {
+                seen.lower == 0 && !plain && !token.is_any(WordClass::ORDINARY.union(WordClass::COMMON))
+            }
+        }
+    }
+}

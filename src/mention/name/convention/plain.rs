@@ -1,0 +1,99 @@
+//! Capitals that only a name can have, although nothing was found.
+
+use std::ops::Range;
+
+use super::{Conventions, NO_NAME};
+use crate::entity_type::EntityType;
+use crate::lexicon::{CueClass, WordClass};
+use crate::mention::name::labels::Labelled;
+use crate::mention::vocabulary::{FUNCTION, Line, is_given};
+use crate::token::TokenKind;
+
+impl Conventions<'_, '_> {
+    /// Capitals that only a name can have, although nothing was found: in the midst of a sentence, before a verb that is in the
+    /// singular, before what says that they are somebody or a body. Types are told by what stands behind, else left open.
+    pub(super) fn with_plain(&self, names: Vec<Labelled>) -> Vec<Labelled> {
+        let mut all: Vec<Labelled> = Vec::with_capacity(names.len() + 8);
+        let mut names = names.into_iter().peekable();
+        for sentence in 0..self.surface.sentences.len() {
+            let own = self.surface.tokens_of(sentence);
+            let mut at = own.start;
+            while at < own.end {
+                if let Some(mut name) = names.next_if(|name| name.tokens.start <= at) {
+                    at = name.tokens.end.max(at + 1);
+                    if name.kind != EntityType::Organization
+                        && let Some(EntityType::Organization) = self.described(name.tokens.end)
+                    {
+                        name.kind = EntityType::Organization;
+                    }
+                    all.push(name);
+                    continue;
+                }
+                let limit = names.peek().map_or(own.end, |name| name.tokens.start.min(own.end));
+                match self.plain(at, limit, &own) {
+                    Some(name) => {
+                        at = name.tokens.end;
+                        all.push(name);
+                    }
+                    None => at += 1,
+                }
+            }
+        }
+        all.extend(names);
+        all
+    }
+
+    fn plain(&self, at: usize, limit: usize, sentence: &Range<usize>) -> Option<Labelled> {
+        if !self.vocabulary.is_capital(at) || self.vocabulary.line_of(self.surface.sentence_of(at)) != Line::Plain {
+            return None;
+        }
+        let end = self.open_end(at, limit);
+        let first = &self.surface.tokens[at];
+        if at == sentence.start {
+            let will = first.is(WordClass::AUXILIARY) && is_given(first) && end > at + 1 && self.acts(end);
+            let person = will && !self.is_question(sentence) || self.one_speaks(at, end);
+            let kind =
+                if person { Some(EntityType::Person) } else { self.described(end).filter(|_| self.is_unlike(at)) };
+            return Some(Labelled { tokens: at..end, kind: kind? });
+        }
+        let given = end > at + 1 && is_given(first) && !first.is_any(FUNCTION);
+        if self.is_due(at) || !(at + usize::from(given)..end).all(|i| self.is_unlike(i)) {
+            return None;
+        }
+        let kind = self.described(end).unwrap_or(if self.says(end) { EntityType::Person } else { EntityType::Other });
+        Some(Labelled { tokens: at..end, kind })
+    }
+
+    /// "Stones believes": a plural would take "believe".
+    fn one_speaks(&self, at: usize, end: usize) -> bool {
+        let word = self.surface.word(at);
+        end == at + 1
+            && word.ends_with('s')
+            && !self.surface.tokens[at].is_any(NO_NAME.union(WordClass::BODY_NOUN).union(WordClass::DOCUMENT))
+            && self.token(end).is_some_and(|t| {
+                t.cue.contains(CueClass::FINITE)
+                    && !t.cue.contains(CueClass::NOUN)
+                    && t.span.of(self.surface.text).ends_with('s')
+            })
+    }
+
+    /// What the apposition behind a comma at `comma` says: "Acme, a bank in Ashford," is a body.
+    fn described(&self, comma: usize) -> Option<EntityType> {
+        let tokens = &self.surface.tokens;
+        self.surface.tokens.get(comma).filter(|t| t.kind == TokenKind::Comma)?;
+        let end = self.surface.tokens_beside(comma).end;
+        let article = tokens[..end].get(comma + 1)?;
+        if !article.is(WordClass::DETERMINER) || article.is_capital() {
+            return None;
+        }
+        let stop = WordClass::PREPOSITION | WordClass::RELATIVE | WordClass::SUBORDINATOR | WordClass::AUXILIARY;
+        let words = tokens[comma + 2..end].iter().take(6);
+        let head = words.take_while(|t| t.kind == TokenKind::Word && !t.is_any(stop)).last()?;
+        let person = head.is_any(WordClass::ROLE | WordClass::TITLE | WordClass::KIN);
+        if person {
+            return Some(EntityType::Person);
+        }
+        let body = head.is(WordClass::BODY_NOUN) && !head.is(WordClass::DOCUMENT);
+        body.then_some(EntityType::Organization)
+    }
+}
