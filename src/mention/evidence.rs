@@ -4,7 +4,7 @@
 
 use std::sync::LazyLock;
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::Error;
 use crate::entity_type::EntityType;
@@ -43,6 +43,8 @@ const LISTS: &[(&str, &str)] = lists![
     "works_events_products.txt",
     "works_events_products_ambiguous.txt",
 ];
+/// Languages, which are nobody's names; no feature is made of them.
+const LANGUAGES: (&str, &str) = ("languages.txt", include_str!("../../lexicons/names/languages.txt"));
 const COMMON: (&str, &str) = ("words.txt", include_str!("../../lexicons/names/words.txt"));
 
 /// Lists, one bit each.
@@ -58,6 +60,12 @@ pub(super) const OTHERS: Lists = bit("groups.txt")
     | bit("groups_ambiguous.txt")
     | bit("works_events_products.txt")
     | bit("works_events_products_ambiguous.txt");
+/// Given names and surnames, those that are words too.
+pub(super) const PERSONS: Lists = bit("given_female.txt")
+    | bit("given_male.txt")
+    | bit("given_ambiguous.txt")
+    | bit("surnames.txt")
+    | bit("surnames_ambiguous.txt");
 /// Acronyms, and those that are words in lower case too.
 pub(super) const ACRONYMS: Lists = bit("acronyms.txt");
 pub(super) const UNSURE_ACRONYMS: Lists = bit("acronyms_ambiguous.txt");
@@ -112,37 +120,29 @@ struct Word {
 }
 
 /// What the lists say.
+#[derive(Default)]
 pub(super) struct Evidence {
     words: FxHashMap<u64, Word>,
     phrases: FxHashMap<u64, Lists>,
     common: FxHashMap<u64, Common>,
+    languages: FxHashSet<u64>,
 }
 
 impl Evidence {
     /// Returns the lists that ship with the crate; read once, shared by threads.
     pub(super) fn shipped() -> &'static Self {
         static SHIPPED: LazyLock<Evidence> = LazyLock::new(|| {
-            Evidence::read(LISTS, COMMON).expect("the shipped lists are well formed; a test reads them")
+            Evidence::read(LISTS, LANGUAGES, COMMON).expect("the shipped lists are well formed; a test reads them")
         });
         &SHIPPED
     }
 
-    fn read(lists: &[(&str, &str)], common: (&str, &str)) -> Result<Self, Error> {
-        let mut evidence =
-            Self { words: FxHashMap::default(), phrases: FxHashMap::default(), common: FxHashMap::default() };
+    fn read(lists: &[(&str, &str)], languages: (&str, &str), common: (&str, &str)) -> Result<Self, Error> {
+        let mut evidence = Self::default();
         for ((file, content), bit) in lists.iter().zip(0..Lists::BITS) {
-            let header = Header::read(file, content)?;
-            let mut count = 0;
-            for (line, entry) in entries(content) {
-                if entry.chars().any(char::is_uppercase) || entry.split(' ').any(str::is_empty) {
-                    let reason = format!("\"{entry}\" is no lower-cased name with one space between words");
-                    return Err(wrong(file, line, reason, "correct it"));
-                }
-                evidence.add(entry, 1 << bit);
-                count += 1;
-            }
-            header.check(file, count)?;
+            list(file, content, |entry| evidence.add(entry, 1 << bit))?;
         }
+        list(languages.0, languages.1, |entry| _ = evidence.languages.insert(fold::key(entry)))?;
         evidence.read_common(common.0, common.1)?;
         Ok(evidence)
     }
@@ -180,6 +180,11 @@ impl Evidence {
         self.common.get(&word).copied()
     }
 
+    /// Returns whether a word is a language, by its folded key.
+    pub(super) fn is_language(&self, key: u64) -> bool {
+        self.languages.contains(&key)
+    }
+
     /// Returns the lists that hold a word, by its folded key.
     pub(super) fn lists(&self, key: u64) -> Lists {
         self.words.get(&key).map_or(0, |word| word.lists)
@@ -200,6 +205,21 @@ impl Evidence {
     }
 }
 
+/// Reads a list: one lower-cased name a line.
+fn list<'c>(file: &str, content: &'c str, mut add: impl FnMut(&'c str)) -> Result<(), Error> {
+    let header = Header::read(file, content)?;
+    let mut count = 0;
+    for (line, entry) in entries(content) {
+        if entry.chars().any(char::is_uppercase) || entry.split(' ').any(str::is_empty) {
+            let reason = format!("\"{entry}\" is no lower-cased name with one space between words");
+            return Err(wrong(file, line, reason, "correct it"));
+        }
+        add(entry);
+        count += 1;
+    }
+    header.check(file, count)
+}
+
 /// Returns the hash of a word in lower case.
 pub(super) fn word_hash(word: &str) -> u64 {
     if word.is_ascii() { hash::lower(word.as_bytes()) } else { hash::bytes(word.to_lowercase().as_bytes()) }
@@ -211,6 +231,8 @@ mod tests {
 
     const NO_WORDS: (&str, &str) = ("words.txt", "# format: x\n# source: own\n# licence: MIT\n# count: 0\n");
 
+    const NO_LANGUAGES: (&str, &str) = ("languages.txt", "# format: x\n# source: own\n# licence: MIT\n# count: 0\n");
+
     fn list(count: usize, entries: &str) -> String {
         format!("# format: x\n# source: own\n# licence: MIT\n# count: {count}\n{entries}")
     }
@@ -221,7 +243,7 @@ mod tests {
 
     #[test]
     fn shipped_lists_know_names_in_any_case() {
-        let evidence = Evidence::read(LISTS, COMMON).unwrap();
+        let evidence = Evidence::read(LISTS, LANGUAGES, COMMON).unwrap();
         assert_ne!(evidence.lists(fold::key("BAGHDAD")), 0);
         let (length, lists) = evidence.phrase(&keys("New York said")).unwrap();
         assert_eq!((length, lists & bit("cities.txt")), (2, bit("cities.txt")));
@@ -232,7 +254,7 @@ mod tests {
     #[test]
     fn the_longest_phrase_counts() {
         let list = list(3, "gulf\ngulf coast\ngulf coast bank\n");
-        let evidence = Evidence::read(&[("x.txt", &list)], NO_WORDS).unwrap();
+        let evidence = Evidence::read(&[("x.txt", &list)], NO_LANGUAGES, NO_WORDS).unwrap();
         assert_eq!(evidence.phrase(&keys("Gulf Coast Bank of")), Some((3, 1)));
         assert_eq!(evidence.phrase(&keys("gulf coast fish")), Some((2, 1)));
         assert_eq!((evidence.phrase(&keys("gulf")), evidence.lists(fold::key("Gulf"))), (None, 1));
@@ -251,22 +273,22 @@ mod tests {
     fn a_bad_line_is_named() {
         for (entries, line) in [("Ashford\n", 5), ("ashford\nold  town\n", 6), ("ashford \n", 5)] {
             let list = list(1, entries);
-            let error = Evidence::read(&[("towns.txt", &list)], NO_WORDS).err().unwrap();
+            let error = Evidence::read(&[("towns.txt", &list)], NO_LANGUAGES, NO_WORDS).err().unwrap();
             assert!(error.to_string().starts_with(&format!("towns.txt, line {line}: ")), "{error}");
         }
         for entries in ["a\t10\t0\t0\n", "a\t1\t0\n", "a\tx\t0\t0\n"] {
             let words = list(1, entries);
-            let error = Evidence::read(&[], ("words.txt", &words)).err().unwrap();
+            let error = Evidence::read(&[], NO_LANGUAGES, ("words.txt", &words)).err().unwrap();
             assert!(error.to_string().starts_with("words.txt, line 5: "), "{error}");
         }
         let twice = list(2, "a\t1\t0\t0\na\t1\t0\t0\n");
-        assert!(Evidence::read(&[], ("words.txt", &twice)).err().unwrap().to_string().contains("line 6"));
+        assert!(Evidence::read(&[], NO_LANGUAGES, ("words.txt", &twice)).err().unwrap().to_string().contains("line 6"));
     }
 
     #[test]
     fn a_wrong_count_is_named() {
         let list = list(2, "ashford\n");
-        let error = Evidence::read(&[("towns.txt", &list)], NO_WORDS).err().unwrap();
+        let error = Evidence::read(&[("towns.txt", &list)], NO_LANGUAGES, NO_WORDS).err().unwrap();
         assert!(error.reason.contains("count says 2"), "{error}");
     }
 }

@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use rustc_hash::FxHashSet;
 
+use super::evidence::Evidence;
 use super::name::convention::is_address;
 use super::name::labels::Labelled;
 use super::vocabulary::{Vocabulary, is_given, is_honorific};
@@ -11,6 +12,7 @@ use super::{Draft, slice};
 use crate::entity_type::EntityType;
 use crate::lexicon::{Lexicon, WordClass};
 use crate::surface::Surface;
+use crate::text::fold;
 use crate::token::{Token, TokenKind};
 
 const HEAD: WordClass = WordClass::TITLE.union(WordClass::ROLE);
@@ -35,7 +37,8 @@ pub(super) fn apart(surface: &Surface<'_>, vocabulary: &Vocabulary, names: Vec<L
         if kind == EntityType::Person {
             draft.tokens.start += portfolio_inside(surface, &draft.tokens);
             let last = draft.tokens.end - 1;
-            let own = titles(surface, slice(surface, &draft.tokens));
+            let own = kin(slice(surface, &draft.tokens));
+            let own = own + titles(surface, &slice(surface, &draft.tokens)[own..]);
             // "President Dean", "Dean" beside "Howard Dean", "Mr. King".
             let kept = own == draft.tokens.len()
                 && (surnames.contains(&vocabulary.hash(last)) || follows_honorific(surface, last));
@@ -43,7 +46,7 @@ pub(super) fn apart(surface: &Surface<'_>, vocabulary: &Vocabulary, names: Vec<L
             draft.tokens.start = if kept { last } else { run + own };
             apart.extend(front(surface, run..draft.tokens.start));
             draft.tokens = without_nationality(surface, draft.tokens);
-        } else if is_people(slice(surface, &draft.tokens), kind) {
+        } else if is_people(slice(surface, &draft.tokens), kind) || is_language(surface, &draft) {
             draft.tokens.end = draft.tokens.start;
         }
         if is_member(surface, &draft.tokens) {
@@ -91,6 +94,12 @@ fn is_people(tokens: &[Token], kind: EntityType) -> bool {
         || kind == EntityType::Group && tokens.last().is_some_and(|t| t.is_any(plain))
 }
 
+/// "Arabic", "Swahili": a language is nobody.
+fn is_language(surface: &Surface<'_>, name: &Draft) -> bool {
+    let open = matches!(name.kind, EntityType::Group | EntityType::Other);
+    open && name.tokens.len() == 1 && Evidence::shipped().is_language(fold::key(surface.word(name.tokens.start)))
+}
+
 /// "the Kentucky Republican": a place and a party behind an article name nobody.
 fn is_member(surface: &Surface<'_>, name: &Range<usize>) -> bool {
     let Some((last, places)) = slice(surface, name).split_last() else { return false };
@@ -99,6 +108,12 @@ fn is_member(surface: &Surface<'_>, name: &Range<usize>) -> bool {
         && last.is(WordClass::DEMONYM)
         && !places.is_empty()
         && places.iter().all(|t| t.is_any(WordClass::PLACE | WordClass::PLACE_FIRST))
+}
+
+/// How many tokens at the start of a person's name say whose kin it is: "Brothers Ali".
+fn kin(tokens: &[Token]) -> usize {
+    let kin = tokens.iter().take_while(|t| t.is_any(WordClass::KIN | WordClass::GROUP_NOUN) && !is_given(t)).count();
+    if kin < tokens.len() { kin } else { 0 }
 }
 
 /// How many tokens at the start of a person's name are title.

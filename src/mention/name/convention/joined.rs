@@ -11,6 +11,8 @@ use crate::token::{Shape, TokenKind};
 
 /// "Hurricane Ann" is nobody.
 const STORMS: [&str; 5] = ["Hurricane", "Typhoon", "Cyclone", "Tropical", "Superstorm"];
+/// What places have: "the mayor of Ashford".
+const GOVERNED: [&str; 8] = ["city", "town", "village", "mayor", "council", "residents", "outskirts", "streets"];
 /// Particles before a surname: "de la", "van der".
 const PARTICLES: usize = 3;
 
@@ -60,7 +62,14 @@ impl Conventions<'_, '_> {
         let mut names = names.into_iter().peekable();
         while let Some(mut name) = names.next() {
             let floor = all.last().map_or(0, |before| before.tokens.end);
+            if matches!(name.kind, EntityType::Person | EntityType::Other) {
+                self.take_initials(&mut name, floor);
+            }
             if name.kind == EntityType::Person {
+                if let Some(end) = self.second_surname(name.tokens.end) {
+                    while names.next_if(|other| other.tokens.start < end).is_some() {}
+                    name.tokens.end = end;
+                }
                 self.take_particles(&mut name, floor, &mut all);
                 if let Some(end) = self.nickname(&name.tokens) {
                     while names.next_if(|other| other.tokens.start <= end).is_some() {}
@@ -82,14 +91,44 @@ impl Conventions<'_, '_> {
                     name.kind = if open { EntityType::Organization } else { name.kind };
                 }
             }
-            if self.is_company(&name) {
+            if self.is_company(&name.tokens) {
                 name.kind = EntityType::Organization;
             } else if STORMS.contains(&self.surface.word(name.tokens.start)) && name.tokens.len() > 1 {
                 name.kind = EntityType::Other;
             }
+            if self.is_governed(&name.tokens) {
+                name.kind = EntityType::Place;
+            }
             all.push(name);
         }
         all
+    }
+
+    /// Takes in the initials before a surname: "J. R. Poe".
+    fn take_initials(&self, name: &mut Labelled, floor: usize) {
+        let least = self.surface.tokens_beside(name.tokens.start).start.max(floor);
+        let initial = |&i: &usize| {
+            let token = &self.surface.tokens[i];
+            token.is_capital() && token.shape.contains(Shape::FULL_STOP) && token.span.len() == 2
+        };
+        if let Some(start) = (least..name.tokens.start).rev().take_while(initial).last() {
+            (name.tokens.start, name.kind) = (start, EntityType::Person);
+        }
+    }
+
+    /// The end of a Spanish second surname: "y Gasol".
+    fn second_surname(&self, at: usize) -> Option<usize> {
+        let joins = self.token(at).is_some_and(|t| t.span.of(self.surface.text) == "y");
+        (joins && self.same_sentence(at, at + 1) && self.is_open(at + 1)).then_some(at + 2)
+    }
+
+    /// Whether what a place has stands before: "the council of Brackwater".
+    fn is_governed(&self, name: &Range<usize>) -> bool {
+        let Some(noun) = name.start.checked_sub(2).filter(|&noun| self.same_sentence(noun, name.start)) else {
+            return false;
+        };
+        let known = GOVERNED.iter().any(|has| self.surface.word(noun).eq_ignore_ascii_case(has));
+        known && name.len() == 1 && self.surface.word(noun + 1) == "of"
     }
 
     /// The end of a firm's name with "&" or of a body's name that goes on behind "for", "and": "Wicks & Dunmore LLP", "Center for
@@ -97,6 +136,15 @@ impl Conventions<'_, '_> {
     fn firm_end(&self, name: &Labelled) -> Option<usize> {
         let at = name.tokens.end;
         let word = self.token(at).map(|_| self.surface.word(at))?;
+        // "Harris County Sheriff’s Office"
+        let office = self.surface.tokens[at - 1].is_any(WordClass::TITLE | WordClass::ROLE)
+            && self.surface.tokens[at].kind == TokenKind::Possessive
+            && self.same_sentence(at, at + 1)
+            && self.is_open(at + 1)
+            && matches!(self.surface.word(at + 1), "Office" | "Department");
+        if office && name.tokens.len() > 1 {
+            return Some(at + 2);
+        }
         let article = usize::from(
             word == "for"
                 && matches!(self.surface.tokens.get(at + 1).map(|_| self.surface.word(at + 1)), Some("the" | "a")),
@@ -122,9 +170,9 @@ impl Conventions<'_, '_> {
     }
 
     /// Whether the last word of a name of several is a legal form.
-    fn is_company(&self, name: &Labelled) -> bool {
-        let last = self.surface.word(name.tokens.end - 1).trim_end_matches('.');
-        name.tokens.len() > 1 && FORMS.iter().chain(&BARE_FORMS).any(|form| last == *form)
+    pub(super) fn is_company(&self, name: &Range<usize>) -> bool {
+        let last = self.surface.word(name.end - 1).trim_end_matches('.');
+        name.len() > 1 && FORMS.iter().chain(&BARE_FORMS).any(|form| last == *form)
     }
 
     /// Takes in the particles before a person's surname and the name before them.

@@ -7,6 +7,7 @@ use rustc_hash::FxHashMap;
 use super::{Conventions, LONGEST, NO_NAME};
 use crate::entity_type::EntityType;
 use crate::lexicon::WordClass;
+use crate::mention::evidence::{self, Evidence};
 use crate::mention::name::labels::Labelled;
 use crate::mention::vocabulary::{FUNCTION, Line, is_given};
 use crate::text::fold;
@@ -27,6 +28,8 @@ impl Conventions<'_, '_> {
         if known.is_empty() {
             return names;
         }
+        let mut names = names;
+        names.iter_mut().for_each(|name| self.retype(name, &known));
         let mut more = Vec::new();
         let mut taken = names.iter().peekable();
         let mut at = 0;
@@ -54,6 +57,17 @@ impl Conventions<'_, '_> {
         all
     }
 
+    /// A word that no list knows is the person whose surname it is: "the Harker plan" beside "Don Harker".
+    fn retype(&self, name: &mut Labelled, known: &FxHashMap<u64, Known>) {
+        let surname = name.tokens.len() == 1
+            && name.kind == EntityType::Organization
+            && Evidence::shipped().lists(fold::key(self.surface.word(name.tokens.start))) & !evidence::PERSONS == 0;
+        let person = |known: &&Known| known.short && known.kind == EntityType::Person;
+        if surname && known.get(&self.key(name.tokens.clone())).filter(person).is_some() {
+            name.kind = EntityType::Person;
+        }
+    }
+
     fn key(&self, tokens: Range<usize>) -> u64 {
         fold::key_of_all(tokens.map(|i| self.vocabulary.hash(i)))
     }
@@ -61,7 +75,11 @@ impl Conventions<'_, '_> {
     /// The names of the document as they are written, and short: surnames, bodies without the word for their kind.
     fn known(&self, names: &[Labelled]) -> FxHashMap<u64, Known> {
         let mut known = FxHashMap::default();
-        for Labelled { tokens, kind } in names.iter().filter(|name| name.tokens.len() <= LONGEST) {
+        let listed = |name: &&Labelled| name.tokens.len() <= LONGEST;
+        // First the full names, since one word alone may have been taken for something else.
+        let (full, single): (Vec<&Labelled>, Vec<&Labelled>) =
+            names.iter().filter(listed).partition(|name| name.tokens.len() > 1);
+        for Labelled { tokens, kind } in full.into_iter().chain(single) {
             known.entry(self.key(tokens.clone())).or_insert(Known { kind: *kind, short: false });
             let Some(short) = self.short(tokens, *kind) else { continue };
             known.entry(self.key(short)).or_insert(Known { kind: *kind, short: true });

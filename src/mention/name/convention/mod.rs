@@ -47,8 +47,8 @@ pub(super) fn kept(surface: &Surface<'_>, vocabulary: &Vocabulary, names: Vec<La
     let names = conventions.with_known(names);
     let found = names.len();
     let names = conventions.with_plain(names);
-    // What was added may be found again.
-    if names.len() > found { conventions.with_known(names) } else { names }
+    // What was added may have parts beside it, and may be found again.
+    if names.len() > found { conventions.with_known(conventions.joined(names)) } else { names }
 }
 
 /// Whether "Mr." stands before a word of address, not before a name.

@@ -5,8 +5,10 @@ use std::ops::Range;
 use super::{Conventions, NO_NAME};
 use crate::entity_type::EntityType;
 use crate::lexicon::{CueClass, WordClass};
+use crate::mention::evidence::{self, Evidence};
 use crate::mention::name::labels::Labelled;
 use crate::mention::vocabulary::{FUNCTION, Line, is_given};
+use crate::text::fold;
 use crate::token::TokenKind;
 
 impl Conventions<'_, '_> {
@@ -49,6 +51,9 @@ impl Conventions<'_, '_> {
         }
         let end = self.open_end(at, limit);
         let first = &self.surface.tokens[at];
+        if self.is_company(&(at..end)) {
+            return Some(Labelled { tokens: at..end, kind: EntityType::Organization });
+        }
         if at == sentence.start {
             let will = first.is(WordClass::AUXILIARY) && is_given(first) && end > at + 1 && self.acts(end);
             let person = will && !self.is_question(sentence) || self.one_speaks(at, end);
@@ -56,12 +61,23 @@ impl Conventions<'_, '_> {
                 if person { Some(EntityType::Person) } else { self.described(end).filter(|_| self.is_unlike(at)) };
             return Some(Labelled { tokens: at..end, kind: kind? });
         }
-        let given = end > at + 1 && is_given(first) && !first.is_any(FUNCTION);
-        if self.is_due(at) || !(at + usize::from(given)..end).all(|i| self.is_unlike(i)) {
+        // "Compass Research & Trading"
+        let firm = self.token(end).filter(|t| t.span.of(self.surface.text) == "&" && end + 1 < sentence.end);
+        if !self.is_due(at) && firm.is_some() && self.is_open(end + 1) {
+            return Some(Labelled { tokens: at..self.open_end(end + 1, limit), kind: EntityType::Organization });
+        }
+        let person = end > at + 1 && !first.is_any(FUNCTION) && (is_given(first) || self.is_persons(at));
+        if self.is_due(at) || !(at + usize::from(person)..end).all(|i| self.is_unlike(i)) {
             return None;
         }
-        let kind = self.described(end).unwrap_or(if self.says(end) { EntityType::Person } else { EntityType::Other });
+        let speaks = person || self.says(end);
+        let kind = self.described(end).unwrap_or(if speaks { EntityType::Person } else { EntityType::Other });
         Some(Labelled { tokens: at..end, kind })
+    }
+
+    /// Whether lists have the word as a name of persons.
+    fn is_persons(&self, i: usize) -> bool {
+        Evidence::shipped().lists(fold::key(self.surface.word(i))) & evidence::PERSONS != 0
     }
 
     /// "Stones believes": a plural would take "believe".
