@@ -115,7 +115,7 @@ impl WordClass {
 bitflags! {
     /// Which words of attribution a form belongs to: forms of the verb and what it takes.
     #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-    pub struct CueClass: u16 {
+    pub struct CueFrames: u16 {
         /// Past, or third person singular: stands after its subject.
         const FINITE = 1;
         /// Base form: "say", after "will" or a plural.
@@ -184,7 +184,7 @@ pub struct WordInfo {
     /// Its classes.
     pub classes: WordClass,
     /// Its part in attribution, empty for most words.
-    pub cue: CueClass,
+    pub cue: CueFrames,
     /// The lemma of its cue, as [`Lexicon::lemma`] names it; 0 for words that are none.
     pub lemma: u16,
 }
@@ -325,14 +325,14 @@ impl Lexicon {
             let Some((forms, frames)) = entry.split_once('\t') else {
                 return Err(wrong(file, line, format!("\"{entry}\" has no frames"), "write them after a tab"));
             };
-            let frames = parse_flags::<CueClass>(frames).ok_or_else(|| {
-                wrong(file, line, format!("frames \"{frames}\" are unknown"), "use names of CueClass")
+            let frames = parse_flags::<CueFrames>(frames).ok_or_else(|| {
+                wrong(file, line, format!("frames \"{frames}\" are unknown"), "use names of CueFrames")
             })?;
             let forms: Vec<&str> = forms.split(' ').collect();
-            let roles: &[CueClass] = match (forms.len(), frames.contains(CueClass::NOUN)) {
-                (2, true) => &[CueClass::NOUN, CueClass::NOUN],
+            let roles: &[CueFrames] = match (forms.len(), frames.contains(CueFrames::NOUN)) {
+                (2, true) => &[CueFrames::NOUN, CueFrames::NOUN],
                 (5, false) => {
-                    &[CueClass::BASE, CueClass::FINITE, CueClass::FINITE, CueClass::PARTICIPLE, CueClass::ING]
+                    &[CueFrames::BASE, CueFrames::FINITE, CueFrames::FINITE, CueFrames::PARTICIPLE, CueFrames::ING]
                 }
                 _ => {
                     return Err(wrong(
@@ -379,7 +379,7 @@ mod tests {
     fn shipped_files_are_well_formed() {
         let lexicon = Lexicon::read(CLASS_FILES, CUE_FILE).unwrap();
         assert!(lexicon.get("president").classes.contains(WordClass::TITLE));
-        assert!(lexicon.get("said").cue.contains(CueClass::FINITE | CueClass::SAY));
+        assert!(lexicon.get("said").cue.contains(CueFrames::FINITE | CueFrames::SAY));
     }
 
     #[test]
