@@ -179,11 +179,13 @@ pub fn relations_by_rule(text: &Bound<'_, PyString>) -> PyResult<Vec<Relation>> 
     let pipeline = Pipeline { confidences, ..Pipeline::default() };
     let document = pipeline.analyze(utf8).in_code_points(utf8);
     let pair = |span: &Span| (span.start, span.end);
+    // The annotation gives each word one attribution: what is nested cannot be measured on it.
+    let outer = document.quotes.iter().zip(&document.attributions).filter(|(quote, _)| quote.parent.is_none());
     let relation = |(quote, said): (&Quote, &Attribution)| {
         let speaker = said.speaker.map(|e| document.entities.list[e as usize].name.clone());
         (quote.rule.name(), quote.content.iter().map(pair).collect(), quote.source.as_ref().map(pair), speaker)
     };
-    Ok(document.quotes.iter().zip(&document.attributions).map(relation).collect())
+    Ok(outer.map(relation).collect())
 }
 
 /// Rule, content, source and speaker of a relation.

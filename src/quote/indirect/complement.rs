@@ -14,7 +14,7 @@ use crate::token::TokenKind;
 const REACH: usize = 16;
 
 /// What a cue governs, and how.
-pub(super) fn complement(
+pub(in crate::quote) fn complement(
     surface: &Surface<'_>,
     cue: &Cue,
     end: usize,
