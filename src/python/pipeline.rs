@@ -18,6 +18,7 @@ use super::text::{Ascending, string, utf8};
 use crate::Span;
 use crate::batch::{self, Settings};
 use crate::error::{Error, Place};
+use crate::lexicon::Lexicon;
 use crate::pipeline::{Options, Pipeline};
 use crate::quote::{Confidences, Quote};
 use crate::sentence::{Quotations, Sentence, SentenceOptions};
@@ -59,7 +60,7 @@ impl PyPipeline {
 #[pymethods]
 impl PyPipeline {
     #[new]
-    #[pyo3(signature = (*, gazetteer, model, threads, newlines, quotes, abbreviations, max_length, min_confidence))]
+    #[pyo3(signature = (*, gazetteer, model, threads, newlines, quotes, abbreviations, max_length, min_confidence, cues))]
     #[expect(clippy::too_many_arguments, reason = "one for each option")]
     fn new(
         gazetteer: Option<&Bound<'_, PyGazetteer>>,
@@ -70,6 +71,7 @@ impl PyPipeline {
         abbreviations: Vec<String>,
         max_length: Option<NonZeroU32>,
         min_confidence: f32,
+        cues: Option<(String, String)>,
     ) -> PyResult<Self> {
         let newlines = named("newlines", newlines, &NEWLINES)?;
         let quotations = named("quotes", quotes, &QUOTATIONS)?;
@@ -79,6 +81,9 @@ impl PyPipeline {
         let mut pipeline = Pipeline::new(options, gazetteer);
         if let Some((file, content)) = model {
             pipeline.confidences = Arc::new(Confidences::from_json(&file, &content)?);
+        }
+        if let Some((file, lines)) = cues {
+            pipeline.lexicon = Arc::new(Lexicon::with_cues(&file, &lines)?);
         }
         Ok(Self { pipeline: Arc::new(pipeline), pool: Pool::new(threads) })
     }

@@ -24,8 +24,9 @@ pub(super) fn addressee(surface: &Surface<'_>, quote: &Quote, cue: &CueWords) ->
         .or_else(|| ahead(surface, quote, cue, source.as_ref()))?;
     let tokens = &surface.tokens[found.clone()];
     let span = tokens.first()?.span.hull(tokens.last()?.span);
-    let apart = |other: Span| span.end <= other.start || other.end <= span.start;
-    quote.source.is_none_or(apart).then_some(span)
+    // The source itself hears nothing; somebody in its aside may.
+    let own = |other: Span| span.start <= other.start && other.start < span.end;
+    (!quote.source.is_some_and(own)).then_some(span)
 }
 
 /// Where the words about the saying end: at the content behind the cue, at a mark, or with the sentence.
@@ -64,43 +65,80 @@ fn told(surface: &Surface<'_>, quote: &Quote, cue: &CueWords, source: Option<&Ra
     (!own && !said(subject.start)).then_some(subject)
 }
 
-/// "told Ortiz that", "asked him": what stands right behind a verb that takes the hearer.
+/// "told Ortiz that", "asked him": what stands right behind a verb that takes the hearer; "whom Lee told".
 fn object(surface: &Surface<'_>, cue: &CueWords, limit: usize, source: Option<&Range<usize>>) -> Option<Range<usize>> {
+    let whom = source.and_then(|s| s.start.checked_sub(1)).filter(|&i| surface.word(i) == "whom");
+    if whom.is_some() && surface.tokens[cue.head].cue.contains(CueFrames::HEARER) {
+        return whom.map(|i| i..i + 1);
+    }
     if cue.part != CuePart::Verb || !surface.tokens[cue.head].cue.contains(CueFrames::HEARER) {
         return None;
     }
     hearer_at(surface, cue.behind(surface), limit, source)
 }
 
-/// "asked Ortiz to resign" where the hearer counts as content.
+/// Where the hearer counts as content: "asked [Ortiz to resign]", "quizzed [Ortiz on the deal]", "wrote to [the council that it won]",
+/// "a promise [to voters that it will]".
 fn in_content(surface: &Surface<'_>, quote: &Quote, cue: &CueWords) -> Option<Range<usize>> {
     let content = surface.tokens_in(*quote.content.first()?);
-    if content.start != cue.behind(surface) || !surface.tokens[cue.head].cue.contains(CueFrames::HEARER | CueFrames::TO)
-    {
+    let behind = cue.behind(surface);
+    let frames = surface.tokens[cue.head].cue;
+    let noun = cue.part == CuePart::Noun;
+    let start = if content.start == behind {
+        // "a plea to the kidnappers to let her go"
+        content.start + usize::from(noun && surface.word(content.start) == "to")
+    } else if content.start == behind + 1 && leads_to_hearer(surface, cue, behind) {
+        content.start
+    } else {
+        return None;
+    };
+    let asks = matches!(
+        lemma(surface, cue.head),
+        "quiz" | "question" | "press" | "probe" | "query" | "interrogate" | "challenge"
+    );
+    let direct = content.start == behind && !noun;
+    if direct && !asks && !frames.contains(CueFrames::HEARER | CueFrames::TO) {
         return None;
     }
-    let to = hearer_and_infinitive(surface, content.clone())?;
-    hearer_at(surface, content.start, to, None).filter(|found| found.end == to)
+    let ends = |i: &usize| match surface.word(*i) {
+        "that" | "whether" | "why" | "how" => true,
+        "to" => *i > start && !noun || surface.tokens.get(i + 1).is_some_and(|t| !t.is_any(WordClass::DETERMINER)),
+        "on" | "about" | "over" => asks,
+        _ => false,
+    };
+    let end = (start + 1..content.end.min(start + REACH)).find(ends)?;
+    if direct && surface.word(end) == "to" {
+        hearer_and_infinitive(surface, content)?;
+    }
+    hearer_at(surface, start, end, None).filter(|found| found.end == end)
+}
+
+/// Whether the word at token `i`, right behind the cue's verb, leads to who is told: "wrote to", "called on", "demanded of", "shouted at".
+fn leads_to_hearer(surface: &Surface<'_>, cue: &CueWords, i: usize) -> bool {
+    let lemma = lemma(surface, cue.head);
+    match surface.word(i) {
+        "to" => !matches!(
+            lemma,
+            "respond" | "react" | "point" | "refer" | "allude" | "object" | "agree" | "turn" | "commit"
+        ),
+        "on" | "upon" => lemma == "call",
+        "of" => matches!(lemma, "ask" | "demand"),
+        "at" => matches!(lemma, "shout" | "yell" | "scream" | "snap" | "bark" | "swear" | "hiss" | "fume"),
+        "before" => matches!(lemma, "testify" | "speak"),
+        _ => false,
+    }
 }
 
 /// "wrote to the council", "said in a letter to Ortiz", "said in an interview with the Echo", "testified before the committee"
 fn behind(surface: &Surface<'_>, cue: &CueWords, limit: usize, source: Option<&Range<usize>>) -> Option<Range<usize>> {
     let from = source.filter(|s| s.start > cue.head).map_or(cue.head + 1, |s| s.end.min(limit));
     let direct = (cue.head + 1).max(cue.behind(surface).min(limit));
-    let reaches = !matches!(
-        lemma(surface, cue.head),
-        "respond" | "react" | "point" | "refer" | "allude" | "object" | "agree" | "turn"
-    );
     for i in (cue.head + 1..limit).filter(|&i| i >= from || i == direct) {
         // "on Tuesday to Ortiz" is still the verb's own.
-        let own = reaches && (i == direct || i == from || surface.tokens[i - 1].is(WordClass::CALENDAR));
-        let leads = match surface.word(i) {
-            "to" => own || text_before(surface, i),
-            "with" => talk_before(surface, i),
-            "before" => matches!(lemma(surface, cue.head), "testify" | "speak"),
-            "of" => lemma(surface, cue.head) == "ask" && i == direct,
-            _ => false,
-        };
+        let own = i == direct || i == from || surface.tokens[i - 1].is(WordClass::CALENDAR);
+        let leads = own && leads_to_hearer(surface, cue, i)
+            || surface.word(i) == "to" && text_before(surface, i)
+            || surface.word(i) == "with" && talk_before(surface, i);
         if leads && let Some(found) = hearer_at(surface, i + 1, limit, source) {
             return Some(found);
         }
@@ -111,11 +149,14 @@ fn behind(surface: &Surface<'_>, cue: &CueWords, limit: usize, source: Option<&R
 /// "In a letter to the council, Lee said", "Speaking to reporters, Lee said", "Addressing the crowd, Lee said"
 fn ahead(surface: &Surface<'_>, quote: &Quote, cue: &CueWords, source: Option<&Range<usize>>) -> Option<Range<usize>> {
     let sentence = surface.tokens_beside(cue.head);
-    let end = source.map_or(cue.tokens.start, |s| s.start.min(cue.tokens.start));
+    // "The chancellor, speaking to students, said": an aside of the source.
+    let end = source.filter(|s| s.end <= cue.tokens.start).map_or(cue.tokens.start, |s| s.end);
     let said = quote.content.iter().map(|&s| surface.tokens_in(s).end).filter(|&e| e <= end).max();
     let start = sentence.start.max(said.unwrap_or(0));
-    let comma = (start..end).rev().find(|&i| surface.tokens[i].kind == TokenKind::Comma)?;
-    for i in start..comma {
+    let head = source.map_or(end, |s| s.start.min(end));
+    for i in start..end {
+        let stop =
+            (i..end).find(|&c| surface.tokens[c].kind == TokenKind::Comma || i < head && c == head).unwrap_or(end);
         let word = surface.word(i);
         let leads = match word {
             "to" | "with" => {
@@ -127,7 +168,7 @@ fn ahead(surface: &Surface<'_>, quote: &Quote, cue: &CueWords, source: Option<&R
             "before" => speaks(surface, i.checked_sub(1), start),
             _ => false,
         };
-        if leads && let Some(found) = hearer_at(surface, i + 1, comma, source) {
+        if leads && let Some(found) = hearer_at(surface, i + 1, stop, source.filter(|s| !s.contains(&i))) {
             return Some(found);
         }
     }
@@ -184,6 +225,9 @@ const FUNCTION: WordClass = WordClass::PREPOSITION
 fn somebody(surface: &Surface<'_>, phrase: Range<usize>) -> bool {
     let tokens = &surface.tokens[phrase.clone()];
     let people = WordClass::ROLE | WordClass::GROUP_NOUN | WordClass::BODY_NOUN | WordClass::KIN | WordClass::TITLE;
+    if NO_HEARERS.contains(&surface.word(phrase.end - 1)) {
+        return false;
+    }
     let text = |t: &Token| t.is(WordClass::DOCUMENT) || t.is(WordClass::CALENDAR);
     let last = phrase.end - 1;
     let begins = tokens[0].is_any(WordClass::DETERMINER | WordClass::POSSESSIVE) || tokens[0].kind == TokenKind::Number;
@@ -253,6 +297,28 @@ const TEXTS: [&str; 34] = [
     "tweet",
     "post",
     "promise",
+];
+
+/// What follows "to" and hears nothing.
+const NO_HEARERS: [&str; 18] = [
+    "applause",
+    "cheers",
+    "laughter",
+    "boos",
+    "jeers",
+    "question",
+    "questions",
+    "request",
+    "requests",
+    "claim",
+    "claims",
+    "criticism",
+    "allegations",
+    "end",
+    "fact",
+    "effect",
+    "accusations",
+    "charges",
 ];
 
 /// What people have with each other when they speak.

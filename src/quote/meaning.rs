@@ -175,7 +175,16 @@ fn ought(surface: &Surface<'_>, content: Range<usize>) -> bool {
             });
         }
     }
-    false
+    // "that the chairman resign": a clause without any finite verb.
+    let finite = |i: usize| {
+        let (token, word) = (&tokens[i], surface.word(i));
+        token.is(WordClass::AUXILIARY)
+            || token.cue.contains(CueFrames::FINITE)
+            || word.ends_with('s')
+            || word.ends_with("ed")
+            || PASTS.contains(&word)
+    };
+    content.len() > 3 && surface.word(content.start) == "that" && !content.clone().any(finite)
 }
 
 /// Pasts that look like a base form.

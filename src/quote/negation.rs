@@ -45,12 +45,13 @@ pub(super) fn negated(surface: &Surface<'_>, quote: &Quote, cue: &CueWords) -> b
     if group.to.is_some() && before.is_some_and(|i| not_yet(surface, i, floor)) {
         return true;
     }
-    let gerund = surface.tokens[cue.head].cue.contains(CueFrames::ING) || surface.word(group.start) == "having";
+    let having = (group.start..cue.head).any(|i| surface.word(i) == "having");
+    let gerund = surface.tokens[cue.head].cue.contains(CueFrames::ING) || having;
     if gerund && before.is_some_and(|i| does_without(surface, i, floor)) {
         return true;
     }
     let start = subject.map_or(group.start, |s| s.start.min(group.start));
-    nobody(surface, start, group.start) || open_clause(surface, start, sentence.start, surface.word(cue.head))
+    nobody(surface, floor, start, group.start) || open_clause(surface, start, sentence.start, surface.word(cue.head))
 }
 
 /// Where the clause of the cue may begin: behind what is said before it, and behind a quotation's mark.
@@ -85,7 +86,10 @@ fn group(surface: &Surface<'_>, head: usize, floor: usize) -> Group {
         } else if !(not
             || token.is(WordClass::AUXILIARY)
             || is_adverb(surface, i)
-            || matches!(word, "ever" | "longer" | "once" | "be" | "been" | "being" | "having" | "hardly" | "scarcely"))
+            || matches!(
+                word,
+                "ever" | "yet" | "longer" | "once" | "be" | "been" | "being" | "having" | "hardly" | "scarcely"
+            ))
         {
             break;
         }
@@ -118,15 +122,22 @@ fn happens(surface: &Surface<'_>, at: usize, first_person: bool) -> bool {
 /// "to say" behind token `i`: whether what governs it leaves it undone.
 fn not_yet(surface: &Surface<'_>, i: usize, floor: usize) -> bool {
     let mut at = i;
-    // "asked Ortiz to say": the verb stands before the hearer.
     let direct = surface.word(at).to_ascii_lowercase();
+    let before = |n: usize| i.checked_sub(n).filter(|&b| b >= floor);
     if UNDONE.contains(&direct.as_str()) {
+        // "did not hesitate to say", "never failed to say": two denials.
+        let not = (1..3).filter_map(before).any(|b| surface.tokens[b].is(WordClass::NEGATION));
+        return !(not && DOUBTED.iter().any(|word| direct.starts_with(word)));
+    }
+    // "too shy to ask"
+    if (1..3).filter_map(before).any(|b| surface.word(b) == "too") {
         return true;
     }
     // "was quick to say", "went on to say"
     if DONE.contains(&direct.as_str()) {
         return false;
     }
+    // "asked Ortiz to say": the verb stands before the hearer.
     for _ in 0..4 {
         if at <= floor {
             break;
@@ -171,10 +182,21 @@ fn does_without(surface: &Surface<'_>, i: usize, floor: usize) -> bool {
     }
 }
 
-/// Whether the subject between tokens `start` and `end` is nobody.
-fn nobody(surface: &Surface<'_>, start: usize, end: usize) -> bool {
+/// Whether the subject between tokens `start` and `end` is nobody: "nobody", "none of the men", "no one in the room".
+fn nobody(surface: &Surface<'_>, floor: usize, start: usize, end: usize) -> bool {
     if start >= end {
         return false;
+    }
+    // The source may be the last part of it.
+    let first = (floor..start).rev().take(6).take_while(|&i| {
+        surface.tokens[i].kind == TokenKind::Word
+            && !surface.tokens[i].is_any(WordClass::AUXILIARY | WordClass::SUBORDINATOR)
+    });
+    let nobody =
+        |i: usize| ["no", "none", "neither", "nobody", "few"].iter().any(|w| surface.word(i).eq_ignore_ascii_case(w));
+    let preposition = |i: usize| surface.tokens[i].is(WordClass::PREPOSITION);
+    if first.last().is_some_and(|i| nobody(i) && (i..start).any(preposition)) {
+        return true;
     }
     let word = surface.word(start).to_ascii_lowercase();
     let before = start.checked_sub(1).map_or("", |i| surface.word(i));
@@ -195,7 +217,7 @@ fn open_clause(surface: &Surface<'_>, start: usize, sentence: usize, verb: &str)
     let word = surface.word(i).to_ascii_lowercase();
     match word.as_str() {
         "if" => i == sentence || !matches!(surface.word(i - 1), "as" | "wonder" | "asked"),
-        "unless" | "whether" | "until" | "lest" | "provided" | "assuming" | "supposing" => true,
+        "unless" | "whether" | "until" | "lest" | "provided" | "assuming" | "supposing" | "suppose" | "imagine" => true,
         // "before Lee says": it is still to come; "before Lee said": it came.
         "before" | "once" | "till" => verb.ends_with('s') && verb != "was",
         "that" => denied_that(surface, i, sentence),
@@ -345,6 +367,9 @@ const UNDONE: [&str; 62] = [
     "neglected",
     "poised",
 ];
+
+/// Of these, what means the saying where it is denied.
+const DOUBTED: [&str; 4] = ["hesitate", "fail", "neglect", "forg"];
 
 /// Words before "to" after which it is said.
 const DONE: [&str; 10] =

@@ -60,14 +60,14 @@ impl Nested<'_> {
 
     /// Gives each quote the smallest one whose content holds it, cue and source included.
     fn tie(&self, quotes: &mut [Quote]) {
-        // Spans of content that may still hold what follows, outermost first.
-        let mut open: Vec<(Span, usize)> = Vec::new();
+        // Quotes whose content may still hold what follows, outermost first.
+        let mut open: Vec<usize> = Vec::new();
         for i in 0..quotes.len() {
-            let whole = whole(&quotes[i]);
-            open.retain(|(span, _)| span.end > quotes[i].content[0].start);
-            let parent = open.iter().rev().find(|(span, _)| span.contains(whole)).map(|&(_, parent)| parent);
-            quotes[i].parent = parent.map(|p| p as u32);
-            open.extend(quotes[i].content.iter().map(|&span| (span, i)));
+            let start = quotes[i].content[0].start;
+            open.retain(|&o| quotes[o].hull().end > start);
+            let parent = open.iter().rev().find(|&&o| holds(&quotes[o], &quotes[i]));
+            quotes[i].parent = parent.map(|&p| p as u32);
+            open.push(i);
         }
     }
 
@@ -347,6 +347,12 @@ fn is_past(surface: &Surface<'_>, cue: &Cue) -> bool {
 fn whole(quote: &Quote) -> Span {
     let parts = quote.content.iter().copied().chain(quote.cue).chain(quote.source);
     parts.reduce(Span::hull).unwrap_or_default()
+}
+
+/// Whether all parts of `inner` lie in the content of `outer`.
+fn holds(outer: &Quote, inner: &Quote) -> bool {
+    let mut parts = inner.content.iter().copied().chain(inner.cue).chain(inner.source);
+    parts.all(|part| outer.content.iter().any(|span| span.contains(part)))
 }
 
 /// Sorts quotes by their first content, longer ones first, and keeps their parents.

@@ -40,7 +40,8 @@ pub(in crate::quote) fn complement(
     }
     if frames.contains(CueFrames::THAT)
         && (next.is_any(WordClass::PREPOSITION | WordClass::CALENDAR) || next.kind == TokenKind::Comma)
-        && word != "to"
+        && (word != "to" || !frames.contains(CueFrames::TO))
+    // "explained to the class that"
     {
         let that = (start..end.min(start + REACH))
             .find(|&i| surface.word(i) == "that" || tokens[i].kind == TokenKind::Terminator);
