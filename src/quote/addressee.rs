@@ -13,6 +13,9 @@ use crate::token::{Token, TokenKind};
 /// Furthest that a hearer stands behind its cue, in tokens: "said on Tuesday in an emailed statement to".
 const REACH: usize = 14;
 
+/// Furthest before its cue that a hearer stands, in tokens: "In a letter to the council, Lee, who has run the mill, said".
+const FURTHEST: usize = 40;
+
 /// Returns whom the saying of `quote` is for, as written, or none.
 pub(super) fn addressee(surface: &Surface<'_>, quote: &Quote, cue: &CueWords) -> Option<Span> {
     let source = quote.source.map(|s| surface.tokens_in(s)).filter(|s| !s.is_empty());
@@ -152,7 +155,7 @@ fn ahead(surface: &Surface<'_>, quote: &Quote, cue: &CueWords, source: Option<&R
     // "The chancellor, speaking to students, said": an aside of the source.
     let end = source.filter(|s| s.end <= cue.tokens.start).map_or(cue.tokens.start, |s| s.end);
     let said = quote.content.iter().map(|&s| surface.tokens_in(s).end).filter(|&e| e <= end).max();
-    let start = sentence.start.max(said.unwrap_or(0));
+    let start = sentence.start.max(said.unwrap_or(0)).max(end.saturating_sub(FURTHEST));
     let head = source.map_or(end, |s| s.start.min(end));
     for i in start..end {
         let stop =

@@ -130,8 +130,9 @@ pub(crate) fn cue_at(surface: &Surface<'_>, i: usize, floor: usize) -> Option<Cu
 pub(crate) fn is_adverb(surface: &Surface<'_>, i: usize) -> bool {
     let token = &surface.tokens[i];
     let word = surface.word(i);
+    let noun = WordClass::GROUP_NOUN | WordClass::BODY_NOUN | WordClass::KIN | WordClass::ORGANIZATION_HEAD;
     token.is(WordClass::ADVERB) && !token.is(WordClass::CALENDAR)
-        || word.len() > 4 && word.ends_with("ly") && !token.is_capital() && !token.is(WordClass::COMMON)
+        || word.len() > 4 && word.ends_with("ly") && !token.is_capital() && !token.is_any(noun | WordClass::COMMON)
 }
 
 /// Whether a present-tense base form may follow: "they say", "officials say", "Republicans say".

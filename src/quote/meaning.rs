@@ -55,10 +55,13 @@ impl CueWords {
 /// As what the cue at token `head` attributes: a word that is noun and verb is a noun behind what goes before nouns.
 fn part(surface: &Surface<'_>, head: usize) -> CuePart {
     let frames = surface.tokens[head].cue;
-    if frames.contains(CueFrames::ADJECTIVE) {
-        return CuePart::Adjective;
-    }
     let verb = frames.intersects(CueFrames::FINITE | CueFrames::BASE | CueFrames::ING | CueFrames::PARTICIPLE);
+    if frames.contains(CueFrames::ADJECTIVE) {
+        // "is convinced that" is how one thinks, "convinced the jury that" what one does.
+        let before = (0..head).rev().take(4).map(|i| &surface.tokens[i]).find(|t| !t.is(WordClass::ADVERB));
+        let is = !verb || before.is_some_and(|t| t.is(WordClass::AUXILIARY));
+        return if is { CuePart::Adjective } else { CuePart::Verb };
+    }
     if !frames.contains(CueFrames::NOUN) || !verb {
         return if frames.contains(CueFrames::NOUN) { CuePart::Noun } else { CuePart::Verb };
     }

@@ -13,6 +13,7 @@ mod meaning;
 mod negation;
 mod nested;
 mod phrase;
+mod plain;
 mod reader;
 mod rule;
 
@@ -113,7 +114,9 @@ pub fn describe(
     confidences: &Confidences,
     quotes: &mut Vec<Quote>,
 ) {
-    nested::Nested { surface, mentions, lexicon, confidences }.read(quotes);
+    let nested = nested::Nested { surface, mentions, lexicon, confidences };
+    plain::read(&nested, quotes);
+    nested.read(quotes);
     for quote in quotes {
         let cue = quote.cue.and_then(|span| meaning::CueWords::of(surface, span));
         quote.cue_class = meaning::class(surface, lexicon, quote, cue.as_ref());

@@ -12,6 +12,9 @@ use crate::token::{Token, TokenKind};
 /// Furthest that is looked back from a noun to its verb, in tokens.
 const REACH: usize = 7;
 
+/// Furthest that a cue's clause is followed back, in tokens; it keeps a sentence without end linear.
+const FURTHEST: usize = 60;
+
 /// What stands before a cue's verb.
 struct Group {
     /// The first word of the verb group.
@@ -57,10 +60,10 @@ pub(super) fn negated(surface: &Surface<'_>, quote: &Quote, cue: &CueWords) -> b
 /// Where the clause of the cue may begin: behind what is said before it, and behind a quotation's mark.
 fn floor(surface: &Surface<'_>, quote: &Quote, cue: &CueWords, sentence: usize) -> usize {
     let said = quote.content.iter().map(|&span| surface.tokens_in(span).end).filter(|&end| end <= cue.head).max();
-    (sentence..cue.head)
+    (sentence.max(cue.head.saturating_sub(FURTHEST))..cue.head)
         .rev()
         .find(|&i| surface.tokens[i].kind == TokenKind::Mark)
-        .map_or(sentence, |mark| mark + 1)
+        .map_or(sentence.max(cue.head.saturating_sub(FURTHEST)), |mark| mark + 1)
         .max(said.unwrap_or(sentence))
 }
 

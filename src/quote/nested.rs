@@ -8,7 +8,7 @@ use std::ops::Range;
 use crate::Span;
 use crate::lexicon::{CueClass, CueFrames, CuePart, Lexicon, Taken, WordClass};
 use crate::mention::Mention;
-use crate::quote::clause::{Stop, begins_clause, clause_end, subject_and_cue};
+use crate::quote::clause::{LONGEST_CONTENT, Stop, begins_clause, clause_end, subject_and_cue};
 use crate::quote::cue::{Cue, CueForm, cue_at};
 use crate::quote::indirect::complement;
 use crate::quote::phrase::{Phrase, phrase_after, phrase_before};
@@ -24,11 +24,11 @@ const DEEPEST: usize = 3;
 const BESIDE: usize = 8;
 
 /// A relation found inside a content, in tokens.
-struct Found {
-    construction: Construction,
-    cue: Cue,
-    source: Phrase,
-    content: Vec<Range<usize>>,
+pub(super) struct Found {
+    pub construction: Construction,
+    pub cue: Cue,
+    pub source: Option<Phrase>,
+    pub content: Vec<Range<usize>>,
 }
 
 /// What reads a text's contents.
@@ -75,7 +75,12 @@ impl Nested<'_> {
     fn read_content(&self, parent: usize, span: Span, known: usize, quotes: &mut Vec<Quote>) {
         let surface = self.surface;
         let content = surface.tokens_in(span);
-        let mut taken: Vec<Range<usize>> = Vec::new();
+        // For each token of the content whether a quote inside holds it.
+        let mut taken = vec![false; content.len()];
+        let place = |tokens: &Range<usize>| {
+            let end = tokens.end.clamp(content.start, content.end) - content.start;
+            tokens.start.clamp(content.start, content.end) - content.start..end
+        };
         // Quotes are sorted by their content: those that lie here begin here.
         let first = quotes[..known].partition_point(|q| q.content[0].start < span.start);
         for (i, quote) in quotes[..known].iter().enumerate().skip(first) {
@@ -83,19 +88,19 @@ impl Nested<'_> {
                 break;
             }
             if i != parent {
-                taken.push(surface.tokens_in(whole(quote)));
+                let tokens = place(&surface.tokens_in(whole(quote)));
+                taken[tokens.start.min(tokens.end)..tokens.end].fill(true);
             }
         }
-        let mut keep = |found: Found, taken: &mut Vec<Range<usize>>| {
-            let quote = self.quote(&found, parent)?;
-            let inside = span.contains(whole(&quote));
-            let cue = surface.tokens_in(quote.cue.unwrap_or_default());
+        let mut keep = |found: Found, taken: &mut [bool]| {
+            let quote = self.quote(&found, Some(parent))?;
             let tokens = surface.tokens_in(whole(&quote));
-            let free = !taken.iter().any(|t| t.start < tokens.end && tokens.start < t.end);
-            if !(inside && free) || cue.is_empty() {
+            let inside = span.contains(whole(&quote)) && quote.cue.is_some();
+            let places = place(&tokens);
+            if !inside || taken[places.clone()].contains(&true) {
                 return None;
             }
-            taken.push(tokens.clone());
+            taken[places].fill(true);
             quotes.push(quote);
             Some(tokens.end)
         };
@@ -143,7 +148,12 @@ impl Nested<'_> {
         // "I think we won", "I say", "you know": how people talk.
         let participant = surface.tokens[source.head].is_any(WordClass::I | WordClass::WE | WordClass::YOU);
         let somebody = self.is_somebody(&source) && !(participant && (thought || !past));
-        (clear && somebody && content.len() > 1).then(|| Found { construction, cue, source, content: vec![content] })
+        (clear && somebody && content.len() > 1).then(|| Found {
+            construction,
+            cue,
+            source: Some(source),
+            content: vec![content],
+        })
     }
 
     /// Whether a source is a person, people or a body that speaks: a name, a pronoun of people, a noun for them.
@@ -175,7 +185,12 @@ impl Nested<'_> {
         let content = that..clause_end(surface, that, limit, Stop::Attribution).min(limit);
         let cue =
             Cue { head: at, tokens: at..at + 1, frames: surface.tokens[at].cue, form: CueForm::Noun, negated: false };
-        (content.len() > 2).then(|| Found { construction: Construction::Noun, cue, source, content: vec![content] })
+        (content.len() > 2).then(|| Found {
+            construction: Construction::Noun,
+            cue,
+            source: Some(source),
+            content: vec![content],
+        })
     }
 
     /// "according to the report, they won", "they won, according to the report"
@@ -195,10 +210,10 @@ impl Nested<'_> {
         } else {
             floor..at
         };
-        (content.len() > 2).then(|| Found {
+        (content.len() > 2 && content.len() < LONGEST_CONTENT).then(|| Found {
             construction: Construction::According,
             cue,
-            source,
+            source: Some(source),
             content: vec![content],
         })
     }
@@ -217,12 +232,12 @@ impl Nested<'_> {
         });
         let participant = surface.tokens[source.head].is_any(WordClass::I | WordClass::YOU | WordClass::WE);
         let content = floor..at;
-        (closed && !participant && self.is_somebody(&source) && begins_clause(surface, floor, at)).then(|| Found {
-            construction: Construction::Postposed,
-            cue,
-            source,
-            content: vec![content],
-        })
+        (closed
+            && content.len() < LONGEST_CONTENT
+            && !participant
+            && self.is_somebody(&source)
+            && begins_clause(surface, floor, at))
+        .then(|| Found { construction: Construction::Postposed, cue, source: Some(source), content: vec![content] })
     }
 
     /// The quotations in marks that stand inside `span` and are not it.
@@ -255,8 +270,12 @@ impl Nested<'_> {
             let hears = inner.start - at <= if parted { BESIDE } else { 4 };
             if at + 1 == inner.start || parted && at + 2 == inner.start || hearer && hears {
                 let construction = Construction::SourceCueContent;
-                return Some(Found { construction, cue, source, content: vec![inner] })
-                    .filter(|f| self.is_somebody(&f.source));
+                return self.is_somebody(&source).then(|| Found {
+                    construction,
+                    cue,
+                    source: Some(source),
+                    content: vec![inner],
+                });
             }
         }
         let sentence = around.end.min(inner.end + BESIDE);
@@ -269,11 +288,11 @@ impl Nested<'_> {
             let source = phrase_before(surface, cue.tokens.start, inner.end)?;
             (Construction::ContentSourceCue, Some(source).filter(|s| s.tokens.start == inner.end)?)
         };
-        self.is_somebody(&source).then(|| Found { construction, cue, source, content: vec![inner] })
+        self.is_somebody(&source).then(|| Found { construction, cue, source: Some(source), content: vec![inner] })
     }
 
     /// The quote that a relation makes, or none where its rule is not good enough.
-    fn quote(&self, found: &Found, parent: usize) -> Option<Quote> {
+    pub fn quote(&self, found: &Found, parent: Option<usize>) -> Option<Quote> {
         let surface = self.surface;
         let hull = |tokens: &Range<usize>| {
             let tokens = &surface.tokens[tokens.clone()];
@@ -295,19 +314,22 @@ impl Nested<'_> {
             lemma: surface.tokens[found.cue.head].lemma,
             marks: kind != QuoteKind::Indirect,
         };
-        let source = hull(&found.source.tokens)?;
+        let source = found.source.as_ref().and_then(|source| hull(&source.tokens));
         (!content.is_empty()).then_some(())?;
         Some(Quote {
             kind,
             content,
-            source: Some(source),
+            source,
             cue: hull(&found.cue.tokens),
-            source_mention: self.mention_at(source, surface.tokens[found.source.head].span),
+            source_mention: found
+                .source
+                .as_ref()
+                .and_then(|s| self.mention_at(hull(&s.tokens)?, surface.tokens[s.head].span)),
             negated: false,
             continued: false,
             cue_class: None,
             addressee: None,
-            parent: Some(parent as u32),
+            parent: parent.map(|p| p as u32),
             rule,
             confidence: self.confidences.of(rule)?,
         })
@@ -352,7 +374,10 @@ fn whole(quote: &Quote) -> Span {
 /// Whether all parts of `inner` lie in the content of `outer`.
 fn holds(outer: &Quote, inner: &Quote) -> bool {
     let mut parts = inner.content.iter().copied().chain(inner.cue).chain(inner.source);
-    parts.all(|part| outer.content.iter().any(|span| span.contains(part)))
+    parts.all(|part| {
+        let at = outer.content.partition_point(|span| span.end < part.end);
+        outer.content.get(at).is_some_and(|span| span.contains(part))
+    })
 }
 
 /// Sorts quotes by their first content, longer ones first, and keeps their parents.
