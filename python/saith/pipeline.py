@@ -91,13 +91,15 @@ class Pipeline:
             "abbreviations": _words("abbreviations", abbreviations),
             "max_length": _max_length(max_length),
             "min_confidence": probability("min_confidence", min_confidence),
-            "cues": os.fspath(cues) if isinstance(cues, os.PathLike) else cues if isinstance(cues, str) else names("cues", cues),
+            "cues": os.fspath(cues)
+            if isinstance(cues, os.PathLike)
+            else cues
+            if isinstance(cues, str)
+            else names("cues", cues),
         }
         self._build(options, _table(options["model"]), _cue_lines(options["cues"]))
 
-    def _build(
-        self, options: dict[str, Any], model: tuple[str, str] | None, cues: tuple[str, str] | None
-    ) -> None:
+    def _build(self, options: dict[str, Any], model: tuple[str, str] | None, cues: tuple[str, str] | None) -> None:
         """Make the core's pipeline of options that are checked, and of the files that are read: confidences, cues."""
         gazetteer = options["gazetteer"]
         self._options = options
@@ -289,9 +291,7 @@ _DEFAULTS: dict[str, Any] = {
 }
 
 
-def _restored(
-    options: dict[str, Any], model: tuple[str, str] | None, cues: tuple[str, str] | None = None
-) -> Pipeline:
+def _restored(options: dict[str, Any], model: tuple[str, str] | None, cues: tuple[str, str] | None = None) -> Pipeline:
     """Return a pipeline from what pickle kept: what its files held too, which another machine may not have."""
     pipeline = Pipeline.__new__(Pipeline)
     pipeline._build({**_DEFAULTS, **options}, model, cues)  # noqa: SLF001 # a constructor of the class

@@ -2,7 +2,6 @@
 
 use std::ops::Range;
 
-use crate::Span;
 use crate::lexicon::{CueClass, CueFrames, CuePart, Lexicon, Taken, WordClass};
 use crate::quote::clause::begins_clause;
 use crate::quote::{Quote, QuoteKind};
@@ -21,9 +20,9 @@ pub(super) struct CueWords {
 }
 
 impl CueWords {
-    /// Returns the words of the cue at `span`, or none where it holds no word.
-    pub fn of(surface: &Surface<'_>, span: Span) -> Option<Self> {
-        let tokens = surface.tokens_in(span);
+    /// Returns the words of a quote's cue, or none where it has none.
+    pub fn of(surface: &Surface<'_>, quote: &Quote) -> Option<Self> {
+        let tokens = surface.tokens_in(quote.cue?);
         let last = tokens.clone().rev().find(|&i| surface.tokens[i].kind == TokenKind::Word)?;
         let mut head = None;
         for i in tokens.clone() {
@@ -39,7 +38,8 @@ impl CueWords {
             }
         }
         let head = head.unwrap_or(last);
-        Some(Self { part: part(surface, head), tokens, head })
+        let part = if follows_subject(surface, quote, head) { CuePart::Verb } else { part(surface, head) };
+        Some(Self { tokens, head, part })
     }
 
     /// Returns the token behind the head and the adverbs after it.
@@ -50,6 +50,16 @@ impl CueWords {
         }
         at
     }
+}
+
+/// Whether a form of a verb stands right behind the quote's source: "the four survivors claim".
+fn follows_subject(surface: &Surface<'_>, quote: &Quote, head: usize) -> bool {
+    let tokens = &surface.tokens;
+    let source = quote.source.map(|s| surface.tokens_in(s)).filter(|s| s.end == head && !s.is_empty());
+    let verb = tokens[head].cue.intersects(CueFrames::FINITE | CueFrames::BASE);
+    verb && source.is_some_and(|s| {
+        !tokens[s.end - 1].is(WordClass::POSSESSIVE) && tokens[s.end - 1].kind != TokenKind::Possessive
+    })
 }
 
 /// As what the cue at token `head` attributes: a word that is noun and verb is a noun behind what goes before nouns.

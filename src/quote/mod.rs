@@ -118,7 +118,7 @@ pub fn describe(
     plain::read(&nested, quotes);
     nested.read(quotes);
     for quote in quotes {
-        let cue = quote.cue.and_then(|span| meaning::CueWords::of(surface, span));
+        let cue = meaning::CueWords::of(surface, quote);
         quote.cue_class = meaning::class(surface, lexicon, quote, cue.as_ref());
         quote.negated = cue.as_ref().is_some_and(|cue| negation::negated(surface, quote, cue));
         quote.addressee = cue.as_ref().and_then(|cue| addressee::addressee(surface, quote, cue));

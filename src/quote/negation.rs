@@ -263,6 +263,10 @@ fn denies(token: &Token) -> bool {
 /// "no claim that", "without a promise", "did not issue a warning", "might give a warning"
 fn of_noun(surface: &Surface<'_>, head: usize, floor: usize) -> bool {
     let tokens = &surface.tokens;
+    // "no doubt that" is certainty.
+    if matches!(surface.word(head), "doubt" | "doubts" | "secret" | "question") {
+        return false;
+    }
     let mut verb = false;
     for i in (floor.max(head.saturating_sub(REACH))..head).rev() {
         let (token, word) = (&tokens[i], surface.word(i));
@@ -306,7 +310,7 @@ fn follows(surface: &Surface<'_>, cue: &CueWords, words: &[&str]) -> bool {
 }
 
 /// Words before "to" after which nothing is said, or not yet.
-const UNDONE: [&str; 62] = [
+const UNDONE: [&str; 65] = [
     "refuse",
     "refuses",
     "refused",
@@ -365,6 +369,9 @@ const UNDONE: [&str; 62] = [
     "supposed",
     "scheduled",
     "able",
+    "waiting",
+    "waits",
+    "wait",
     "free",
     "forgot",
     "neglected",
