@@ -82,7 +82,7 @@ class Pipeline:
     ) -> None:
         if gazetteer is not None and not isinstance(gazetteer, Gazetteer):
             raise FormatError(f"gazetteer is {type(gazetteer).__name__}; pass a saith.Gazetteer made of it")
-        options = {
+        options: dict[str, Any] = {
             "gazetteer": gazetteer,
             "model": os.fspath(model) if isinstance(model, os.PathLike) else model,
             "threads": _threads(threads),
