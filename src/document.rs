@@ -108,6 +108,7 @@ impl Document {
             quote.content.iter_mut().for_each(&mut change);
             quote.source.iter_mut().for_each(&mut change);
             quote.cue.iter_mut().for_each(&mut change);
+            quote.addressee.iter_mut().for_each(&mut change);
         }
     }
 }

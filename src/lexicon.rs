@@ -3,14 +3,18 @@
 //! Takes plain text files, one entry a line, whose header names class, format, source, licence and count; gives one hash
 //! table from the lower-cased word to its classes. Knows nothing of tokens or sentences.
 
-use std::sync::LazyLock;
+use std::sync::{Arc, LazyLock};
 
 use bitflags::bitflags;
 use rustc_hash::FxHashMap;
 
 use crate::Error;
+use cue::Entry;
 use file::{Header, entries, wrong};
 
+pub use cue::{CueClass, CueFrames, CuePart, Meaning, Taken};
+
+mod cue;
 pub(crate) mod file;
 
 bitflags! {
@@ -112,43 +116,6 @@ impl WordClass {
         Self::HE.union(Self::SHE).union(Self::THEY).union(Self::IT).union(Self::I).union(Self::WE).union(Self::YOU);
 }
 
-bitflags! {
-    /// Which words of attribution a form belongs to: forms of the verb and what it takes.
-    #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-    pub struct CueClass: u16 {
-        /// Past, or third person singular: stands after its subject.
-        const FINITE = 1;
-        /// Base form: "say", after "will" or a plural.
-        const BASE = 1 << 1;
-        /// "-ing" form.
-        const ING = 1 << 2;
-        /// Past participle, after "has" or in the passive.
-        const PARTICIPLE = 1 << 3;
-        /// Stands beside quotations: "said", "added", "asked".
-        const QUOTE = 1 << 4;
-        /// Takes "that" and a clause.
-        const THAT = 1 << 5;
-        /// Takes a clause without "that".
-        const BARE = 1 << 6;
-        /// Takes the hearer before the clause: "told Lee that".
-        const HEARER = 1 << 7;
-        /// Takes "to" and a verb: "promised to".
-        const TO = 1 << 8;
-        /// Takes a noun phrase: "praised the plan".
-        const OBJECT = 1 << 9;
-        /// Of thought and feeling rather than of speech.
-        const THOUGHT = 1 << 10;
-        /// A noun: "claim", "statement".
-        const NOUN = 1 << 11;
-        /// Takes "whether" or a wh-clause.
-        const WH = 1 << 12;
-        /// The plain verbs of saying: "say", "tell", "add".
-        const SAY = 1 << 13;
-        /// Takes a preposition and a noun phrase: "called for talks", "referred to the deal".
-        const ABOUT = 1 << 14;
-    }
-}
-
 /// The class names that headers may use.
 const CLASS_FILES: &[(&str, &str)] = &[
     ("titles.txt", include_str!("../lexicons/titles.txt")),
@@ -176,6 +143,11 @@ const CLASS_FILES: &[(&str, &str)] = &[
     ("naming_words.txt", include_str!("../lexicons/naming_words.txt")),
 ];
 
+static SHIPPED: LazyLock<Arc<Lexicon>> = LazyLock::new(|| {
+    let lexicon = Lexicon::read(CLASS_FILES, CUE_FILE);
+    Arc::new(lexicon.expect("the shipped lexicons are well formed; a test reads them"))
+});
+
 const CUE_FILE: (&str, &str) = ("cues.txt", include_str!("../lexicons/cues.txt"));
 
 /// What is known of one word.
@@ -184,7 +156,7 @@ pub struct WordInfo {
     /// Its classes.
     pub classes: WordClass,
     /// Its part in attribution, empty for most words.
-    pub cue: CueClass,
+    pub cue: CueFrames,
     /// The lemma of its cue, as [`Lexicon::lemma`] names it; 0 for words that are none.
     pub lemma: u16,
 }
@@ -217,13 +189,15 @@ impl ShortWord {
 }
 
 /// The table from lower-cased words to what is known of them.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub struct Lexicon {
     words: FxHashMap<Box<str>, WordInfo>,
     /// The same for words of one [`ShortWord`], which most words of a text are.
     short: FxHashMap<ShortWord, WordInfo>,
     /// Lemmas of cues, from 1.
     lemmas: Vec<Box<str>>,
+    /// What each means, by lemma and part.
+    meanings: FxHashMap<(u16, CuePart), Meaning>,
 }
 
 impl Lexicon {
@@ -233,10 +207,32 @@ impl Lexicon {
     /// Never: a test reads the files that are compiled in.
     #[must_use]
     pub fn shipped() -> &'static Lexicon {
-        static SHIPPED: LazyLock<Lexicon> = LazyLock::new(|| {
-            Lexicon::read(CLASS_FILES, CUE_FILE).expect("the shipped lexicons are well formed; a test reads them")
-        });
         &SHIPPED
+    }
+
+    /// Returns the same, to be held.
+    #[must_use]
+    pub fn shared() -> Arc<Lexicon> {
+        Arc::clone(&SHIPPED)
+    }
+
+    /// Returns the shipped lexicon with cues of the user's: lines as in `lexicons/cues.txt`, `forms <tab> frames <tab> class`; a
+    /// header is not needed. What stands there already takes the new frames too, and has the new class. `file` names them in errors.
+    ///
+    /// # Errors
+    /// A line that has not this form, by its number.
+    ///
+    /// # Examples
+    /// ```
+    /// use saith::lexicon::{CueFrames, Lexicon};
+    /// let lexicon = Lexicon::with_cues("mine.txt", "moot moots mooted mooted mooting\tTHAT BARE\tclaim").unwrap();
+    /// assert!(lexicon.get("mooted").cue.contains(CueFrames::THAT));
+    /// ```
+    pub fn with_cues(file: &str, content: &str) -> Result<Lexicon, Error> {
+        let mut lexicon = Lexicon::shipped().clone();
+        lexicon.add_cues(file, content)?;
+        lexicon.shorten();
+        Ok(lexicon)
     }
 
     fn read(files: &[(&str, &str)], cues: (&str, &str)) -> Result<Lexicon, Error> {
@@ -244,13 +240,19 @@ impl Lexicon {
         for (name, content) in files {
             lexicon.add_classes(name, content)?;
         }
-        lexicon.add_cues(cues.0, cues.1)?;
-        for (word, info) in &lexicon.words {
+        let header = Header::read(cues.0, cues.1)?;
+        header.check(cues.0, lexicon.add_cues(cues.0, cues.1)?)?;
+        lexicon.shorten();
+        Ok(lexicon)
+    }
+
+    /// Fills the table of short words from that of all.
+    fn shorten(&mut self) {
+        for (word, info) in &self.words {
             if let Some(short) = ShortWord::of(word.as_bytes(), 0, word.len()) {
-                lexicon.short.insert(short, *info);
+                self.short.insert(short, *info);
             }
         }
-        Ok(lexicon)
     }
 
     /// Returns what is known of a word in lower case, all empty for an unknown one.
@@ -273,6 +275,12 @@ impl Lexicon {
     /// Returns every lemma of a cue with its number.
     pub fn lemmas(&self) -> impl Iterator<Item = (&str, u16)> {
         self.lemmas.iter().zip(1..).map(|(lemma, number)| (&**lemma, number))
+    }
+
+    /// Returns what a lemma means as verb, noun or adjective, if it attributes as that.
+    #[must_use]
+    pub fn meaning(&self, lemma: u16, part: CuePart) -> Option<&Meaning> {
+        self.meanings.get(&(lemma, part))
     }
 
     /// Returns what [`Lexicon::get`] does.
@@ -317,50 +325,34 @@ impl Lexicon {
         header.check(file, count)
     }
 
-    /// Adds the words of attribution: `base third past participle ing <tab> frames`, a noun as `singular plural`.
-    fn add_cues(&mut self, file: &str, content: &str) -> Result<(), Error> {
-        let header = Header::read(file, content)?;
-        let mut count = 0;
+    /// Adds the words of attribution, a line each; returns how many lines there are.
+    fn add_cues(&mut self, file: &str, content: &str) -> Result<usize, Error> {
+        let mut seen = FxHashMap::default();
         for (line, entry) in entries(content) {
-            let Some((forms, frames)) = entry.split_once('\t') else {
-                return Err(wrong(file, line, format!("\"{entry}\" has no frames"), "write them after a tab"));
-            };
-            let frames = parse_flags::<CueClass>(frames).ok_or_else(|| {
-                wrong(file, line, format!("frames \"{frames}\" are unknown"), "use names of CueClass")
-            })?;
-            let forms: Vec<&str> = forms.split(' ').collect();
-            let roles: &[CueClass] = match (forms.len(), frames.contains(CueClass::NOUN)) {
-                (2, true) => &[CueClass::NOUN, CueClass::NOUN],
-                (5, false) => {
-                    &[CueClass::BASE, CueClass::FINITE, CueClass::FINITE, CueClass::PARTICIPLE, CueClass::ING]
-                }
-                _ => {
-                    return Err(wrong(
-                        file,
-                        line,
-                        format!("{} forms", forms.len()),
-                        "write five of a verb (say says said said saying) or two of a noun (claim claims)",
-                    ));
-                }
-            };
+            let Entry { forms, frames, part, meaning } = Entry::read(file, line, entry)?;
+            let base = forms[0].0;
+            if let Some(first) = seen.insert((base, part), line) {
+                return Err(wrong(file, line, format!("\"{base}\" stands in line {first} already"), "remove one"));
+            }
             // "claim" is verb and noun: one lemma, the verb's, which stands first in the file.
-            let lemma = match self.get(forms[0]).lemma {
+            let lemma = match self.get(base).lemma {
                 0 => {
-                    self.lemmas.push(forms[0].into());
-                    self.lemmas.len() as u16
+                    let full = || wrong(file, line, "there are too many cues", "leave some out");
+                    self.lemmas.push(base.into());
+                    u16::try_from(self.lemmas.len()).map_err(|_| full())?
                 }
                 known => known,
             };
-            for (form, role) in forms.iter().zip(roles) {
-                let info = self.words.entry((*form).into()).or_default();
-                info.cue |= frames | *role;
+            self.meanings.insert((lemma, part), meaning);
+            for (form, role) in forms {
+                let info = self.words.entry(form.into()).or_default();
+                info.cue |= frames | role;
                 if info.lemma == 0 {
                     info.lemma = lemma;
                 }
             }
-            count += 1;
         }
-        header.check(file, count)
+        Ok(seen.len())
     }
 }
 
@@ -379,7 +371,7 @@ mod tests {
     fn shipped_files_are_well_formed() {
         let lexicon = Lexicon::read(CLASS_FILES, CUE_FILE).unwrap();
         assert!(lexicon.get("president").classes.contains(WordClass::TITLE));
-        assert!(lexicon.get("said").cue.contains(CueClass::FINITE | CueClass::SAY));
+        assert!(lexicon.get("said").cue.contains(CueFrames::FINITE | CueFrames::SAY));
     }
 
     #[test]
@@ -406,6 +398,30 @@ mod tests {
         let bad = "# format: x\n# source: own\n# licence: MIT\n# count: 1\n# class: TITLE\nPresident\n";
         let error = Lexicon::read(&[("t.txt", bad)], CUE_FILE).unwrap_err();
         assert!(error.to_string().starts_with("t.txt, line 6: "), "{error}");
+    }
+
+    #[test]
+    fn every_cue_has_a_class_and_the_users_win() {
+        let shipped = Lexicon::shipped();
+        assert!(shipped.lemmas().count() >= 400);
+        for (lemma, number) in shipped.lemmas() {
+            let parts = [CuePart::Verb, CuePart::Noun, CuePart::Adjective];
+            assert!(parts.iter().any(|&part| shipped.meaning(number, part).is_some()), "{lemma}");
+        }
+        let class = |lexicon: &Lexicon| {
+            let meaning = lexicon.meaning(lexicon.get("said").lemma, CuePart::Verb);
+            meaning.map(|m| m.class(Taken::default()))
+        };
+        let own = Lexicon::with_cues("mine.txt", "# mine\n\nsay says said said saying\tTHAT\twarn\n").unwrap();
+        assert_eq!((class(shipped), class(&own)), (Some(CueClass::Neutral), Some(CueClass::Warn)));
+        assert!(own.get("said").cue.contains(CueFrames::QUOTE));
+    }
+
+    #[test]
+    fn a_cue_that_stands_twice_is_an_error() {
+        let twice = "moot moots mooted mooted mooting\tTHAT\tclaim\n\nmoot moots mooted mooted mooting\tBARE\tclaim";
+        let error = Lexicon::with_cues("mine.txt", twice).unwrap_err();
+        assert_eq!(error.to_string(), "mine.txt, line 3: \"moot\" stands in line 1 already; remove one");
     }
 
     #[test]

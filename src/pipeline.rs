@@ -38,6 +38,8 @@ pub struct Pipeline {
     pub options: Options,
     /// The user's gazetteer.
     pub gazetteer: Option<Arc<Gazetteer>>,
+    /// What is known of words, the user's cues included.
+    pub lexicon: Arc<Lexicon>,
     /// What decides where sentences end.
     pub sentences: Arc<Model>,
     /// What finds names.
@@ -59,6 +61,7 @@ impl Pipeline {
         Self {
             options,
             gazetteer,
+            lexicon: Lexicon::shared(),
             sentences: Model::shipped(),
             names: mention::Model::shipped(),
             confidences: Confidences::shipped(),
@@ -91,9 +94,10 @@ impl Pipeline {
         let mentions = mention::find(&surface, &matches, &self.names);
         let mut entities = entity::link(&surface, &mentions, &matches, gazetteer);
         let mut quotes = quote::read(&surface, &mentions, &self.confidences);
+        quote::describe(&surface, &mentions, &self.lexicon, &self.confidences, &mut quotes);
         // Confidences are shown with six decimals: what is shown as the bar is not below it.
         let shown = |confidence: f32| (f64::from(confidence) * 1e6).round();
-        quotes.retain(|q| shown(q.confidence) >= shown(self.options.min_confidence));
+        quote::retain(&mut quotes, |q| shown(q.confidence) >= shown(self.options.min_confidence));
         let attributions = speaker::attribute(&surface, &mentions, &quotes, &mut entities, &self.confidences);
         // Last, since the speaker stage makes entities too.
         let roles = entity::roles(&surface, &mentions, &entities, from);
@@ -104,6 +108,6 @@ impl Pipeline {
     }
 
     fn surface<'t>(&self, text: &'t str) -> Surface<'t> {
-        Surface::read(text, Lexicon::shipped(), &self.sentences, self.options.newlines, &self.options.sentences)
+        Surface::read(text, &self.lexicon, &self.sentences, self.options.newlines, &self.options.sentences)
     }
 }

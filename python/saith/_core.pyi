@@ -197,7 +197,7 @@ class Quote:
         """The words that attribute ("has told", "according to"), or None."""
     @property
     def addressee(self) -> Span | None:
-        """Who is told, as written, or None; always None in this version."""
+        """Who is told, as written ("told Ortiz", "in a letter to the council"), or None."""
     @property
     def speaker(self) -> Entity | None:
         """The entity that the source refers to, or None: `evidence` says why."""
@@ -212,13 +212,13 @@ class Quote:
         """Whether the speaker is someone whom the document never names; False where there is no speaker."""
     @property
     def cue_class(self) -> _CueClass | None:
-        """What the cue does, or None; always None in this version."""
+        """What kind of saying the cue is; None where there is no cue."""
     @property
     def negated(self) -> bool:
-        """Whether the saying is denied, or only possible: “did not say”, “might say”."""
+        """Whether the saying is denied, or has not happened: “did not say”, “might say”, “refused to say”."""
     @property
     def parent(self) -> Quote | None:
-        """The quote that it stands in, or None; always None in this version."""
+        """The quote whose content it stands in, or None."""
     @property
     def sentences(self) -> tuple[int, ...]:
         """The sentences that its content touches, as places in `Document.sentences`."""
@@ -337,6 +337,7 @@ class Pipeline:
         abbreviations: list[str],
         max_length: int | None,
         min_confidence: float,
+        cues: tuple[str, str] | None,
     ) -> Pipeline: ...
     @overload
     def sentences(self, text: str) -> list[Sentence]: ...

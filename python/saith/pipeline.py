@@ -48,6 +48,9 @@ class Pipeline:
         between words, and inside a word where that alone is longer.
     min_confidence
         Quotes below this confidence, 0 to 1, are left out.
+    cues
+        Words of attribution of your own: a list of entries, or the path of a file with one a line. An entry is the
+        word's forms, what it takes and its class, with tabs between: ``"moot moots mooted mooted mooting\\tTHAT\\tclaim"``.
 
     Raises
     ------
@@ -62,7 +65,7 @@ class Pipeline:
     [Sentence(0, 10), Sentence(11, 20)]
     """
 
-    __slots__ = ("_core", "_model", "_options")
+    __slots__ = ("_core", "_cues", "_model", "_options")
 
     def __init__(
         self,
@@ -75,10 +78,11 @@ class Pipeline:
         abbreviations: Iterable[str] = (),
         max_length: int | None = None,
         min_confidence: float = 0.0,
+        cues: Iterable[str] | str | os.PathLike[str] = (),
     ) -> None:
         if gazetteer is not None and not isinstance(gazetteer, Gazetteer):
             raise FormatError(f"gazetteer is {type(gazetteer).__name__}; pass a saith.Gazetteer made of it")
-        options = {
+        options: dict[str, Any] = {
             "gazetteer": gazetteer,
             "model": os.fspath(model) if isinstance(model, os.PathLike) else model,
             "threads": _threads(threads),
@@ -87,14 +91,20 @@ class Pipeline:
             "abbreviations": _words("abbreviations", abbreviations),
             "max_length": _max_length(max_length),
             "min_confidence": probability("min_confidence", min_confidence),
+            "cues": os.fspath(cues)
+            if isinstance(cues, os.PathLike)
+            else cues
+            if isinstance(cues, str)
+            else names("cues", cues),
         }
-        self._build(options, _table(options["model"]))
+        self._build(options, _table(options["model"]), _cue_lines(options["cues"]))
 
-    def _build(self, options: dict[str, Any], model: tuple[str, str] | None) -> None:
-        """Make the core's pipeline of options that are checked, and of a table of confidences that is read."""
+    def _build(self, options: dict[str, Any], model: tuple[str, str] | None, cues: tuple[str, str] | None) -> None:
+        """Make the core's pipeline of options that are checked, and of the files that are read: confidences, cues."""
         gazetteer = options["gazetteer"]
         self._options = options
         self._model = model
+        self._cues = cues
         self._core = _core.Pipeline(
             gazetteer=None if gazetteer is None else gazetteer.core,
             model=model,
@@ -104,6 +114,7 @@ class Pipeline:
             abbreviations=[a.strip().removesuffix(".").lower() for a in options["abbreviations"]],
             max_length=options["max_length"],
             min_confidence=options["min_confidence"],
+            cues=cues,
         )
 
     @overload
@@ -251,12 +262,13 @@ class Pipeline:
             return gathered(source.blocks, read, on_error)
 
     def __reduce__(self) -> tuple[Any, ...]:
-        return _restored, (self._options, self._model)
+        return _restored, (self._options, self._model, self._cues)
 
     def __eq__(self, other: object) -> bool:
         if not isinstance(other, Pipeline):
             return NotImplemented
-        return self._options == other._options and self._model == other._model
+        mine, others = (self._options, self._model, self._cues), (other._options, other._model, other._cues)
+        return mine == others
 
     def __hash__(self) -> int:
         return hash(repr(self))
@@ -275,13 +287,14 @@ _DEFAULTS: dict[str, Any] = {
     "abbreviations": [],
     "max_length": None,
     "min_confidence": 0.0,
+    "cues": [],
 }
 
 
-def _restored(options: dict[str, Any], model: tuple[str, str] | None) -> Pipeline:
-    """Return a pipeline from what pickle kept: the model's table too, which another machine may not have."""
+def _restored(options: dict[str, Any], model: tuple[str, str] | None, cues: tuple[str, str] | None = None) -> Pipeline:
+    """Return a pipeline from what pickle kept: what its files held too, which another machine may not have."""
     pipeline = Pipeline.__new__(Pipeline)
-    pipeline._build(options, model)  # noqa: SLF001 # a constructor of the class
+    pipeline._build({**_DEFAULTS, **options}, model, cues)  # noqa: SLF001 # a constructor of the class
     return pipeline
 
 
@@ -289,15 +302,29 @@ def _table(model: object) -> tuple[str, str] | None:
     """Return path and content of a table of confidences, or None for the one that the package ships."""
     if model == "default":
         return None
+    remedy = 'use "default", or the path of a table of confidences'
     if not isinstance(model, str):
-        raise FormatError(f'model is {model!r}; use "default", or the path of a table of confidences')
+        raise FormatError(f"model is {model!r}; {remedy}")
+    return model, _content("model", model, remedy)
+
+
+def _cue_lines(cues: str | list[str]) -> tuple[str, str] | None:
+    """Return where cues of the user's own stand and their lines, or None where there are none."""
+    if isinstance(cues, str):
+        return cues, _content("cues", cues, "pass the path of a file, or a list of entries")
+    for entry in cues:
+        if len(entry.splitlines()) != 1 or entry.startswith("#"):
+            raise FormatError(f"cues holds {entry!r}, which is no line of its own; pass one entry for each cue")
+    return ("cues", "\n".join(cues)) if cues else None
+
+
+def _content(option: str, path: str, remedy: str) -> str:
+    """Return what stands in the file that an option names."""
     try:
-        return model, Path(model).read_text(encoding="utf-8")
+        return Path(path).read_text(encoding="utf-8")
     except (OSError, ValueError) as error:
         reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
-        raise FormatError(
-            f'model {model!r} cannot be read ({reason}); use "default", or the path of a table of confidences'
-        ) from error
+        raise FormatError(f"{option} {path!r} cannot be read ({reason}); {remedy}") from error
 
 
 def _words(option: str, values: Iterable[str]) -> list[str]:

@@ -57,16 +57,25 @@ fn without_title(document: Document, text: &str, cut: u32) -> Document {
     }
     let number = |mention: u32| mention_numbers.get(mention as usize).copied().flatten();
 
-    let (quotes, mut attributions): (Vec<Quote>, Vec<Attribution>) = quotes
+    let mut quote_numbers = Vec::with_capacity(quotes.len());
+    let mut kept_quotes = 0;
+    let (mut quotes, mut attributions): (Vec<Quote>, Vec<Attribution>) = quotes
         .into_iter()
         .zip(attributions)
         .filter_map(|(quote, attribution)| {
             let content: Vec<Span> = quote.content.iter().filter_map(|&s| below(s)).collect();
             let source_mention = quote.source_mention.and_then(number);
             let (source, cue) = (quote.source.and_then(below), quote.cue.and_then(below));
-            (!content.is_empty()).then_some((Quote { content, source, cue, source_mention, ..quote }, attribution))
+            let addressee = quote.addressee.and_then(below);
+            let kept = !content.is_empty();
+            quote_numbers.push(kept.then_some(kept_quotes));
+            kept_quotes += u32::from(kept);
+            kept.then_some((Quote { content, source, cue, addressee, source_mention, ..quote }, attribution))
         })
         .unzip();
+    for quote in &mut quotes {
+        quote.parent = quote.parent.and_then(|p| quote_numbers[p as usize]);
+    }
 
     let mut speaks = vec![false; entities.list.len()];
     for speaker in attributions.iter().filter_map(|a| a.speaker) {
@@ -152,6 +161,9 @@ mod tests {
             cue: None,
             source_mention: Some(document.mentions.len() as u32 - 1),
             negated: false,
+            cue_class: None,
+            addressee: None,
+            parent: None,
             continued: false,
             rule: crate::quote::Rule { construction: crate::quote::Construction::Free, lemma: 0, marks: true },
             confidence: 1.0,

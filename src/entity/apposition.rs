@@ -3,7 +3,7 @@
 use super::Entities;
 use super::antecedent::Antecedents;
 use crate::entity_type::EntityType;
-use crate::lexicon::{CueClass, WordClass};
+use crate::lexicon::{CueFrames, WordClass};
 use crate::mention::{Form, Mention};
 use crate::surface::Surface;
 use crate::token::{Token, TokenKind};
@@ -63,7 +63,7 @@ fn behind_complement(
     {
         return None;
     }
-    let verb = |t: &Token| t.is(WordClass::AUXILIARY) || t.cue.contains(CueClass::FINITE) && !t.is_capital();
+    let verb = |t: &Token| t.is(WordClass::AUXILIARY) || t.cue.contains(CueFrames::FINITE) && !t.is_capital();
     let rest = tokens[here.end..].iter().take(APPOSITION);
     let comma = here.end + rest.take_while(|t| t.kind == TokenKind::Word && !verb(t)).count();
     if tokens.get(comma)?.kind != TokenKind::Comma {

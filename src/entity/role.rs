@@ -9,7 +9,7 @@ use self::phrase::STOPS;
 use super::{Entities, Entity};
 use crate::Span;
 use crate::entity_type::EntityType;
-use crate::lexicon::{CueClass, WordClass};
+use crate::lexicon::{CueFrames, WordClass};
 use crate::mention::{Form, Mention};
 use crate::surface::Surface;
 use crate::token::{Token, TokenKind};
@@ -208,7 +208,7 @@ impl Reader<'_> {
         // "met Lee at Acme" tells a place; "Lee at Acme said" whose she is.
         let subject = self.token(behind).is_none_or(|t| {
             t.kind != TokenKind::Word && t.kind != TokenKind::Possessive && comma > 0
-                || t.cue.contains(CueClass::FINITE)
+                || t.cue.contains(CueFrames::FINITE)
         });
         let belongs =
             word == "of" && matches!(name.kind, EntityType::Organization | EntityType::Place) || body && subject;

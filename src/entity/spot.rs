@@ -1,6 +1,6 @@
 //! Where mentions stand in their sentences, and which part they play there.
 
-use crate::lexicon::{CueClass, WordClass};
+use crate::lexicon::{CueFrames, WordClass};
 use crate::mention::{Form, Mention};
 use crate::surface::Surface;
 use crate::token::{Token, TokenKind};
@@ -88,7 +88,7 @@ fn role(surface: &Surface<'_>, mention: &Mention, start: usize, end: usize, firs
     }
     let outer = mention.title.map_or(start, |t| surface.token_at(t.start).min(start));
     let before = outer.checked_sub(1).filter(|&b| b >= sentence.start).map(|b| &tokens[b]);
-    if before.is_some_and(|t| t.cue.contains(CueClass::FINITE | CueClass::QUOTE)) {
+    if before.is_some_and(|t| t.cue.contains(CueFrames::FINITE | CueFrames::QUOTE)) {
         // "…," said Lee.
         let marks = outer.checked_sub(2).map(|b| tokens[b].kind);
         if matches!(marks, Some(TokenKind::Comma | TokenKind::Mark | TokenKind::Terminator)) {
@@ -122,7 +122,7 @@ fn acts(tokens: &[Token], at: usize, surface: &Surface<'_>) -> bool {
     tokens.get(at).is_some_and(|t| {
         let word = t.span.of(surface.text);
         t.is(WordClass::AUXILIARY)
-            || t.cue.contains(CueClass::FINITE) && !t.is_capital()
+            || t.cue.contains(CueFrames::FINITE) && !t.is_capital()
             || t.kind == TokenKind::Word && !t.is_capital() && word.len() > 4 && word.ends_with("ed")
             || takes_object(tokens, at, surface)
     })

@@ -1,6 +1,6 @@
 //! A pair's confidence: its share of the weight of all readings, calibrated with a few facts about it.
 
-use crate::lexicon::CueClass;
+use crate::lexicon::CueFrames;
 use crate::mark::MarkedSpan;
 use crate::mark::evidence::{Costs, Family};
 use crate::mark::posterior::Pair;
@@ -74,7 +74,7 @@ impl<'a> Paragraph<'a> {
         let taken_up = self.goes_on(span, pair);
         let wrong = span.closed && end.is_some_and(|mark| mark.family != family);
         let inside = || &self.tokens[self.marks[open].token..end.map_or(self.tokens.len(), |mark| mark.token)];
-        let said = unclosed && inside().iter().any(|t| t.cue.contains(CueClass::QUOTE | CueClass::FINITE));
+        let said = unclosed && inside().iter().any(|t| t.cue.contains(CueFrames::QUOTE | CueFrames::FINITE));
         let log_odds = (share / (1.0 - share)).ln().clamp(-LARGEST, LARGEST);
         let is = |fact: bool| f32::from(u8::from(fact));
         [

@@ -1,6 +1,6 @@
 //! What each mark can be, from its glyph and from what stands beside it, as costs in tenths.
 
-use crate::lexicon::CueClass;
+use crate::lexicon::CueFrames;
 use crate::mark::is_mark;
 use crate::token::{Shape, Token, TokenKind};
 
@@ -255,7 +255,7 @@ fn apostrophe(
             } + 20 * opening;
             costs.wrong += if plural || costs.skip <= 10 { 40 } else { 0 };
             // "“It is over’ said Lee": a cue close by makes the wrong mark likelier.
-            if next.is_some_and(|t| t.cue.contains(CueClass::QUOTE) && t.cue.contains(CueClass::FINITE)) {
+            if next.is_some_and(|t| t.cue.contains(CueFrames::QUOTE) && t.cue.contains(CueFrames::FINITE)) {
                 costs.wrong = costs.wrong.saturating_sub(10);
             }
         }

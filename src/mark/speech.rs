@@ -2,7 +2,7 @@
 
 mod facts;
 
-use crate::lexicon::{CueClass, WordClass};
+use crate::lexicon::{CueFrames, WordClass};
 use crate::mark::MarkedSpan;
 use crate::token::{Shape, Token, TokenKind};
 
@@ -82,7 +82,7 @@ impl Context<'_> {
         facts.set(F::CUE_AFTER, cue_after);
         facts.set(F::CUE_FOLLOWS, follows);
         let (saying_before, saying_after) =
-            (cues_before.contains(CueClass::QUOTE), cues_after.contains(CueClass::QUOTE));
+            (cues_before.contains(CueFrames::QUOTE), cues_after.contains(CueFrames::QUOTE));
         facts.set(F::SAYING_BEFORE, saying_before);
         facts.set(F::SAYING_AFTER, saying_after);
         facts.set(F::ACCORDING, according_before || according_after);
@@ -225,8 +225,8 @@ impl Context<'_> {
     }
 
     /// The classes of the cues in `tokens` before a sentence ends, and whether "according" is there.
-    fn cues<'t>(&self, tokens: impl Iterator<Item = &'t Token>) -> (CueClass, bool) {
-        let (mut cues, mut according) = (CueClass::empty(), false);
+    fn cues<'t>(&self, tokens: impl Iterator<Item = &'t Token>) -> (CueFrames, bool) {
+        let (mut cues, mut according) = (CueFrames::empty(), false);
         for token in tokens.take(REACH).take_while(|t| t.kind != TokenKind::Terminator) {
             cues |= token.cue;
             according |= token.span.len() == 9 && token.span.of(self.text).eq_ignore_ascii_case("according");
@@ -238,7 +238,7 @@ impl Context<'_> {
     fn cue_follows(&self) -> bool {
         let near =
             self.after.iter().take(SUBJECT).take_while(|t| !matches!(t.kind, TokenKind::Terminator | TokenKind::Mark));
-        near.into_iter().any(|t| t.cue.contains(CueClass::QUOTE | CueClass::FINITE))
+        near.into_iter().any(|t| t.cue.contains(CueFrames::QUOTE | CueFrames::FINITE))
     }
 
     fn is_after_work(&self) -> bool {
@@ -255,7 +255,7 @@ impl Context<'_> {
 }
 
 /// The forms of a verb that can govern what is said.
-const VERB: CueClass = CueClass::FINITE.union(CueClass::BASE).union(CueClass::ING).union(CueClass::PARTICIPLE);
+const VERB: CueFrames = CueFrames::FINITE.union(CueFrames::BASE).union(CueFrames::ING).union(CueFrames::PARTICIPLE);
 
 /// Whether a token is such a form, "called a “disaster”" among them.
 fn is_cue(token: &Token) -> bool {

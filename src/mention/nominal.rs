@@ -6,7 +6,7 @@ mod quantity;
 use super::Draft;
 use super::vocabulary::FUNCTION;
 use crate::entity_type::EntityType;
-use crate::lexicon::{CueClass, WordClass};
+use crate::lexicon::{CueFrames, WordClass};
 use crate::surface::Surface;
 use crate::token::{Shape, Token, TokenKind};
 
@@ -71,7 +71,7 @@ fn is_head(surface: &Surface<'_>, i: usize, taken: &[Taken]) -> bool {
     }
     // "the Post reports that", but "court records show".
     let clause = WordClass::SUBORDINATOR | WordClass::DETERMINER | WordClass::PERSONAL | WordClass::POSSESSIVE;
-    let named = i > 0 && taken[i - 1] == Taken::Name && token.cue.contains(CueClass::FINITE);
+    let named = i > 0 && taken[i - 1] == Taken::Name && token.cue.contains(CueFrames::FINITE);
     if named && next_of(surface, i).is_some_and(|n| n.is_any(clause) || n.is_capital()) {
         return false;
     }
@@ -79,7 +79,7 @@ fn is_head(surface: &Surface<'_>, i: usize, taken: &[Taken]) -> bool {
         return true;
     };
     // "advocates estimate"
-    let verb = next.cue.contains(CueClass::BASE) && is_plural(surface, token);
+    let verb = next.cue.contains(CueFrames::BASE) && is_plural(surface, token);
     (verb || !is_noun(surface, next)) && !modifier::modifies(surface, i)
 }
 
@@ -93,7 +93,7 @@ fn is_member(surface: &Surface<'_>, i: usize) -> bool {
         && next_of(surface, i).is_some_and(|n| match n.kind {
             TokenKind::Word => {
                 !n.is_capital()
-                    && (n.is_any(WordClass::AUXILIARY | WordClass::RELATIVE) || n.cue.contains(CueClass::FINITE))
+                    && (n.is_any(WordClass::AUXILIARY | WordClass::RELATIVE) || n.cue.contains(CueFrames::FINITE))
             }
             TokenKind::Comma => i > 0 && surface.tokens[i - 1].is_capital(),
             _ => false,
@@ -214,7 +214,7 @@ fn name_beside(tokens: &[Token], i: usize) -> bool {
 /// "press" in "the senior press secretary" are none.
 fn is_verb(surface: &Surface<'_>, i: usize, least: usize) -> bool {
     let cue = surface.tokens[i].cue;
-    let finite = cue.intersects(CueClass::FINITE | CueClass::PARTICIPLE);
+    let finite = cue.intersects(CueFrames::FINITE | CueFrames::PARTICIPLE);
     (finite || matches!(surface.word(i), "say" | "tell" | "told")) && !is_article(surface, i, least)
 }
 
@@ -240,7 +240,7 @@ fn stands_bare(surface: &Surface<'_>, head: usize, bare: usize, taken: &[Taken])
         return true;
     }
     let next = next_of(surface, head);
-    let says = next.is_some_and(|n| n.cue.intersects(CueClass::FINITE | CueClass::BASE));
+    let says = next.is_some_and(|n| n.cue.intersects(CueFrames::FINITE | CueFrames::BASE));
     let before = bare.checked_sub(1).filter(|&b| surface.sentence_of(b) == surface.sentence_of(head));
     if token.is(WordClass::DOCUMENT) {
         let source = before.is_some_and(|b| b > 0 && surface.word(b) == "to" && is_according(surface.word(b - 1)));

@@ -3,7 +3,7 @@
 use super::{Form, Mention};
 use crate::Span;
 use crate::entity_type::EntityType;
-use crate::lexicon::{CueClass, WordClass};
+use crate::lexicon::{CueFrames, WordClass};
 use crate::surface::Surface;
 use crate::token::{Shape, TokenKind};
 
@@ -56,7 +56,7 @@ fn is_body_before(surface: &Surface<'_>, i: usize) -> bool {
     i > 1
         && surface.tokens[i - 1].kind == TokenKind::Comma
         && (surface.tokens[i - 2].is_capital() || surface.tokens[i - 2].is_any(body))
-        && next.is_some_and(|n| n.cue.contains(CueClass::FINITE) || n.is(WordClass::AUXILIARY))
+        && next.is_some_and(|n| n.cue.contains(CueFrames::FINITE) || n.is(WordClass::AUXILIARY))
 }
 
 /// Bytes of the pronoun in "I’m", "they’ve", 0 where there is none.

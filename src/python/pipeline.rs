@@ -18,6 +18,7 @@ use super::text::{Ascending, string, utf8};
 use crate::Span;
 use crate::batch::{self, Settings};
 use crate::error::{Error, Place};
+use crate::lexicon::Lexicon;
 use crate::pipeline::{Options, Pipeline};
 use crate::quote::{Confidences, Quote};
 use crate::sentence::{Quotations, Sentence, SentenceOptions};
@@ -59,7 +60,7 @@ impl PyPipeline {
 #[pymethods]
 impl PyPipeline {
     #[new]
-    #[pyo3(signature = (*, gazetteer, model, threads, newlines, quotes, abbreviations, max_length, min_confidence))]
+    #[pyo3(signature = (*, gazetteer, model, threads, newlines, quotes, abbreviations, max_length, min_confidence, cues))]
     #[expect(clippy::too_many_arguments, reason = "one for each option")]
     fn new(
         gazetteer: Option<&Bound<'_, PyGazetteer>>,
@@ -70,6 +71,7 @@ impl PyPipeline {
         abbreviations: Vec<String>,
         max_length: Option<NonZeroU32>,
         min_confidence: f32,
+        cues: Option<(String, String)>,
     ) -> PyResult<Self> {
         let newlines = named("newlines", newlines, &NEWLINES)?;
         let quotations = named("quotes", quotes, &QUOTATIONS)?;
@@ -79,6 +81,9 @@ impl PyPipeline {
         let mut pipeline = Pipeline::new(options, gazetteer);
         if let Some((file, content)) = model {
             pipeline.confidences = Arc::new(Confidences::from_json(&file, &content)?);
+        }
+        if let Some((file, lines)) = cues {
+            pipeline.lexicon = Arc::new(Lexicon::with_cues(&file, &lines)?);
         }
         Ok(Self { pipeline: Arc::new(pipeline), pool: Pool::new(threads) })
     }
@@ -179,11 +184,13 @@ pub fn relations_by_rule(text: &Bound<'_, PyString>) -> PyResult<Vec<Relation>> 
     let pipeline = Pipeline { confidences, ..Pipeline::default() };
     let document = pipeline.analyze(utf8).in_code_points(utf8);
     let pair = |span: &Span| (span.start, span.end);
+    // The annotation gives each word one attribution: what is nested cannot be measured on it.
+    let outer = document.quotes.iter().zip(&document.attributions).filter(|(quote, _)| quote.parent.is_none());
     let relation = |(quote, said): (&Quote, &Attribution)| {
         let speaker = said.speaker.map(|e| document.entities.list[e as usize].name.clone());
         (quote.rule.name(), quote.content.iter().map(pair).collect(), quote.source.as_ref().map(pair), speaker)
     };
-    Ok(document.quotes.iter().zip(&document.attributions).map(relation).collect())
+    Ok(outer.map(relation).collect())
 }
 
 /// Rule, content, source and speaker of a relation.

@@ -8,6 +8,7 @@ use super::entity::PyEntity;
 use super::span::PySpan;
 use super::text::{short_repr, slice};
 use crate::Span;
+use crate::lexicon::CueClass;
 use crate::quote::Quote;
 use crate::speaker::Attribution;
 use crate::table::probability;
@@ -73,10 +74,10 @@ impl PyQuote {
         self.span(py, self.quote().cue)
     }
 
-    /// Who is told, as written, or None; always None in this version.
+    /// Who is told, as written ("told Ortiz", "in a letter to the council"), or None.
     #[getter]
-    fn addressee(&self) -> Option<PySpan> {
-        None
+    fn addressee(&self, py: Python<'_>) -> PyResult<Option<PySpan>> {
+        self.span(py, self.quote().addressee)
     }
 
     /// The entity that the source refers to, or None: `evidence` says why.
@@ -105,22 +106,23 @@ impl PyQuote {
         self.speaker_index().and_then(|e| entities.list.get(e)).is_some_and(|e| e.anonymous)
     }
 
-    /// What the cue does: "neutral", "claim", "deny" …, or None; always None in this version.
+    /// What kind of saying the cue is: "neutral", "claim", "deny", "admit", "promise", "ask", "demand", "warn", "think" or "feel";
+    /// None where there is no cue.
     #[getter]
     fn cue_class(&self) -> Option<&'static str> {
-        None
+        self.quote().cue_class.map(CueClass::name)
     }
 
-    /// Whether the saying is denied, or only possible: “did not say”, “might say”.
+    /// Whether the saying is denied, or has not happened: “did not say”, “might say”, “refused to say”.
     #[getter]
     fn negated(&self) -> bool {
         self.quote().negated
     }
 
-    /// The quote that it stands in, or None; always None in this version.
+    /// The quote whose content it stands in, or None.
     #[getter]
-    fn parent(&self) -> Option<Py<PyQuote>> {
-        None
+    fn parent(&self, py: Python<'_>) -> PyResult<Option<Py<Self>>> {
+        self.quote().parent.map(|parent| Self::of(self.0.document.bind(py), parent as usize)).transpose()
     }
 
     /// The sentences that its content touches, as places in `document.sentences`.

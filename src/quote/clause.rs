@@ -1,6 +1,6 @@
 //! Where content that no mark bounds begins and ends.
 
-use crate::lexicon::{CueClass, WordClass};
+use crate::lexicon::{CueFrames, WordClass};
 use crate::quote::cue::{CueForm, cue_at};
 use crate::quote::phrase::{is_subject_pronoun, phrase_after};
 use crate::surface::Surface;
@@ -91,7 +91,7 @@ fn parts_clauses(surface: &Surface<'_>, at: usize, limit: usize) -> bool {
     if word.eq_ignore_ascii_case("according") {
         return true;
     }
-    if next.cue.contains(CueClass::ING) && next.cue.intersects(CueClass::QUOTE | CueClass::THAT) {
+    if next.cue.contains(CueFrames::ING) && next.cue.intersects(CueFrames::QUOTE | CueFrames::THAT) {
         return true;
     }
     if next.is(WordClass::CONJUNCTION) || matches!(word, "while" | "as" | "although" | "though") {
@@ -114,8 +114,8 @@ fn continues_with_cue(surface: &Surface<'_>, at: usize, limit: usize) -> bool {
     let own = (next..limit.min(next + 3))
         .take_while(|&i| i == next || surface.tokens[i - 1].is_any(WordClass::ADVERB | WordClass::AUXILIARY))
         .any(|i| {
-            surface.tokens[i].cue.contains(CueClass::SAY)
-                && surface.tokens[i].cue.contains(CueClass::FINITE)
+            surface.tokens[i].cue.contains(CueFrames::SAY)
+                && surface.tokens[i].cue.contains(CueFrames::FINITE)
                 && cue_at(surface, i, next).is_some_and(|c| c.form == CueForm::Finite && c.tokens.start == next)
         });
     own || subject_and_cue(surface, next, limit).is_some()
@@ -124,8 +124,9 @@ fn continues_with_cue(surface: &Surface<'_>, at: usize, limit: usize) -> bool {
 /// Whether the conjunction at `at` goes on with a verb of the cue's own subject: "called it a lie and refused to leave".
 fn continues_with_verb(surface: &Surface<'_>, at: usize, limit: usize) -> bool {
     let Some(next) = surface.tokens.get(at + 1).filter(|_| at + 1 < limit) else { return false };
-    let verb =
-        next.cue.contains(CueClass::FINITE) && !next.cue.contains(CueClass::NOUN) && !next.cue.contains(CueClass::BASE);
+    let verb = next.cue.contains(CueFrames::FINITE)
+        && !next.cue.contains(CueFrames::NOUN)
+        && !next.cue.contains(CueFrames::BASE);
     next.is(WordClass::AUXILIARY) || verb
 }
 
@@ -138,7 +139,7 @@ pub(crate) fn subject_and_cue(surface: &Surface<'_>, start: usize, limit: usize)
     }
     let end = if is_subject_pronoun(first) { start + 1 } else { phrase_after(surface, start, limit)?.tokens.end };
     for (i, token) in tokens.iter().enumerate().take(limit.min(end + 4)).skip(end) {
-        if token.cue.contains(CueClass::SAY) {
+        if token.cue.contains(CueFrames::SAY) {
             let cue = cue_at(surface, i, end)?;
             return (cue.form == CueForm::Finite && cue.tokens.start <= end).then_some(cue.tokens.end);
         }
@@ -159,7 +160,7 @@ pub(crate) fn begins_clause(surface: &Surface<'_>, start: usize, limit: usize) -
     let Some(phrase) = phrase_after(surface, start, limit) else { return false };
     (phrase.tokens.end..limit.min(phrase.tokens.end + 2)).any(|i| {
         tokens[i].is(WordClass::AUXILIARY)
-            || tokens[i].cue.contains(CueClass::FINITE)
+            || tokens[i].cue.contains(CueFrames::FINITE)
             || surface.word(i).ends_with("ed") && tokens[i].kind == TokenKind::Word
     })
 }

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::lexicon::{CueClass, WordClass};
+use crate::lexicon::{CueFrames, WordClass};
 use crate::quote::phrase::stands_alone;
 use crate::surface::Surface;
 use crate::token::TokenKind;
@@ -15,7 +15,7 @@ pub(crate) struct Cue {
     /// The whole group, auxiliaries and adverbs included.
     pub tokens: Range<usize>,
     /// What the word takes.
-    pub frames: CueClass,
+    pub frames: CueFrames,
     /// How the word stands.
     pub form: CueForm,
     /// Whether the saying is denied or is only possible.
@@ -89,18 +89,18 @@ pub(crate) fn cue_at(surface: &Surface<'_>, i: usize, floor: usize) -> Option<Cu
             || p.is(WordClass::PREPOSITION)
     });
     let form = token.cue;
-    if form.contains(CueClass::NOUN)
+    if form.contains(CueFrames::NOUN)
         && !has_aux
         && !to
         && (after_noun_slot
-            || !form.intersects(CueClass::FINITE | CueClass::BASE)
+            || !form.intersects(CueFrames::FINITE | CueFrames::BASE)
             || previous.is_some_and(|p| is_modifier(surface.word(first - 1), p)))
     {
         return Some(Cue { head: i, tokens: i..i + 1, frames: token.cue, form: CueForm::Noun, negated: false });
     }
-    let some_say = form.contains(CueClass::BASE) && first > floor && stands_alone(surface.word(first - 1));
+    let some_say = form.contains(CueFrames::BASE) && first > floor && stands_alone(surface.word(first - 1));
     if after_noun_slot && !has_aux && !to && !some_say {
-        let by_gerund = form.contains(CueClass::ING) && previous.is_some_and(|p| p.is(WordClass::PREPOSITION));
+        let by_gerund = form.contains(CueFrames::ING) && previous.is_some_and(|p| p.is(WordClass::PREPOSITION));
         return by_gerund.then(|| Cue {
             head: i,
             tokens: first..i + 1,
@@ -109,15 +109,15 @@ pub(crate) fn cue_at(surface: &Surface<'_>, i: usize, floor: usize) -> Option<Cu
             negated,
         });
     }
-    let kind = if form.contains(CueClass::ING) {
+    let kind = if form.contains(CueFrames::ING) {
         if be { CueForm::Finite } else { CueForm::Gerund }
-    } else if be && form.contains(CueClass::PARTICIPLE) {
+    } else if be && form.contains(CueFrames::PARTICIPLE) {
         CueForm::Passive
     } else if to {
         CueForm::Infinitive
     } else if has_aux
-        || form.contains(CueClass::FINITE)
-        || form.contains(CueClass::BASE) && previous.is_some_and(takes_base)
+        || form.contains(CueFrames::FINITE)
+        || form.contains(CueFrames::BASE) && previous.is_some_and(takes_base)
     {
         CueForm::Finite
     } else {
@@ -130,8 +130,9 @@ pub(crate) fn cue_at(surface: &Surface<'_>, i: usize, floor: usize) -> Option<Cu
 pub(crate) fn is_adverb(surface: &Surface<'_>, i: usize) -> bool {
     let token = &surface.tokens[i];
     let word = surface.word(i);
+    let noun = WordClass::GROUP_NOUN | WordClass::BODY_NOUN | WordClass::KIN | WordClass::ORGANIZATION_HEAD;
     token.is(WordClass::ADVERB) && !token.is(WordClass::CALENDAR)
-        || word.len() > 4 && word.ends_with("ly") && !token.is_capital() && !token.is(WordClass::COMMON)
+        || word.len() > 4 && word.ends_with("ly") && !token.is_capital() && !token.is_any(noun | WordClass::COMMON)
 }
 
 /// Whether a present-tense base form may follow: "they say", "officials say", "Republicans say".

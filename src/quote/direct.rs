@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::lexicon::{CueClass, WordClass};
+use crate::lexicon::{CueFrames, WordClass};
 use crate::mark::MarkedSpan;
 use crate::quote::cue::{Cue, CueForm, cue_at};
 use crate::quote::phrase::{Phrase, is_subject_pronoun, phrase_after, phrase_before};
@@ -182,7 +182,7 @@ fn attribution_after(surface: &Surface<'_>, quotation: &Quotation<'_>) -> Option
         if surface.word(head).eq_ignore_ascii_case("according") && head == first {
             return None;
         }
-        if !token.cue.contains(CueClass::QUOTE) {
+        if !token.cue.contains(CueFrames::QUOTE) {
             continue;
         }
         let Some(cue) = cue_at(surface, head, first) else { continue };
@@ -262,7 +262,7 @@ fn attribution_before(reader: &Reader<'_>, quotation: &Quotation<'_>, pending: O
         }
         // Before a colon any cue will do: "Lee disagreed: “No.”"
         let colon = tokens[previous].kind == TokenKind::Colon;
-        if !(colon || token.cue.intersects(CueClass::QUOTE | CueClass::THAT)) || reader.is_taken(head) {
+        if !(colon || token.cue.intersects(CueFrames::QUOTE | CueFrames::THAT)) || reader.is_taken(head) {
             continue;
         }
         let Some(cue) = cue_at(surface, head, floor) else { continue };
@@ -323,17 +323,17 @@ fn earlier(reader: &Reader<'_>, at: usize, pending: Option<&Draft>) -> Option<Ph
 fn begins_content(surface: &Surface<'_>, from: usize, to: usize) -> bool {
     (from..to).any(|i| {
         let token = &surface.tokens[i];
-        surface.word(i) == "that" || token.is(WordClass::AUXILIARY) || i > from && token.cue.contains(CueClass::FINITE)
+        surface.word(i) == "that" || token.is(WordClass::AUXILIARY) || i > from && token.cue.contains(CueFrames::FINITE)
     })
 }
 
 /// Whether between cue and opening mark stands nothing, or whom it was said to.
-fn only_hearer(surface: &Surface<'_>, from: usize, open: usize, frames: CueClass) -> bool {
+fn only_hearer(surface: &Surface<'_>, from: usize, open: usize, frames: CueFrames) -> bool {
     if from == open {
         return true;
     }
     let first = &surface.tokens[from];
-    if !frames.contains(CueClass::HEARER) || open - from > 6 {
+    if !frames.contains(CueFrames::HEARER) || open - from > 6 {
         return false;
     }
     is_subject_pronoun(first)

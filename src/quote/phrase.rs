@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::lexicon::{CueClass, WordClass};
+use crate::lexicon::{CueFrames, WordClass};
 use crate::quote::cue::is_adverb;
 use crate::surface::Surface;
 use crate::token::{Shape, Token, TokenKind};
@@ -300,9 +300,9 @@ fn is_verb_like(surface: &Surface<'_>, i: usize) -> bool {
         return false;
     }
     let word = surface.word(i);
-    token.cue.intersects(CueClass::FINITE)
-        && !token.cue.contains(CueClass::NOUN)
-        && (word.ends_with("ed") || token.cue.contains(CueClass::SAY) && !word.ends_with('s'))
+    token.cue.intersects(CueFrames::FINITE)
+        && !token.cue.contains(CueFrames::NOUN)
+        && (word.ends_with("ed") || token.cue.contains(CueFrames::SAY) && !word.ends_with('s'))
         || word.ends_with("ed") && word.len() > 4 && i > 0 && !surface.tokens[i - 1].is_any(WordClass::DETERMINER)
 }
 
@@ -340,7 +340,7 @@ fn attaches(surface: &Surface<'_>, i: usize) -> bool {
                     | WordClass::TITLE
                     | WordClass::ORGANIZATION_HEAD,
             )
-            || noun.cue.contains(CueClass::NOUN)
+            || noun.cue.contains(CueFrames::NOUN)
             || word == "for"
             || word == "from")
 }

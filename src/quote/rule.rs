@@ -49,10 +49,12 @@ pub enum Construction {
     Gerund,
     /// Lee’s claim that they won.
     Noun,
+    /// The claim by Lee that they won.
+    NounThat,
 }
 
 impl Construction {
-    const NAMES: [(Self, &'static str); 20] = [
+    const NAMES: [(Self, &'static str); 21] = [
         (Self::ContentCueSource, "content_cue_source"),
         (Self::ContentSourceCue, "content_source_cue"),
         (Self::SourceCueContent, "source_cue_content"),
@@ -73,6 +75,7 @@ impl Construction {
         (Self::HeadlineTail, "headline_tail"),
         (Self::Gerund, "gerund"),
         (Self::Noun, "noun"),
+        (Self::NounThat, "noun_that"),
     ];
 }
 

@@ -5,7 +5,7 @@
 use super::chunk::{Chunk, Form};
 use super::scan::{Candidate, skip_space};
 use super::scene::{Around, Paragraph};
-use crate::lexicon::{CueClass, Lexicon, WordClass, WordInfo};
+use crate::lexicon::{CueFrames, Lexicon, WordClass, WordInfo};
 
 /// Words that seldom begin a name, so that a capital on them shows that a sentence begins.
 pub(super) const OPENERS: WordClass = WordClass::DETERMINER
@@ -162,7 +162,7 @@ pub(super) fn convention(
     let stops = matches!(before.form, Form::StopsCapital | Form::StopsLower);
     if small {
         let name = before.form.is_capital() && before.form != Form::Initial && run == b"!";
-        let predicate = next.classes.contains(WordClass::AUXILIARY) || next.cue.contains(CueClass::FINITE);
+        let predicate = next.classes.contains(WordClass::AUXILIARY) || next.cue.contains(CueFrames::FINITE);
         return if asks
             && next.classes.intersects(WordClass::PERSONAL)
             && is_attribution(text, lexicon, paragraph, after)
@@ -338,11 +338,11 @@ fn is_attribution(text: &str, lexicon: &Lexicon, paragraph: &Paragraph, first: &
         let ends = trail.iter().any(|b| matches!(b, b'.' | b',' | b':' | b'!' | b'?'));
         let at = skip_space(text, chunk.end(), paragraph.limit);
         let next = Chunk::after(bytes, at, paragraph.limit);
-        let says = cue.contains(CueClass::QUOTE | CueClass::FINITE)
-            && cue.intersects(CueClass::SAY | CueClass::THAT | CueClass::WH | CueClass::HEARER);
+        let says = cue.contains(CueFrames::QUOTE | CueFrames::FINITE)
+            && cue.intersects(CueFrames::SAY | CueFrames::THAT | CueFrames::WH | CueFrames::HEARER);
         if i > 0 && says && !is_word(chunk.word(bytes), &[b"went", b"goes"]) && !chunk.form.is_capital() {
             let behind = next.info(bytes, lexicon).classes;
-            let hearer = (cue.contains(CueClass::HEARER) || chunk.word(bytes) == b"asked")
+            let hearer = (cue.contains(CueFrames::HEARER) || chunk.word(bytes) == b"asked")
                 && behind.intersects(WordClass::DETERMINER | WordClass::PERSONAL);
             let manner = behind.contains(WordClass::ADVERB) || next.word(bytes).ends_with(b"ly");
             return ends || hearer || manner || at >= paragraph.limit;

@@ -7,7 +7,7 @@ use super::convention::{Convention, OPENERS};
 use super::scan::{Candidate, Kind};
 use super::scene::{Ahead, Around, Paragraph, Running};
 use super::words::Words;
-use crate::lexicon::{CueClass, Lexicon, WordClass, WordInfo};
+use crate::lexicon::{CueFrames, Lexicon, WordClass, WordInfo};
 use crate::model::hash::{bytes, join};
 use crate::model::linear::Linear;
 
@@ -320,7 +320,7 @@ fn classes(text: &[u8], lexicon: &Lexicon, look: &Look, around: &Around, kinds: 
     add(sink, 55, [look.run, abbreviation, form(b1), form(a1)]);
     if look.quotation {
         // “Why?” he asked
-        let cues = infos.iter().enumerate().map(|(i, info)| u64::from(info.cue.contains(CueClass::QUOTE)) << i).sum();
+        let cues = infos.iter().enumerate().map(|(i, info)| u64::from(info.cue.contains(CueFrames::QUOTE)) << i).sum();
         add(sink, 56, [look.closed, cues, form(a1)]);
         add(sink, 57, [look.closed, cues, form(a1), kinds.after[0]]);
     }

@@ -12,7 +12,7 @@ use crate::mention::Mention;
 use crate::quote::{Confidences, Quote};
 use crate::surface::Surface;
 
-/// Why this speaker, or why none. Five of them are words for later versions: this one never gives `FirstPerson`,
+/// Why this speaker, or why none. Four of them are words for later versions: this one never gives
 /// `Alternation`, `Signature`, `OnlyCandidate` or `Ambiguous`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -107,7 +107,12 @@ pub fn attribute(
     confidences: &Confidences,
 ) -> Vec<Attribution> {
     let mut resolver = resolve::Resolver::new(surface, mentions, entities);
-    let found: Vec<_> = quotes.iter().map(|quote| resolver.resolve(quote)).collect();
+    let mut found: Vec<(Option<u32>, Evidence)> = Vec::with_capacity(quotes.len());
+    for quote in quotes {
+        // Parents stand before what is nested in them.
+        let around = quote.parent.and_then(|parent| found.get(parent as usize)).and_then(|&(speaker, _)| speaker);
+        found.push(resolver.resolve(quote, around));
+    }
     first_person::tie(surface, mentions, quotes, &found, entities);
     entities.sort_mentions();
     found

@@ -34,9 +34,13 @@ impl<'a> Resolver<'a> {
         Self { surface, mentions, entities, antecedents, last: None }
     }
 
-    /// Returns the entity behind the quote's source, with the reason, and ties the source's mention to it.
-    pub fn resolve(&mut self, quote: &Quote) -> (Option<u32>, Evidence) {
+    /// Returns the entity behind the quote's source, with the reason, and ties the source's mention to it; `around` is the
+    /// speaker of the quote that it is nested in.
+    pub fn resolve(&mut self, quote: &Quote, around: Option<u32>) -> (Option<u32>, Evidence) {
         let (speaker, evidence) = match (quote.source, quote.source_mention) {
+            (Some(_), Some(mention)) if around.is_some() && self.is_first_person(mention as usize) => {
+                (around, Evidence::FirstPerson)
+            }
             (None, _) => self.without_source(quote),
             (Some(source), None) => self.unmentioned(source),
             (Some(source), Some(mention)) => self.by_mention(source, mention as usize),
@@ -45,11 +49,17 @@ impl<'a> Resolver<'a> {
             self.entities.of_mention[mention as usize] = Some(entity);
             self.antecedents.note(mention as usize, entity);
         }
-        if let Some(entity) = speaker {
+        // Who is quoted inside a quote has not taken the word: what goes on is the outer speaker's.
+        if let Some(entity) = speaker.filter(|_| quote.parent.is_none()) {
             let end = quote.content.last().map_or(0, |c| c.end).max(quote.cue.map_or(0, |c| c.end));
             self.last = Some(Spoken { entity, paragraph: self.paragraph(end.saturating_sub(1)), end });
         }
         (speaker, evidence)
+    }
+
+    /// Whether a mention is "I" inside a quotation.
+    fn is_first_person(&self, mention: usize) -> bool {
+        self.mentions[mention].in_speech && self.token_of(mention).is(WordClass::I)
     }
 
     /// A quotation on its own goes on from the one before it, in the same paragraph or the next.

@@ -1,8 +1,8 @@
 //! Fills the tables from documents.
 
 use super::{
-    Cells, EntityTable, ErrorTable, EvidenceWords, Forms, Layers, MatchTable, MentionTable, OptionalTexts, QuoteKinds,
-    QuoteTable, SentenceTable, Types, probability,
+    Cells, CueClasses, EntityTable, ErrorTable, EvidenceWords, Forms, Layers, MatchTable, MentionTable, OptionalTexts,
+    QuoteKinds, QuoteTable, SentenceTable, Types, probability,
 };
 use crate::Span;
 use crate::document::Document;
@@ -150,12 +150,12 @@ impl Tables {
             table.start.push(i64::from(span.start));
             table.end.push(i64::from(span.end));
             table.spans.push(quote.content.iter().map(|&s| points.span(s)));
-            table.parent.push(None);
+            table.parent.push(quote.parent.map(i64::from));
             let (cue, start, end) = columns(quote.cue);
             table.cue.push(cue);
             table.cue_start.push(start);
             table.cue_end.push(end);
-            table.cue_class.push(None);
+            table.cue_class.push(quote.cue_class.map(CueClasses::place));
             table.negated.push(quote.negated);
             let (source, start, end) = columns(quote.source);
             table.source.push(source);
@@ -170,9 +170,10 @@ impl Tables {
             table.speaker_type.push(speaker.map(|s| Types::place(s.kind)));
             table.role.push(document.role_of(i).map(|role| role.of(text)));
             table.anonymous.push(speaker.is_some_and(|s| s.anonymous));
-            table.addressee.push(None);
-            table.addressee_start.push(None);
-            table.addressee_end.push(None);
+            let (addressee, start, end) = columns(quote.addressee);
+            table.addressee.push(addressee);
+            table.addressee_start.push(start);
+            table.addressee_end.push(end);
             table.sentence.push(document.first_sentence(hull).map(i64::from));
             table.evidence.push(EvidenceWords::place(attribution.evidence));
             table.candidates.push(None);
@@ -279,6 +280,9 @@ mod tests {
             cue: None,
             source_mention: Some(0),
             negated: false,
+            cue_class: None,
+            addressee: None,
+            parent: None,
             continued: false,
             rule: crate::quote::Rule { construction: crate::quote::Construction::Free, lemma: 0, marks: true },
             confidence: 0.8,

@@ -13,6 +13,7 @@ pub use column::{
 pub use fill::{Reading, Tables};
 
 use crate::entity_type::EntityType;
+use crate::lexicon::CueClass;
 use crate::mention::Form;
 use crate::quote::QuoteKind;
 use crate::speaker::Evidence;
@@ -88,14 +89,10 @@ closed_list!(
     EvidenceWords = Evidence
 );
 
-/// Classes of cues.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct CueClasses;
-
-impl ClosedList for CueClasses {
-    const WORDS: &'static [&'static str] =
-        &["neutral", "claim", "deny", "admit", "promise", "ask", "demand", "warn", "think", "feel"];
-}
+closed_list!(
+    /// Classes of cues.
+    CueClasses = CueClass
+);
 
 /// Returns a probability as tables and Python show it: six decimals, so that 0.8 is 0.8 and not its nearest `f32`.
 #[must_use]

@@ -9,7 +9,7 @@ mod link;
 use bitflags::bitflags;
 
 use crate::Span;
-use crate::lexicon::{CueClass, Lexicon, ShortWord, WordClass, WordInfo};
+use crate::lexicon::{CueFrames, Lexicon, ShortWord, WordClass, WordInfo};
 use link::{is_domain, link_length, starts_link};
 
 /// What a token is.
@@ -74,7 +74,7 @@ pub struct Token {
     /// What the lexicon says of it, in lower case; empty for what is no word.
     pub classes: WordClass,
     /// Its part in attribution.
-    pub cue: CueClass,
+    pub cue: CueFrames,
     /// The lemma of its cue; 0 for a word that is none.
     pub lemma: u16,
 }

@@ -48,7 +48,7 @@ def test_quotes_are_views_of_their_document(document):
     assert (first.role, first.addressee, first.cue_class, first.parent, first.candidates) == (
         None,
         None,
-        None,
+        "neutral",
         None,
         (),
     )

@@ -101,7 +101,7 @@ def test_offsets_count_code_points_of_the_row(corpus):
 
 
 def test_what_no_stage_fills_is_null(corpus):
-    for name in ("parent", "cue_class", "role", "addressee", "addressee_start", "candidates"):
+    for name in ("role", "candidates"):
         assert set(corpus.quotes[name]) == {None}
 
 

@@ -46,17 +46,17 @@ _COMMANDS = {
 Find the quotes: who said what. One row a quote: direct (the content stands in quotation marks), mixed (part of it
 does) or indirect (none does), with the source as written, the cue, and the speaker that the source refers to.""",
         """\
-  quote, parent                        its number in the document; the quote it is nested in (null as yet)
+  quote, parent                        its number in the document; the quote it is nested in
   kind                                 direct, mixed, indirect
   text, start, end, spans              the content, first to last character; its parts, where a cue breaks it
   cue, cue_start, cue_end              what attributes, as written: "has told", "according to"
-  cue_class, negated                   kind of saying (null as yet); whether it is denied or is only possible
+  cue_class, negated                   kind of saying: neutral, claim, deny, ask …; whether it is denied or did not happen
   source, source_start, source_end     who, as written: "he", "the mayor"
   source_form                          name, nominal, pronoun
   speaker, speaker_entity              who the source refers to: name, number in the document's entities
   speaker_id, speaker_type             id in the gazetteer; person, organization, place, group, other
   role, anonymous                      what the document calls the speaker; whether it never names them
-  addressee, addressee_start, …        who is told, where written (null as yet)
+  addressee, addressee_start, …        who is told, where written
   sentence                             number of the sentence in which the content begins
   evidence                             why this speaker, or why none: name, pronoun, no_source, generic …
   candidates                           who else it could be, with probabilities (null as yet)
@@ -238,6 +238,12 @@ def _add_analysis(command: argparse.ArgumentParser, name: str) -> None:
             default=0.0,
             metavar="P",
             help="leave out quotes below this probability of being right, 0 to 1 (default: 0)",
+        )
+    if name == "quotes":
+        group.add_argument(
+            "--cues",
+            metavar="FILE",
+            help="words of attribution of your own, a line each: forms, what they take and class, with tabs between",
         )
     group.add_argument("--threads", type=_count, metavar="N", help="how many threads (default: one a core)")
     group.add_argument("--force", action="store_true", help="read texts that are not English too")

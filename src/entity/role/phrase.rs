@@ -2,7 +2,7 @@
 
 use super::{ANYBODY, OFFICE, Reader, among};
 use crate::entity_type::EntityType;
-use crate::lexicon::{CueClass, WordClass};
+use crate::lexicon::{CueFrames, WordClass};
 use crate::token::TokenKind;
 
 /// Tokens of a role at most, and of what stands before its first preposition.
@@ -85,7 +85,7 @@ impl Reader<'_> {
     fn is_verb(&self, i: usize) -> bool {
         let token = &self.surface.tokens[i];
         let article = i > 0 && self.surface.tokens[i - 1].is_any(WordClass::DETERMINER | WordClass::POSSESSIVE);
-        token.cue.contains(CueClass::FINITE) && !token.is_capital() && !article && !token.is_any(OFFICE)
+        token.cue.contains(CueFrames::FINITE) && !token.is_capital() && !article && !token.is_any(OFFICE)
     }
 
     /// The end of the complement that begins at token `start`: "of Ashford", "for the Ministry of Health".
@@ -149,7 +149,7 @@ impl Reader<'_> {
                 let last = &self.surface.tokens[i - 1];
                 let first = last.is_any(WordClass::PREPOSITION | WordClass::DETERMINER | WordClass::POSSESSIVE);
                 let cue =
-                    token.cue.intersects(CueClass::FINITE | CueClass::BASE) && !token.cue.contains(CueClass::NOUN);
+                    token.cue.intersects(CueFrames::FINITE | CueFrames::BASE) && !token.cue.contains(CueFrames::NOUN);
                 let verb = cue && !first || self.surface.word(i).ends_with("ing");
                 !token.is_any(STOPS | WordClass::DETERMINER) && (token.is_capital() || !verb)
             }

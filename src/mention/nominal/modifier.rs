@@ -2,7 +2,7 @@
 
 use super::FUNCTION;
 use super::{is_noun, is_plural, next_of};
-use crate::lexicon::{CueClass, WordClass};
+use crate::lexicon::{CueFrames, WordClass};
 use crate::surface::Surface;
 use crate::token::{Token, TokenKind};
 
@@ -150,14 +150,14 @@ pub(super) fn may_be_verb(surface: &Surface<'_>, i: usize) -> bool {
         return false;
     }
     let third = word.ends_with('s') && !word.ends_with("ss") && !word.ends_with("ics");
-    third || word.ends_with("ed") || token.cue.contains(CueClass::FINITE) || PASTS.binary_search(&word).is_ok()
+    third || word.ends_with("ed") || token.cue.contains(CueFrames::FINITE) || PASTS.binary_search(&word).is_ok()
 }
 
 /// Whether the noun at `i` says of what kind the noun behind it is.
 pub(super) fn modifies(surface: &Surface<'_>, i: usize) -> bool {
     let token = &surface.tokens[i];
     let Some(next) = next_of(surface, i) else { return false };
-    let verb = next.cue.contains(CueClass::FINITE) || next.is_any(FUNCTION);
+    let verb = next.cue.contains(CueFrames::FINITE) || next.is_any(FUNCTION);
     let demonym = token.is(WordClass::DEMONYM) && token.is_capital();
     if is_plural(surface, token) {
         return false;
@@ -166,7 +166,7 @@ pub(super) fn modifies(surface: &Surface<'_>, i: usize) -> bool {
     let listed = ADJECTIVES.iter().any(|a| surface.word(i).eq_ignore_ascii_case(a));
     if (listed || demonym) && PASTS.binary_search(&word).is_err() {
         // "official visit", and "the Republican plan", but "the Republican plans to".
-        let noun = next.is(WordClass::ORDINARY) && next.cue.is_empty() || demonym && next.cue.contains(CueClass::NOUN);
+        let noun = next.is(WordClass::ORDINARY) && next.cue.is_empty() || demonym && next.cue.contains(CueFrames::NOUN);
         let plain = listed && !may_be_verb(surface, i + 1) && !next.is_capital();
         if (noun || plain) && !verb {
             return true;
@@ -175,7 +175,7 @@ pub(super) fn modifies(surface: &Surface<'_>, i: usize) -> bool {
     if verb && !is_chain(surface, next) {
         return false;
     }
-    let base = !next.cue.contains(CueClass::FINITE) && !token.is(WordClass::GROUP_NOUN);
+    let base = !next.cue.contains(CueFrames::FINITE) && !token.is(WordClass::GROUP_NOUN);
     is_thing(next, word, base) || leads_to_noun(surface, i)
 }
 
@@ -183,7 +183,7 @@ pub(super) fn modifies(surface: &Surface<'_>, i: usize) -> bool {
 /// in "a blog post".
 fn is_thing(next: &Token, word: &str, base: bool) -> bool {
     !next.is_capital()
-        && (next.cue.is_empty() || base || next.cue.contains(CueClass::NOUN))
+        && (next.cue.is_empty() || base || next.cue.contains(CueFrames::NOUN))
         && (word.len() > 5 && ENDINGS.iter().any(|e| word.ends_with(e)) || THINGS.binary_search(&word).is_ok())
 }
 
@@ -192,7 +192,7 @@ fn is_chain(surface: &Surface<'_>, token: &Token) -> bool {
     token.kind == TokenKind::Word
         && token.is_any(WordClass::TITLE_WORD | WordClass::ORDINARY)
         && !token.is_any(FUNCTION)
-        && !token.cue.contains(CueClass::FINITE)
+        && !token.cue.contains(CueFrames::FINITE)
         && !surface.text[token.span.range()].ends_with("ed")
 }
 

@@ -2,7 +2,7 @@
 
 use super::{LONGEST, determines, next_of};
 use crate::entity_type::EntityType;
-use crate::lexicon::{CueClass, WordClass};
+use crate::lexicon::{CueFrames, WordClass};
 use crate::surface::Surface;
 use crate::token::{Shape, Token, TokenKind};
 
@@ -30,7 +30,7 @@ const PARTS: [&str; 14] = [
 pub(super) fn at(surface: &Surface<'_>, i: usize, floor: usize) -> Option<(usize, EntityType)> {
     let token = &surface.tokens[i];
     // Nearly all tokens go here.
-    let verb = |t: &Token| t.is(WordClass::AUXILIARY) || t.cue.intersects(CueClass::FINITE | CueClass::BASE);
+    let verb = |t: &Token| t.is(WordClass::AUXILIARY) || t.cue.intersects(CueFrames::FINITE | CueFrames::BASE);
     let next = surface.tokens.get(i + 1);
     let next = next.filter(|n| n.is_any(WordClass::PREPOSITION | WordClass::RELATIVE) || verb(n))?;
     let word = surface.word(i);
@@ -63,7 +63,7 @@ pub(super) fn at(surface: &Surface<'_>, i: usize, floor: usize) -> Option<(usize
 
 /// "three said", but not "three points" nor "two in three".
 fn said(surface: &Surface<'_>, i: usize, next: &Token) -> bool {
-    next.cue.contains(CueClass::SAY | CueClass::FINITE)
+    next.cue.contains(CueFrames::SAY | CueFrames::FINITE)
         && !surface.word(i + 1).ends_with('s')
         && !(i > 0 && surface.tokens[i - 1].is(WordClass::PREPOSITION))
 }
@@ -79,7 +79,7 @@ pub(super) fn stands(surface: &Surface<'_>, i: usize) -> bool {
         return is_of_people(surface, i);
     }
     let all = word.eq_ignore_ascii_case("all") || word.eq_ignore_ascii_case("each");
-    let verb = next.cue.intersects(CueClass::FINITE | CueClass::BASE)
+    let verb = next.cue.intersects(CueFrames::FINITE | CueFrames::BASE)
         || next.is_any(WordClass::AUXILIARY | WordClass::RELATIVE)
         || matches!(surface.word(i + 1), "in" | "at" | "within" | "among");
     verb && !all && opens(surface, i)
@@ -101,8 +101,8 @@ pub(super) fn opens(surface: &Surface<'_>, i: usize) -> bool {
 
 /// Whether what follows says that the quantity is of people: a verb of saying, or "of" and a noun for them.
 fn people(surface: &Surface<'_>, i: usize, next: &Token) -> bool {
-    let says =
-        next.cue.intersects(CueClass::FINITE | CueClass::BASE) && next.cue.intersects(CueClass::THAT | CueClass::BARE);
+    let says = next.cue.intersects(CueFrames::FINITE | CueFrames::BASE)
+        && next.cue.intersects(CueFrames::THAT | CueFrames::BARE);
     says && !next.is(WordClass::PREPOSITION) || is_of_people(surface, i)
 }
 
@@ -124,7 +124,7 @@ pub(super) fn is_of_people(surface: &Surface<'_>, i: usize) -> bool {
         if matches!(surface.word(at), "us" | "whom" | "those" | "you") {
             return true;
         }
-        if !inside || token.cue.contains(CueClass::FINITE) {
+        if !inside || token.cue.contains(CueFrames::FINITE) {
             break;
         }
         let several = token.is(WordClass::GROUP_NOUN) && !super::is_many(surface.word(at))

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::lexicon::{CueClass, WordClass};
+use crate::lexicon::{CueFrames, WordClass};
 use crate::quote::clause::{LONGEST_CONTENT, Stop, clause_end};
 use crate::quote::cue::{Cue, CueForm};
 use crate::quote::indirect::draft;
@@ -33,7 +33,7 @@ pub(super) fn read(reader: &mut Reader<'_>, sentence: Range<usize>) {
             continue;
         };
         let cue =
-            Cue { head: at, tokens: at..at + 2, frames: CueClass::empty(), form: CueForm::Finite, negated: false };
+            Cue { head: at, tokens: at..at + 2, frames: CueFrames::empty(), form: CueForm::Finite, negated: false };
         let next = source.tokens.end;
         let (content, rest) = if opens {
             let comma = (next..sentence.end.min(next + 12)).find(|&i| surface.tokens[i].kind == TokenKind::Comma);

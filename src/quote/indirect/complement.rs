@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::lexicon::{CueClass, WordClass};
+use crate::lexicon::{CueFrames, WordClass};
 use crate::quote::clause::{Stop, begins_clause, clause_end};
 use crate::quote::cue::{Cue, CueForm};
 use crate::quote::phrase::phrase_after;
@@ -14,7 +14,7 @@ use crate::token::TokenKind;
 const REACH: usize = 16;
 
 /// What a cue governs, and how.
-pub(super) fn complement(
+pub(in crate::quote) fn complement(
     surface: &Surface<'_>,
     cue: &Cue,
     end: usize,
@@ -31,52 +31,54 @@ pub(super) fn complement(
     let clause = |from: usize| from..clause_end(surface, from, end, stop);
     let phrase = |from: usize| from..clause_end(surface, from, end, Stop::Comma);
     let noun = cue.form == CueForm::Noun;
-    if word == "that" && frames.contains(CueClass::THAT) {
+    if word == "that" && frames.contains(CueFrames::THAT) {
         let construction = if noun { Construction::Noun } else { Construction::That };
         return Some((construction, clause(start)));
     }
     if noun {
-        return (word == "to" && frames.contains(CueClass::TO)).then(|| (Construction::Noun, clause(start)));
+        return (word == "to" && frames.contains(CueFrames::TO)).then(|| (Construction::Noun, clause(start)));
     }
-    if frames.contains(CueClass::THAT)
+    if frames.contains(CueFrames::THAT)
         && (next.is_any(WordClass::PREPOSITION | WordClass::CALENDAR) || next.kind == TokenKind::Comma)
-        && word != "to"
+        && (word != "to" || !frames.contains(CueFrames::TO))
+    // "explained to the class that"
     {
         let that = (start..end.min(start + REACH))
             .find(|&i| surface.word(i) == "that" || tokens[i].kind == TokenKind::Terminator);
         if let Some(that) = that.filter(|&i| surface.word(i) == "that") {
             return Some((Construction::That, clause(that)));
         }
-        if next.is(WordClass::CALENDAR) && frames.contains(CueClass::SAY) && start + 1 < end {
+        if next.is(WordClass::CALENDAR) && frames.contains(CueFrames::SAY) && start + 1 < end {
             return Some((Construction::Bare, clause(start + 1)));
         }
     }
-    if word == "to" && frames.contains(CueClass::TO) {
+    if word == "to" && frames.contains(CueFrames::TO) {
         return Some((Construction::To, phrase(start)));
     }
     let about = matches!(word, "to" | "for" | "about" | "of" | "on" | "against");
     let time = tokens.get(start + 1).is_some_and(|t| t.is(WordClass::CALENDAR) || t.kind == TokenKind::Number);
-    if about && frames.contains(CueClass::ABOUT) && start + 1 < end && !time {
+    if about && frames.contains(CueFrames::ABOUT) && start + 1 < end && !time {
         return Some((Construction::About, phrase(start + 1)));
     }
-    let hears = frames.contains(CueClass::HEARER) || frames.contains(CueClass::TO | CueClass::OBJECT);
+    let hears = frames.contains(CueFrames::HEARER) || frames.contains(CueFrames::TO | CueFrames::OBJECT);
     if let Some(found) = hears.then(|| after_hearer(surface, frames, start, end, stop)).flatten() {
         return Some(found);
     }
     let opens = matches!(word, "whether" | "if" | "how" | "why" | "what" | "who" | "when" | "where");
-    if opens && frames.intersects(CueClass::WH | CueClass::THAT) {
+    if opens && frames.intersects(CueFrames::WH | CueFrames::THAT) {
         return Some((Construction::Wh, clause(start)));
     }
     let begins = !next.is(WordClass::PREPOSITION)
         && (matches!(next.kind, TokenKind::Word | TokenKind::Number | TokenKind::Mark | TokenKind::Symbol))
         && !next.is_any(WordClass::CONJUNCTION | WordClass::SUBORDINATOR | WordClass::AUXILIARY);
     if begins
-        && frames.contains(CueClass::BARE)
-        && (frames.contains(CueClass::SAY) && !frames.contains(CueClass::OBJECT) || begins_clause(surface, start, end))
+        && frames.contains(CueFrames::BARE)
+        && (frames.contains(CueFrames::SAY) && !frames.contains(CueFrames::OBJECT)
+            || begins_clause(surface, start, end))
     {
         return Some((Construction::Bare, clause(start)));
     }
-    if begins && frames.contains(CueClass::OBJECT) {
+    if begins && frames.contains(CueFrames::OBJECT) {
         return Some((Construction::Object, phrase(start)));
     }
     None
@@ -85,7 +87,7 @@ pub(super) fn complement(
 /// "told Ortiz that they won", "told him they won", "urged Ortiz to win"
 fn after_hearer(
     surface: &Surface<'_>,
-    frames: CueClass,
+    frames: CueFrames,
     start: usize,
     end: usize,
     stop: Stop,
@@ -96,11 +98,11 @@ fn after_hearer(
     let clause = |from: usize| from..clause_end(surface, from, end, stop);
     let phrase = |from: usize| from..clause_end(surface, from, end, Stop::Comma);
     if surface.tokens.get(at).filter(|_| at < end).is_some_and(|_| surface.word(at) == "to")
-        && frames.contains(CueClass::TO)
+        && frames.contains(CueFrames::TO)
     {
         return Some((Construction::HearerTo, phrase(at)));
     }
-    if !frames.contains(CueClass::HEARER) {
+    if !frames.contains(CueFrames::HEARER) {
         return None;
     }
     let reach = end.min(at + REACH);

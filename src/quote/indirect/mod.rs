@@ -8,6 +8,8 @@ mod postposed;
 
 use std::ops::Range;
 
+pub(super) use complement::complement;
+
 use crate::quote::cue::Cue;
 use crate::quote::phrase::Phrase;
 use crate::quote::reader::{Draft, Reader};

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::lexicon::{CueClass, WordClass};
+use crate::lexicon::{CueFrames, WordClass};
 use crate::quote::clause::{LONGEST_CONTENT, Stop, clause_end, subject_and_cue};
 use crate::quote::cue::{Cue, CueForm, cue_at};
 use crate::quote::indirect::draft;
@@ -59,7 +59,7 @@ pub(super) fn read(reader: &mut Reader<'_>, sentence: Range<usize>) {
             at = verb_at.1.max(at + 1);
             continue;
         }
-        let adds = tokens.get(next + 1).is_some_and(|t| t.cue.contains(CueClass::ING));
+        let adds = tokens.get(next + 1).is_some_and(|t| t.cue.contains(CueFrames::ING));
         let more = more && !adds;
         let rest = more.then_some(verb_at.0..verb_at.1);
         let construction = if more { Construction::Parenthetical } else { Construction::Postposed };
@@ -74,7 +74,7 @@ fn postposed_cue(surface: &Surface<'_>, start: usize, end: usize) -> Option<Cue>
     let tokens = &surface.tokens;
     let first = tokens.get(start).filter(|_| start < end)?;
     // "They won, said Lee": nobody is told there.
-    let inverted = first.cue.contains(CueClass::SAY | CueClass::FINITE) && !first.cue.contains(CueClass::HEARER);
+    let inverted = first.cue.contains(CueFrames::SAY | CueFrames::FINITE) && !first.cue.contains(CueFrames::HEARER);
     let head = if inverted { start } else { subject_and_cue(surface, start, end)?.checked_sub(1)? };
     let cue = cue_at(surface, head, start)?;
     if cue.form != CueForm::Finite {
@@ -112,7 +112,7 @@ fn has_verb(surface: &Surface<'_>, start: usize, end: usize) -> bool {
         && (start..end).any(|i| {
             let token = &surface.tokens[i];
             token.is(WordClass::AUXILIARY)
-                || token.cue.intersects(CueClass::FINITE)
+                || token.cue.intersects(CueFrames::FINITE)
                 || token.kind == TokenKind::Word && !token.is_capital() && surface.word(i).ends_with("ed")
                 || token.kind == TokenKind::Word
                     && !token.is_capital()

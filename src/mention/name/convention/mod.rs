@@ -4,7 +4,7 @@
 use std::ops::Range;
 
 use super::labels::Labelled;
-use crate::lexicon::{CueClass, WordClass};
+use crate::lexicon::{CueFrames, WordClass};
 use crate::mention::evidence::{self, Evidence};
 use crate::mention::vocabulary::{FUNCTION, Vocabulary};
 use crate::surface::Surface;
@@ -111,12 +111,12 @@ impl Conventions<'_, '_> {
     }
 
     fn says(&self, i: usize) -> bool {
-        self.token(i).is_some_and(|t| t.cue.contains(CueClass::FINITE | CueClass::SAY))
+        self.token(i).is_some_and(|t| t.cue.contains(CueFrames::FINITE | CueFrames::SAY))
     }
 
     /// Whether a verb of saying or a helper verb stands at `i`, behind an adverb, or a comma.
     fn acts(&self, i: usize) -> bool {
-        let verb = |t: &Token| t.cue.contains(CueClass::FINITE) || t.is(WordClass::AUXILIARY);
+        let verb = |t: &Token| t.cue.contains(CueFrames::FINITE) || t.is(WordClass::AUXILIARY);
         self.token(i).is_some_and(|t| {
             verb(t)
                 || matches!(t.kind, TokenKind::Comma | TokenKind::Possessive)

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::{Conventions, NO_NAME};
 use crate::entity_type::EntityType;
-use crate::lexicon::{CueClass, WordClass};
+use crate::lexicon::{CueFrames, WordClass};
 use crate::mention::evidence::{self, Evidence};
 use crate::mention::name::labels::Labelled;
 use crate::mention::vocabulary::{FUNCTION, Line, is_given};
@@ -87,8 +87,8 @@ impl Conventions<'_, '_> {
             && word.ends_with('s')
             && !self.surface.tokens[at].is_any(NO_NAME.union(WordClass::BODY_NOUN).union(WordClass::DOCUMENT))
             && self.token(end).is_some_and(|t| {
-                t.cue.contains(CueClass::FINITE)
-                    && !t.cue.contains(CueClass::NOUN)
+                t.cue.contains(CueFrames::FINITE)
+                    && !t.cue.contains(CueFrames::NOUN)
                     && t.span.of(self.surface.text).ends_with('s')
             })
     }
