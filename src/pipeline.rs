@@ -44,7 +44,9 @@ pub struct Pipeline {
     pub sentences: Arc<Model>,
     /// What finds names.
     pub names: Arc<mention::Model>,
-    /// How often each rule of the quote stage is right.
+    /// What reads quotes.
+    pub quotes: Arc<quote::Model>,
+    /// How often each rule of the quote stage is right, and each evidence of the speaker stage.
     pub confidences: Arc<Confidences>,
 }
 
@@ -64,6 +66,7 @@ impl Pipeline {
             lexicon: Lexicon::shared(),
             sentences: Model::shipped(),
             names: mention::Model::shipped(),
+            quotes: quote::Model::shipped(),
             confidences: Confidences::shipped(),
         }
     }
@@ -93,7 +96,7 @@ impl Pipeline {
         let matches = gazetteer.map_or_else(Vec::new, |g| g.find(text, &surface.tokens));
         let mentions = mention::find(&surface, &matches, &self.names);
         let mut entities = entity::link(&surface, &mentions, &matches, gazetteer);
-        let mut quotes = quote::read(&surface, &mentions, &self.confidences);
+        let mut quotes = quote::read(&surface, &mentions, &self.confidences, &self.quotes);
         quote::describe(&surface, &mentions, &self.lexicon, &self.confidences, &mut quotes);
         // Confidences are shown with six decimals: what is shown as the bar is not below it.
         let shown = |confidence: f32| (f64::from(confidence) * 1e6).round();

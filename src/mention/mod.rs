@@ -98,6 +98,12 @@ pub fn find(surface: &Surface<'_>, matches: &[Match], model: &Model) -> Vec<Ment
     merge(surface, &names, &nominals)
 }
 
+/// Returns the cluster of words that are used like the word of this hash (in lower case), 0 where none is known; its low bits
+/// alone stand for the clusters above it.
+pub(crate) fn usage(word: u64, capital: bool) -> u32 {
+    Evidence::shipped().common(word).map_or(0, |common| if capital { common.cased } else { common.lower })
+}
+
 /// A place of several tokens, as the parts of this stage pass it on.
 #[derive(Clone, Debug, PartialEq)]
 struct Draft {

@@ -14,6 +14,9 @@ use crate::token::{Shape, TokenKind};
 /// Furthest that a cue stands from its quotation, in tokens.
 const REACH: usize = 24;
 
+/// A signature is no longer, in tokens.
+const LONGEST_SIGNATURE: usize = 20;
+
 /// Shortest quotation that stands without a cue, in words.
 const SHORTEST_FREE: usize = 4;
 
@@ -170,6 +173,9 @@ fn attribution_after(surface: &Surface<'_>, quotation: &Quotation<'_>) -> Option
     while first < ceiling && matches!(tokens[first].kind, TokenKind::Comma | TokenKind::Dash) {
         first += 1;
     }
+    if let Some(found) = signature(surface, quotation, ceiling) {
+        return Some(found);
+    }
     if first >= ceiling {
         return None;
     }
@@ -217,6 +223,27 @@ fn attribution_after(surface: &Surface<'_>, quotation: &Quotation<'_>) -> Option
         });
     }
     None
+}
+
+/// “We won.” — Ann Lee, the mayor: a name after a dash, up to the end of its line; on a line of its own too.
+fn signature(surface: &Surface<'_>, quotation: &Quotation<'_>, ceiling: usize) -> Option<Found> {
+    let tokens = &surface.tokens;
+    let dash = quotation.tokens.end;
+    let end =
+        if dash < ceiling { ceiling } else { surface.token_at(surface.paragraphs.get(quotation.paragraph + 1)?.end) };
+    let signed = tokens.get(dash).is_some_and(|t| t.kind == TokenKind::Dash) && end - dash <= LONGEST_SIGNATURE;
+    let name = tokens.get(dash + 1).filter(|t| signed && dash + 1 < end && t.is_capital())?;
+    let whole = (dash + 1..end).all(|i| {
+        !matches!(tokens[i].kind, TokenKind::Mark | TokenKind::Colon | TokenKind::Semicolon)
+            && !tokens[i].cue.contains(CueFrames::FINITE)
+            && (tokens[i].kind != TokenKind::Terminator || i + 1 == end)
+    });
+    if !whole || name.is_any(WordClass::PERSONAL | WordClass::CALENDAR | WordClass::SUBORDINATOR) {
+        return None;
+    }
+    let comma = (dash + 1..end).find(|&i| matches!(tokens[i].kind, TokenKind::Comma | TokenKind::Terminator));
+    let source = phrase_after(surface, dash + 1, comma.unwrap_or(end))?;
+    Some(Found { construction: Construction::Signature, cue: None, source: Some(source), until: end })
 }
 
 /// The token after the terminator, or the mark, that ends the attribution.

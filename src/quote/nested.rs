@@ -330,7 +330,7 @@ impl Nested<'_> {
             cue_class: None,
             addressee: None,
             parent: parent.map(|p| p as u32),
-            rule,
+            rule: Some(rule),
             confidence: self.confidences.of(rule)?,
         })
     }

@@ -9,7 +9,7 @@ use crate::mention::Mention;
 use crate::quote::cue::Cue;
 use crate::quote::phrase::{Phrase, phrase_after};
 use crate::quote::rule::{Construction, Rule};
-use crate::quote::{Confidences, Quote, QuoteKind};
+use crate::quote::{Confidences, Quote, QuoteKind, parts};
 use crate::surface::Surface;
 use crate::token::{Shape, TokenKind};
 
@@ -58,7 +58,7 @@ impl<'a> Reader<'a> {
         if content.is_empty() {
             return false;
         }
-        let kind = self.kind(&draft.content);
+        let kind = parts::kind(surface, &draft.content);
         let rule = Rule {
             construction: draft.construction,
             lemma: draft.cue.as_ref().map_or(0, |c| surface.tokens[c.head].lemma),
@@ -77,15 +77,18 @@ impl<'a> Reader<'a> {
         self.quotes.push(Quote {
             kind,
             content,
-            source: draft.source.as_ref().map(|p| self.hull(&p.tokens)),
-            cue: draft.cue.as_ref().map(|c| self.hull(&c.tokens)),
-            source_mention: draft.source.as_ref().and_then(|p| self.mention_at(p)),
+            source: draft.source.as_ref().map(|p| parts::hull(surface, &p.tokens)),
+            cue: draft.cue.as_ref().map(|c| parts::hull(surface, &c.tokens)),
+            source_mention: draft
+                .source
+                .as_ref()
+                .and_then(|p| parts::mention_at(surface, self.mentions, &p.tokens, p.head)),
             negated: draft.cue.as_ref().is_some_and(|c| c.negated),
             cue_class: None,
             addressee: None,
             parent: None,
             continued: draft.continued,
-            rule,
+            rule: Some(rule),
             confidence,
         });
         true
@@ -132,14 +135,6 @@ impl<'a> Reader<'a> {
         phrase_after(self.surface, first, i)
     }
 
-    fn hull(&self, tokens: &Range<usize>) -> Span {
-        let tokens = &self.surface.tokens[tokens.clone()];
-        match (tokens.first(), tokens.last()) {
-            (Some(first), Some(last)) => first.span.hull(last.span),
-            _ => Span::default(),
-        }
-    }
-
     /// The span of content tokens, without the outer marks of a quotation that fills it and without a final comma.
     fn content_span(&self, range: &Range<usize>) -> Option<Span> {
         let tokens = &self.surface.tokens;
@@ -154,7 +149,7 @@ impl<'a> Reader<'a> {
         {
             range.end -= 1;
         }
-        let span = (range.start < range.end).then(|| self.hull(&range))?;
+        let span = (range.start < range.end).then(|| parts::hull(self.surface, &range))?;
         let at = self.surface.marked.partition_point(|m| m.outer.start < span.start);
         match self.surface.marked.get(at) {
             Some(marked) if marked.outer.start == span.start && marked.outer.end >= span.end => {
@@ -162,35 +157,5 @@ impl<'a> Reader<'a> {
             }
             _ => Some(span),
         }
-    }
-
-    /// Whether all, some or none of the content words stand in quotation marks.
-    fn kind(&self, content: &[Range<usize>]) -> QuoteKind {
-        let (mut inside, mut outside) = (0usize, 0usize);
-        for i in content.iter().flat_map(Clone::clone) {
-            if matches!(
-                self.surface.tokens[i].kind,
-                TokenKind::Word | TokenKind::Number | TokenKind::Link | TokenKind::Symbol
-            ) {
-                if self.surface.marked_of(i).is_some() { inside += 1 } else { outside += 1 }
-            }
-        }
-        match (inside, outside) {
-            (0, _) => QuoteKind::Indirect,
-            (_, 0) => QuoteKind::Direct,
-            _ => QuoteKind::Mixed,
-        }
-    }
-
-    /// The mention that a source phrase refers by: the one that holds its head, else the last before the head's end.
-    fn mention_at(&self, phrase: &Phrase) -> Option<u32> {
-        let head = self.surface.tokens[phrase.head].span;
-        let whole = self.hull(&phrase.tokens);
-        let first = self.mentions.partition_point(|m| m.span.end <= whole.start);
-        let inside = || self.mentions.iter().enumerate().skip(first).take_while(|(_, m)| m.span.start < whole.end);
-        inside()
-            .find(|(_, m)| m.span.overlaps(head))
-            .or_else(|| inside().filter(|(_, m)| m.span.end <= head.end).last())
-            .map(|(i, _)| i as u32)
     }
 }

@@ -17,6 +17,8 @@ pub enum Construction {
     SourceCueContent,
     /// Lee: “We won.”
     Turn,
+    /// “We won.” — Lee
+    Signature,
     /// A quotation on its own.
     Free,
     /// Lee said that they won.
@@ -54,9 +56,10 @@ pub enum Construction {
 }
 
 impl Construction {
-    const NAMES: [(Self, &'static str); 21] = [
+    const NAMES: [(Self, &'static str); 22] = [
         (Self::ContentCueSource, "content_cue_source"),
         (Self::ContentSourceCue, "content_source_cue"),
+        (Self::Signature, "signature"),
         (Self::SourceCueContent, "source_cue_content"),
         (Self::Turn, "turn"),
         (Self::Free, "free"),

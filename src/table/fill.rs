@@ -284,7 +284,7 @@ mod tests {
             addressee: None,
             parent: None,
             continued: false,
-            rule: crate::quote::Rule { construction: crate::quote::Construction::Free, lemma: 0, marks: true },
+            rule: None,
             confidence: 0.8,
         };
         let sentence = |part, i| Sentence { span: span_of(part), paragraph: i };

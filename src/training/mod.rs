@@ -11,6 +11,7 @@ pub mod logistic;
 pub mod marks;
 pub mod names;
 pub mod polnear;
+pub mod quotes;
 mod report;
 mod sentences;
 pub mod treebanks;
@@ -37,6 +38,8 @@ pub enum Stage {
     Marks,
     /// Entities: what nominals and pronouns refer to.
     Entities,
+    /// Quotes: source, cue and content.
+    Quotes,
 }
 
 /// How a stage is trained.
@@ -73,7 +76,7 @@ pub struct Trained {
 
 impl Stage {
     /// All stages.
-    pub const ALL: [Self; 4] = [Self::Sentences, Self::Marks, Self::Names, Self::Entities];
+    pub const ALL: [Self; 5] = [Self::Sentences, Self::Marks, Self::Names, Self::Entities, Self::Quotes];
 
     /// Returns the stage of this name.
     ///
@@ -95,6 +98,7 @@ impl Stage {
             Self::Marks => "marks",
             Self::Names => "names",
             Self::Entities => "entities",
+            Self::Quotes => "quotes",
         }
     }
 
@@ -106,6 +110,7 @@ impl Stage {
             Self::Marks => marks::train,
             Self::Names => names::train,
             Self::Entities => entities::train,
+            Self::Quotes => quotes::train,
         }
     }
 }
@@ -156,6 +161,7 @@ pub fn evaluate(stage: Stage, data: &Path, model: Option<&Path>) -> Result<Repor
         Stage::Marks => marks::evaluate(data, model),
         Stage::Names => names::evaluate(data, model),
         Stage::Entities => entities::evaluate(data, model),
+        Stage::Quotes => quotes::evaluate(data, model),
     }
 }
 

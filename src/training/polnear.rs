@@ -5,6 +5,7 @@ use std::fs;
 use std::path::Path;
 
 use super::treebanks::Part;
+pub use crate::quote::learn::Relation;
 use crate::{Error, Place, Span};
 
 /// One article.
@@ -14,8 +15,8 @@ pub struct Article {
     pub name: String,
     /// Its text.
     pub text: String,
-    /// The contents of its attribution relations, each in order; bytes of the text.
-    pub contents: Vec<Vec<Span>>,
+    /// Its attribution relations, in the order of the file.
+    pub relations: Vec<Relation>,
 }
 
 impl Article {
@@ -23,7 +24,7 @@ impl Article {
     #[must_use]
     pub fn is_content(&self, span: Span) -> bool {
         let shared = |s: &Span| s.end.min(span.end).saturating_sub(s.start.max(span.start));
-        let most = self.contents.iter().map(|content| content.iter().map(shared).sum::<u32>()).max();
+        let most = self.relations.iter().map(|relation| relation.content.iter().map(shared).sum::<u32>()).max();
         most.unwrap_or(0) * 2 >= span.end - span.start
     }
 }
@@ -48,8 +49,8 @@ pub fn read(data: &Path, part: Part) -> Result<Vec<Article>, Error> {
         let Some(annotation) = annotations.iter().find(own) else { continue };
         let text = content(&folder.join("text").join(file))?;
         let standoff = content(&folder.join("attributions").join(annotation))?;
-        let contents = contents(&standoff, &bytes_of(&text));
-        articles.push(Article { name: name.to_owned(), text, contents });
+        let relations = relations(&standoff, &bytes_of(&text));
+        articles.push(Article { name: name.to_owned(), text, relations });
     }
     if articles.is_empty() {
         let place = Place { file: Some(folder.display().to_string()), ..Place::default() };
@@ -59,12 +60,12 @@ pub fn read(data: &Path, part: Part) -> Result<Vec<Article>, Error> {
 }
 
 /// The byte at which each code point begins, and the end.
-fn bytes_of(text: &str) -> Vec<usize> {
+pub(super) fn bytes_of(text: &str) -> Vec<usize> {
     text.char_indices().map(|(i, _)| i).chain([text.len()]).collect()
 }
 
-/// The contents of the relations in a standoff file.
-fn contents(standoff: &str, bytes: &[usize]) -> Vec<Vec<Span>> {
+/// The relations in a standoff file, those without content left out.
+fn relations(standoff: &str, bytes: &[usize]) -> Vec<Relation> {
     let mut marked: HashMap<&str, Vec<Span>> = HashMap::new();
     let mut found = Vec::new();
     for line in standoff.lines() {
@@ -76,16 +77,21 @@ fn contents(standoff: &str, bytes: &[usize]) -> Vec<Vec<Span>> {
                 let (start, end) = range.split_once(' ')?;
                 Some(Span::at(*bytes.get(start.parse::<usize>().ok()?)?, *bytes.get(end.parse::<usize>().ok()?)?))
             };
-            let mut spans: Vec<Span> = ranges.split(';').filter_map(span).collect();
-            spans.sort_by_key(|s| s.start);
-            marked.insert(key, spans);
+            marked.insert(key, ranges.split(';').filter_map(span).collect());
         } else if key.starts_with('E') {
-            let roles = field.split(' ').filter_map(|item| item.split_once(':'));
-            let content = roles.filter(|(role, _)| role.trim_end_matches(|c: char| c.is_ascii_digit()) == "Content");
-            let mut spans: Vec<Span> = content.filter_map(|(_, key)| marked.get(key)).flatten().copied().collect();
-            spans.sort_by_key(|s| s.start);
-            if !spans.is_empty() {
-                found.push(spans);
+            let mut relation = Relation::default();
+            for (role, key) in field.split(' ').filter_map(|item| item.split_once(':')) {
+                let part = match role.trim_end_matches(|c: char| c.is_ascii_digit()) {
+                    "Source" => &mut relation.source,
+                    "Cue" => &mut relation.cue,
+                    "Content" => &mut relation.content,
+                    _ => continue,
+                };
+                part.extend(marked.get(key).into_iter().flatten());
+                part.sort_by_key(|s| s.start);
+            }
+            if !relation.content.is_empty() {
+                found.push(relation);
             }
         }
     }
@@ -117,13 +123,14 @@ mod tests {
     use super::*;
 
     #[test]
-    fn contents_are_read_from_standoff() {
+    fn relations_are_read_from_standoff() {
         let text = "Né: “A,” said B, “C.”";
-        let standoff =
-            "T1\tContent 4 8;17 21\t“A,” “C.”\nT2\tCue 9 13\tsaid\nE1\tAttribution:T2 Content1:T1 Cue:T2\nE2\tCue:T2\n";
-        let found = contents(standoff, &bytes_of(text));
-        let texts: Vec<Vec<&str>> = found.iter().map(|c| c.iter().map(|s| s.of(text)).collect()).collect();
-        assert_eq!(texts, [["“A,”", "“C.”"]]);
+        let standoff = "T1\tContent 4 8;17 21\t“A,” “C.”\nT2\tCue 9 13\tsaid\nT3\tSource 14 15\tB\nE1\tAttribution:T2 Content1:T1 Cue:T2 Source:T3\nE2\tCue:T2\n";
+        let found = relations(standoff, &bytes_of(text));
+        let texts = |spans: &[Span]| spans.iter().map(|s| s.of(text)).collect::<Vec<_>>();
+        assert_eq!(found.len(), 1, "a relation without content is none");
+        assert_eq!(texts(&found[0].content), ["“A,”", "“C.”"]);
+        assert_eq!((texts(&found[0].cue), texts(&found[0].source)), (vec!["said"], vec!["B"]));
     }
 
     #[test]

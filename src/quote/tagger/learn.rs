@@ -1,0 +1,122 @@
+//! For training: the labels of annotated relations, and the features of a document as the tagger sees it.
+
+use std::ops::Range;
+
+use super::facts::Scene;
+use super::labels::{self, Part, Side};
+use super::marks::{self, is_edge};
+use super::{features, paragraphs};
+use crate::mention::Mention;
+use crate::model::features::Features;
+use crate::model::training::chain::{Scheme, Sequences};
+use crate::quote::Quote;
+use crate::quote::learn::Relation;
+use crate::surface::Surface;
+use crate::{Error, Span};
+
+/// The labels and what may follow what.
+pub(crate) fn scheme() -> Scheme {
+    let number = |name: Option<&str>| name.and_then(|n| labels::NAMES.iter().position(|l| *l == n)).map(|at| at as u8);
+    Scheme::new(&labels::NAMES, |before, after| labels::allowed(number(before), number(after)))
+}
+
+/// A document to learn from.
+pub(crate) struct Course<'s, 't> {
+    scene: Scene<'s, 't>,
+}
+
+impl<'s, 't> Course<'s, 't> {
+    pub(crate) fn new(surface: &'s Surface<'t>, mentions: &[Mention], rules: &[Quote]) -> Self {
+        Self { scene: Scene::new(surface, mentions, rules) }
+    }
+
+    /// Returns the features of the tokens of all paragraphs that are read.
+    pub(crate) fn features(&self) -> Features {
+        let mut all = Features::default();
+        for tokens in paragraphs(self.scene.surface) {
+            features::add(&mut all, &self.scene, tokens);
+        }
+        all
+    }
+
+    /// Adds each paragraph as a sequence.
+    pub(crate) fn add(&self, features: &Features, labels: &[u8], sequences: &mut Sequences) -> Result<(), Error> {
+        let mut done = 0;
+        for tokens in paragraphs(self.scene.surface) {
+            let length = tokens.len();
+            sequences.push(features.sequence().part(done..done + length), &labels[tokens])?;
+            done += length;
+        }
+        Ok(())
+    }
+
+    /// Returns the label of each token, by annotated relations.
+    pub(crate) fn labels(&self, relations: &[Relation]) -> Vec<u8> {
+        let surface = self.scene.surface;
+        let mut labels = vec![labels::OUTSIDE; surface.tokens.len()];
+        for relation in relations {
+            let cue = relation.cue.first().copied().or(relation.content.first().copied()).unwrap_or_default();
+            let side = |span: Span| if span.start >= cue.start { Side::Left } else { Side::Right };
+            for span in &relation.cue {
+                put(surface, &mut labels, cue_of(surface, *span), Part::Cue);
+            }
+            for span in &relation.source {
+                put(surface, &mut labels, tokens_of(surface, *span), Part::Source(side(*span)));
+            }
+            for span in joined(surface, &relation.content) {
+                put(surface, &mut labels, tokens_of(surface, span), Part::Content(side(span)));
+            }
+        }
+        labels
+    }
+}
+
+/// Content spans, those joined that only punctuation parts.
+fn joined(surface: &Surface<'_>, spans: &[Span]) -> Vec<Span> {
+    let mut joined: Vec<Span> = Vec::new();
+    for &span in spans {
+        if let Some(last) = joined.last_mut() {
+            let between = surface.token_at(last.end)..surface.token_at(span.start);
+            if between.clone().all(|i| is_edge(surface, i)) {
+                *last = last.hull(span);
+                continue;
+            }
+        }
+        joined.push(span);
+    }
+    joined
+}
+
+/// The tokens of a cue: a colon or dash may be all that it is.
+pub(crate) fn cue_of(surface: &Surface<'_>, span: Span) -> Range<usize> {
+    let words = tokens_of(surface, span);
+    if words.is_empty() { surface.tokens_in(span) } else { words }
+}
+
+/// The tokens that overlap a span, without punctuation at its edges.
+pub(crate) fn tokens_of(surface: &Surface<'_>, span: Span) -> Range<usize> {
+    let start = surface.tokens.partition_point(|t| t.span.end <= span.start);
+    let end = surface.token_at(span.end);
+    marks::trimmed(surface, start..end.max(start))
+}
+
+/// Labels what is free of `tokens`, paragraph by paragraph.
+fn put(surface: &Surface<'_>, labels: &mut [u8], tokens: Range<usize>, part: Part) {
+    let mut at = tokens.start;
+    while at < tokens.end {
+        if labels[at] != labels::OUTSIDE {
+            at += 1;
+            continue;
+        }
+        let paragraph = surface.paragraph_at(surface.tokens[at].span.start);
+        let same = |&i: &usize| {
+            labels[i] == labels::OUTSIDE && surface.paragraph_at(surface.tokens[i].span.start) == paragraph
+        };
+        let end = (at..tokens.end).take_while(same).last().map_or(at + 1, |last| last + 1);
+        let own = if part == Part::Cue { at..end } else { marks::trimmed(surface, at..end) };
+        if !own.is_empty() {
+            labels::write(part, &mut labels[own]);
+        }
+        at = end;
+    }
+}

@@ -1,0 +1,69 @@
+//! The tagger: which tokens are source, cue and content, and on which side of them their cue is, learned.
+//!
+//! A linear chain reads the paragraphs that hold a quotation mark or a word of the lexicon of cues. Its labels say on which side
+//! the cue is (so that most links follow); what belongs together is left to the linker. What the rules read is evidence.
+
+mod facts;
+mod features;
+pub(crate) mod labels;
+#[cfg(feature = "train")]
+pub(crate) mod learn;
+pub(crate) mod marks;
+
+use std::ops::Range;
+
+use crate::mention::Mention;
+use crate::model::chain::{Chain, Scratch};
+use crate::model::features::Features;
+use crate::quote::Quote;
+use crate::surface::Surface;
+use crate::token::TokenKind;
+use facts::Scene;
+pub(crate) use facts::cue_of;
+
+/// What the tagger says of a document.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(crate) struct Tags {
+    /// The label of each token.
+    pub labels: Vec<u8>,
+    /// How likely each token has its label.
+    pub sure: Vec<f32>,
+}
+
+/// By so much labels that begin a part are favoured: what is found and what is missed are then nearly as many.
+const BEGIN: f32 = 0.3;
+
+/// Returns the labels of a document's tokens; `rules` is what the rules read in it.
+pub(crate) fn tag(surface: &Surface<'_>, mentions: &[Mention], rules: &[Quote], chain: &Chain) -> Tags {
+    let scene = Scene::new(surface, mentions, rules);
+    let count = scene.facts.len();
+    let mut tags = Tags { labels: vec![labels::OUTSIDE; count], sure: vec![1.0; count] };
+    let bonus: [f32; labels::NAMES.len()] =
+        std::array::from_fn(|label| if labels::begins(label as u8) { BEGIN } else { 0.0 });
+    let (mut features, mut scratch) = (Features::default(), Scratch::default());
+    for tokens in paragraphs(surface) {
+        features.clear();
+        features::add(&mut features, &scene, tokens.clone());
+        let (found, probabilities) = chain.decode_with_probabilities(features.sequence(), &bonus, &mut scratch);
+        if found.iter().all(|label| *label == labels::OUTSIDE) {
+            continue;
+        }
+        tags.labels[tokens.clone()].copy_from_slice(found);
+        for ((sure, row), label) in tags.sure[tokens].iter_mut().zip(probabilities.chunks_exact(bonus.len())).zip(found)
+        {
+            *sure = row[usize::from(*label)];
+        }
+    }
+    tags
+}
+
+/// The tokens of each paragraph that may hold attribution.
+fn paragraphs<'s>(surface: &'s Surface<'_>) -> impl Iterator<Item = Range<usize>> + 's {
+    let telling = |i: usize| {
+        let token = &surface.tokens[i];
+        !token.cue.is_empty()
+            || matches!(token.kind, TokenKind::Mark | TokenKind::Colon)
+            || surface.word(i).eq_ignore_ascii_case("according")
+    };
+    surface.paragraphs.iter().map(|p| surface.tokens_in(*p)).filter(move |tokens| tokens.clone().any(telling))
+}
