@@ -44,8 +44,8 @@ pub struct Pipeline {
     pub sentences: Arc<Model>,
     /// What finds names.
     pub names: Arc<mention::Model>,
-    /// What reads quotes.
-    pub quotes: Arc<quote::Model>,
+    /// What reads quotes; without it the rules do, that are only evidence for it.
+    pub quotes: Option<Arc<quote::Model>>,
     /// How often each rule of the quote stage is right, and each evidence of the speaker stage.
     pub confidences: Arc<Confidences>,
 }
@@ -66,7 +66,7 @@ impl Pipeline {
             lexicon: Lexicon::shared(),
             sentences: Model::shipped(),
             names: mention::Model::shipped(),
-            quotes: quote::Model::shipped(),
+            quotes: Some(quote::Model::shipped()),
             confidences: Confidences::shipped(),
         }
     }
@@ -96,7 +96,10 @@ impl Pipeline {
         let matches = gazetteer.map_or_else(Vec::new, |g| g.find(text, &surface.tokens));
         let mentions = mention::find(&surface, &matches, &self.names);
         let mut entities = entity::link(&surface, &mentions, &matches, gazetteer);
-        let mut quotes = quote::read(&surface, &mentions, &self.confidences, &self.quotes);
+        let mut quotes = match &self.quotes {
+            Some(model) => quote::read(&surface, &mentions, &self.confidences, model),
+            None => quote::by_rules(&surface, &mentions, &self.confidences),
+        };
         quote::describe(&surface, &mentions, &self.lexicon, &self.confidences, &mut quotes);
         // Confidences are shown with six decimals: what is shown as the bar is not below it.
         let shown = |confidence: f32| (f64::from(confidence) * 1e6).round();

@@ -330,7 +330,7 @@ class Pipeline:
         cls,
         *,
         gazetteer: Gazetteer | None,
-        model: tuple[str, str] | None,
+        model: tuple[str, bytes] | None,
         threads: int | None,
         newlines: str,
         quotes: str,

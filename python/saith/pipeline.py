@@ -31,8 +31,8 @@ class Pipeline:
     gazetteer
         Entities that you know; None for none.
     model
-        "default", what the package ships, or the path of a table of confidences of your own, made by
-        ``train/rule_precision.py``.
+        "default", what the package ships; the path of a model of quotes of your own, made by ``saith train quotes``; or
+        that of a table of confidences (JSON), made by ``train/rule_precision.py``.
     threads
         Threads for `analyze_many`; None for one a core. Results do not depend on it.
     newlines
@@ -97,9 +97,9 @@ class Pipeline:
             if isinstance(cues, str)
             else names("cues", cues),
         }
-        self._build(options, _table(options["model"]), _cue_lines(options["cues"]))
+        self._build(options, _model_file(options["model"]), _cue_lines(options["cues"]))
 
-    def _build(self, options: dict[str, Any], model: tuple[str, str] | None, cues: tuple[str, str] | None) -> None:
+    def _build(self, options: dict[str, Any], model: tuple[str, bytes] | None, cues: tuple[str, str] | None) -> None:
         """Make the core's pipeline of options that are checked, and of the files that are read: confidences, cues."""
         gazetteer = options["gazetteer"]
         self._options = options
@@ -291,18 +291,20 @@ _DEFAULTS: dict[str, Any] = {
 }
 
 
-def _restored(options: dict[str, Any], model: tuple[str, str] | None, cues: tuple[str, str] | None = None) -> Pipeline:
+def _restored(
+    options: dict[str, Any], model: tuple[str, bytes] | None, cues: tuple[str, str] | None = None
+) -> Pipeline:
     """Return a pipeline from what pickle kept: what its files held too, which another machine may not have."""
     pipeline = Pipeline.__new__(Pipeline)
     pipeline._build({**_DEFAULTS, **options}, model, cues)  # noqa: SLF001 # a constructor of the class
     return pipeline
 
 
-def _table(model: object) -> tuple[str, str] | None:
-    """Return path and content of a table of confidences, or None for the one that the package ships."""
+def _model_file(model: object) -> tuple[str, bytes] | None:
+    """Return path and content of a model of quotes or a table of confidences, or None for what the package ships."""
     if model == "default":
         return None
-    remedy = 'use "default", or the path of a table of confidences'
+    remedy = 'use "default", or the path of a model of quotes or of a table of confidences'
     if not isinstance(model, str):
         raise FormatError(f"model is {model!r}; {remedy}")
     return model, _content("model", model, remedy)
@@ -311,17 +313,22 @@ def _table(model: object) -> tuple[str, str] | None:
 def _cue_lines(cues: str | list[str]) -> tuple[str, str] | None:
     """Return where cues of the user's own stand and their lines, or None where there are none."""
     if isinstance(cues, str):
-        return cues, _content("cues", cues, "pass the path of a file, or a list of entries")
+        remedy = "pass the path of a file, or a list of entries"
+        content = _content("cues", cues, remedy)
+        try:
+            return cues, content.decode("utf-8")
+        except UnicodeDecodeError as error:
+            raise FormatError(f"cues {cues!r} cannot be read ({error}); {remedy}") from error
     for entry in cues:
         if len(entry.splitlines()) != 1 or entry.startswith("#"):
             raise FormatError(f"cues holds {entry!r}, which is no line of its own; pass one entry for each cue")
     return ("cues", "\n".join(cues)) if cues else None
 
 
-def _content(option: str, path: str, remedy: str) -> str:
+def _content(option: str, path: str, remedy: str) -> bytes:
     """Return what stands in the file that an option names."""
     try:
-        return Path(path).read_text(encoding="utf-8")
+        return Path(path).read_bytes()
     except (OSError, ValueError) as error:
         reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
         raise FormatError(f"{option} {path!r} cannot be read ({reason}); {remedy}") from error

@@ -20,7 +20,7 @@ use crate::batch::{self, Settings};
 use crate::error::{Error, Place};
 use crate::lexicon::Lexicon;
 use crate::pipeline::{Options, Pipeline};
-use crate::quote::{Confidences, Quote};
+use crate::quote::{self, Confidences, Quote, Rule};
 use crate::sentence::{Quotations, Sentence, SentenceOptions};
 use crate::speaker::Attribution;
 use crate::table::{Cells, Layers};
@@ -64,7 +64,7 @@ impl PyPipeline {
     #[expect(clippy::too_many_arguments, reason = "one for each option")]
     fn new(
         gazetteer: Option<&Bound<'_, PyGazetteer>>,
-        model: Option<(String, String)>,
+        model: Option<(String, Vec<u8>)>,
         threads: Option<usize>,
         newlines: &str,
         quotes: &str,
@@ -79,8 +79,13 @@ impl PyPipeline {
         let options = Options { newlines, sentences, min_confidence };
         let gazetteer = gazetteer.map(|g| Arc::clone(g.get().inner()));
         let mut pipeline = Pipeline::new(options, gazetteer);
-        if let Some((file, content)) = model {
-            pipeline.confidences = Arc::new(Confidences::from_json(&file, &content)?);
+        match model {
+            // A table of confidences is JSON, a model is not.
+            Some((file, content)) if content.trim_ascii_start().starts_with(b"{") => {
+                pipeline.confidences = Arc::new(Confidences::from_json(&file, &String::from_utf8_lossy(&content))?);
+            }
+            Some((file, content)) => pipeline.quotes = Some(Arc::new(quote::Model::read(&content, &file)?)),
+            None => {}
         }
         if let Some((file, lines)) = cues {
             pipeline.lexicon = Arc::new(Lexicon::with_cues(&file, &lines)?);
@@ -181,14 +186,19 @@ fn named<T: Copy>(option: &str, value: &str, all: &[(&str, T)]) -> Result<T, Err
 pub fn relations_by_rule(text: &Bound<'_, PyString>) -> PyResult<Vec<Relation>> {
     let utf8 = utf8(text)?;
     let confidences = Arc::new(Confidences::blank());
-    let pipeline = Pipeline { confidences, ..Pipeline::default() };
+    let pipeline = Pipeline { confidences, quotes: None, ..Pipeline::default() };
     let document = pipeline.analyze(utf8).in_code_points(utf8);
     let pair = |span: &Span| (span.start, span.end);
     // The annotation gives each word one attribution: what is nested cannot be measured on it.
     let outer = document.quotes.iter().zip(&document.attributions).filter(|(quote, _)| quote.parent.is_none());
     let relation = |(quote, said): (&Quote, &Attribution)| {
         let speaker = said.speaker.map(|e| document.entities.list[e as usize].name.clone());
-        (quote.rule.name(), quote.content.iter().map(pair).collect(), quote.source.as_ref().map(pair), speaker)
+        (
+            quote.rule.map_or_else(String::new, Rule::name),
+            quote.content.iter().map(pair).collect(),
+            quote.source.as_ref().map(pair),
+            speaker,
+        )
     };
     Ok(outer.map(relation).collect())
 }

@@ -1,7 +1,7 @@
 //! How likely a relation is right: content and source.
 
 use crate::model::hash::join;
-use crate::quote::linker::{Link, Origin, Scene, Spot};
+use crate::quote::linker::{Link, Origin, Scene, Spot, touch};
 
 /// Few steps for a probability.
 fn step(p: f32) -> u64 {
@@ -69,7 +69,7 @@ pub(crate) fn features(scene: &Scene<'_, '_>, link: &Link, put: &mut dyn FnMut(u
     put(join(15, origin));
     put(join(16, source.map_or(9, |s| step(s.sure[0]))));
     put(join(17, join(origin, source.map_or(9, |s| step(s.sure[0])) * 8 + beaten(link.margins[0]))));
-    let ruled = cue.and_then(|cue| scene.rules.iter().find(|r| touch(&r.cue, &cue.tokens)));
+    let ruled = cue.and_then(|cue| scene.rules.of_cue(&cue.tokens));
     let agrees = ruled.map_or(0, |r| {
         let content = contents.iter().any(|c| r.content.iter().any(|own| touch(own, &c.tokens)));
         let ends = contents.iter().any(|c| r.content.iter().any(|own| own.end.abs_diff(c.tokens.end) < 2));
@@ -86,8 +86,4 @@ pub(crate) fn features(scene: &Scene<'_, '_>, link: &Link, put: &mut dyn FnMut(u
     let first = contents.first().map_or(0, |c| c.paragraph.min(3) as u64);
     put(join(23, first));
     put(join(24, u64::from(surface.tokens[contents[0].tokens.start].classes.bits() != 0) * 8 + marked));
-}
-
-fn touch(a: &std::ops::Range<usize>, b: &std::ops::Range<usize>) -> bool {
-    a.start < b.end && b.start < a.end
 }

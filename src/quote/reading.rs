@@ -2,8 +2,8 @@
 
 use std::ops::Range;
 
-use super::linker::{self, Link, Pieces, Ruled, Scene};
-use super::tagger::{self, labels, marks};
+use super::linker::{self, Link, Pieces, Rulings, Scene};
+use super::tagger::{self, bounds, labels};
 use super::{Model, Quote, certainty, parts};
 use crate::mention::Mention;
 use crate::model::chain::Chain;
@@ -16,7 +16,7 @@ pub(crate) struct Reading<'s, 't> {
     surface: &'s Surface<'t>,
     mentions: &'s [Mention],
     pieces: Pieces,
-    rules: Vec<Ruled>,
+    rules: Rulings,
 }
 
 /// A relation, in tokens.
@@ -36,9 +36,10 @@ impl<'s, 't> Reading<'s, 't> {
             let tokens = surface.tokens_in(*paragraph);
             labels::read(&tags.labels[tokens.clone()], tokens.start, &mut all);
         }
-        marks::snap(surface, &mut all);
-        marks::rescue(surface, rules, &mut all);
-        let rules = Ruled::all(surface, rules);
+        let mut all = bounds::snap(surface, all);
+        bounds::cut(surface, &mut all);
+        bounds::rescue(surface, rules, &mut all);
+        let rules = Rulings::new(surface, rules);
         let mut pieces = Pieces::new(surface, all, &tags.sure);
         pieces.add_guesses(surface, mentions, &rules);
         Self { surface, mentions, pieces, rules }

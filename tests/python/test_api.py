@@ -201,7 +201,7 @@ def test_a_table_of_confidences_of_ones_own_is_read(tmp_path):
     path = tmp_path / "mine.json"
     path.write_text(json.dumps(table))
     quotes = saith.Pipeline(model=path).analyze(TEXT).quotes
-    assert {q.confidence for q in quotes} == {0.5}
+    assert {q.speaker_confidence for q in quotes} == {0.5}
     path.write_text(json.dumps({**table, "version": 9}))
     with pytest.raises(saith.FormatError, match="version 9"):
         saith.Pipeline(model=str(path))

@@ -3,10 +3,9 @@
 use std::ops::Range;
 
 use super::pieces::{Origin, Pieces, Spot};
+use super::rulings::Rulings;
 use super::{FAR, NEAR, NEAR_GUESSES};
 use crate::model::hash::{self, join};
-use crate::quote::Quote;
-use crate::quote::tagger::cue_of;
 use crate::quote::tagger::labels::Side;
 use crate::surface::Surface;
 use crate::token::{Shape, TokenKind};
@@ -15,28 +14,8 @@ use crate::token::{Shape, TokenKind};
 pub(crate) struct Scene<'s, 't> {
     pub surface: &'s Surface<'t>,
     pub pieces: &'s Pieces,
-    /// What the rules read: tokens of cue, source and contents.
-    pub rules: &'s [Ruled],
-}
-
-/// A relation that the rules read, in tokens.
-#[derive(Clone, Debug, Default)]
-pub(crate) struct Ruled {
-    pub cue: Range<usize>,
-    pub source: Range<usize>,
-    pub content: Vec<Range<usize>>,
-}
-
-impl Ruled {
-    pub(crate) fn all(surface: &Surface<'_>, rules: &[Quote]) -> Vec<Self> {
-        let tokens = |span| surface.tokens_in(span);
-        let of = |quote: &Quote| Self {
-            cue: cue_of(surface, quote).unwrap_or(0..0),
-            source: quote.source.map_or(0..0, tokens),
-            content: quote.content.iter().map(|span| tokens(*span)).collect(),
-        };
-        rules.iter().map(of).collect()
-    }
+    /// What the rules read.
+    pub rules: &'s Rulings,
 }
 
 const CONTENT: u64 = 1 << 32;
@@ -48,7 +27,7 @@ const LOOK: usize = 60;
 
 type Put<'p> = &'p mut dyn FnMut(u64);
 
-pub(super) fn touch(a: &Range<usize>, b: &Range<usize>) -> bool {
+pub(crate) fn touch(a: &Range<usize>, b: &Range<usize>) -> bool {
     a.start < b.end && b.start < a.end
 }
 
@@ -83,9 +62,24 @@ fn near(list: &[Spot], tokens: &Range<usize>) -> Vec<usize> {
 }
 
 impl Scene<'_, '_> {
-    /// The cues that a content may have.
+    /// The cues that a content may have: of its paragraph; for a quotation also those of the next one, where a quotation stands
+    /// between them.
     pub(super) fn cues_near(&self, content: usize) -> Vec<usize> {
-        near(&self.pieces.cues, &self.pieces.contents[content].tokens)
+        let (spot, contents) = (&self.pieces.contents[content], &self.pieces.contents);
+        let quoted = |spot: &Spot| self.surface.in_speech(spot.tokens.start);
+        let mut found = near(&self.pieces.cues, &spot.tokens);
+        found.retain(|&cue| {
+            let cue = &self.pieces.cues[cue];
+            if cue.paragraph == spot.paragraph {
+                return true;
+            }
+            let before = cue.tokens.start < spot.tokens.start;
+            let next = if before { content.checked_sub(1) } else { Some(content + 1) };
+            let between =
+                next.and_then(|at| contents.get(at)).is_some_and(|n| n.paragraph == cue.paragraph && quoted(n));
+            quoted(spot) && between && cue.paragraph.abs_diff(spot.paragraph) == 1
+        });
+        found
     }
 
     /// The sources that a cue may have.
@@ -110,7 +104,7 @@ impl Scene<'_, '_> {
         put(join(NO_SOURCE + 2, word));
         put(join(NO_SOURCE + 3, self.word(spot.tokens.start)));
         put(join(NO_SOURCE + 4, spot.tokens.len().min(4) as u64));
-        let ruled = self.rules.iter().find(|r| touch(&r.cue, &spot.tokens));
+        let ruled = self.rules.of_cue(&spot.tokens);
         put(join(NO_SOURCE + 5, ruled.map_or(0, |r| 1 + u64::from(r.source.is_empty()))));
         let marked = contents.first().map_or(0, |&c| self.form(&self.pieces.contents[c]));
         put(join(NO_SOURCE + 6, marked));
@@ -135,12 +129,10 @@ impl Scene<'_, '_> {
         let contents = count(&self.pieces.contents, &between);
         put(join(kind + 24, contents.min(3) as u64 * 2 + left));
         put(join(kind + 25, join(contents.min(3) as u64 * 2 + left, same)));
-        let ruled = self.rules.iter().find(|r| touch(&r.cue, &other.tokens));
+        let ruled = self.rules.of_cue(&other.tokens);
         let agrees = ruled.map_or(0, |r| 1 + u64::from(r.content.iter().any(|c| touch(c, &spot.tokens))));
         put(join(kind + 26, agrees));
-        let elsewhere = self.rules.iter().any(|r| {
-            !r.cue.is_empty() && !touch(&r.cue, &other.tokens) && r.content.iter().any(|c| touch(c, &spot.tokens))
-        });
+        let elsewhere = agrees < 2 && self.rules.is_content(&spot.tokens);
         put(join(kind + 27, agrees * 2 + u64::from(elsewhere)));
     }
 
@@ -157,10 +149,10 @@ impl Scene<'_, '_> {
         put(join(kind + 21, contents.min(3) as u64 * 2 + left));
         let sources = count(&self.pieces.sources, &between);
         put(join(kind + 22, sources.min(3) as u64 * 2 + left));
-        let ruled = self.rules.iter().find(|r| touch(&r.cue, &spot.tokens));
+        let ruled = self.rules.of_cue(&spot.tokens);
         let agrees = ruled.map_or(0, |r| 1 + u64::from(touch(&r.source, &other.tokens)));
         put(join(kind + 23, agrees));
-        let elsewhere = self.rules.iter().any(|r| !touch(&r.cue, &spot.tokens) && touch(&r.source, &other.tokens));
+        let elsewhere = agrees < 2 && self.rules.is_source(&other.tokens);
         put(join(kind + 24, agrees * 2 + u64::from(elsewhere)));
         put(join(kind + 25, self.word(other.tokens.end - 1)));
         let first = content_before(&self.pieces.contents, spot);

@@ -7,10 +7,12 @@ mod features;
 #[cfg(feature = "train")]
 pub(crate) mod learn;
 mod pieces;
+mod rulings;
 
 use crate::model::linear::Linear;
-pub(crate) use features::{Ruled, Scene};
+pub(crate) use features::{Scene, touch};
 pub(crate) use pieces::{Origin, Pieces, Spot};
+pub(crate) use rulings::Rulings;
 
 /// So many cues, or sources, on either side are candidates.
 const NEAR: usize = 3;

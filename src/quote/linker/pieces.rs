@@ -2,10 +2,10 @@
 
 use std::ops::Range;
 
-use super::features::{Ruled, touch};
+use super::rulings::Rulings;
 use crate::mention::{Form, Mention};
+use crate::quote::tagger::bounds::trimmed;
 use crate::quote::tagger::labels::{Part, Piece, Side};
-use crate::quote::tagger::marks::trimmed;
 use crate::surface::Surface;
 
 /// So many mentions before a cue, and behind it, may be its source.
@@ -64,12 +64,13 @@ impl Pieces {
     }
 
     /// Adds sources that the tagger did not see: those of rules, and the mentions nearest to each cue in its sentence.
-    pub(crate) fn add_guesses(&mut self, surface: &Surface<'_>, mentions: &[Mention], rules: &[Ruled]) {
+    pub(crate) fn add_guesses(&mut self, surface: &Surface<'_>, mentions: &[Mention], rules: &Rulings) {
         let mut guesses: Vec<(Range<usize>, Side, Origin)> = Vec::new();
         for cue in &self.cues {
             let side = |tokens: &Range<usize>| if tokens.start > cue.tokens.start { Side::Left } else { Side::Right };
-            let of_rules = rules.iter().filter(|r| touch(&r.cue, &cue.tokens) && !r.source.is_empty());
-            guesses.extend(of_rules.map(|r| (trimmed(surface, r.source.clone()), side(&r.source), Origin::Rule)));
+            if let Some(ruled) = rules.of_cue(&cue.tokens).filter(|ruled| !ruled.source.is_empty()) {
+                guesses.push((trimmed(surface, ruled.source.clone()), side(&ruled.source), Origin::Rule));
+            }
             let sentence = surface.tokens_of(cue.sentence);
             let tokens = |m: &Mention| surface.tokens_in(m.title.map_or(m.span, |title| title.hull(m.span)));
             let start = surface.tokens[cue.tokens.start].span.start;
@@ -83,14 +84,16 @@ impl Pieces {
                 }
             }
         }
+        let mut taken = vec![false; surface.tokens.len()];
+        self.cues.iter().chain(&self.sources).for_each(|spot| taken[spot.tokens.clone()].fill(true));
         for (tokens, side, origin) in guesses {
-            let taken = |spots: &[Spot]| spots.iter().any(|spot| touch(&spot.tokens, &tokens));
-            if tokens.is_empty() || taken(&self.cues) || taken(&self.sources) {
+            if tokens.is_empty() || taken[tokens.clone()].contains(&true) {
                 continue;
             }
-            let at = self.sources.partition_point(|spot| spot.tokens.start < tokens.start);
-            self.sources.insert(at, Spot::new(surface, tokens, side, [0.0; 3], origin));
+            taken[tokens.clone()].fill(true);
+            self.sources.push(Spot::new(surface, tokens, side, [0.0; 3], origin));
         }
+        self.sources.sort_by_key(|spot| spot.tokens.start);
     }
 }
 

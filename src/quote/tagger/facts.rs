@@ -3,7 +3,7 @@
 use crate::lexicon::WordClass;
 use crate::mention::{Form, Mention, usage};
 use crate::model::hash;
-use crate::quote::Quote;
+use crate::quote::{Construction, Quote};
 use crate::surface::Surface;
 use crate::token::{Shape, Token, TokenKind};
 
@@ -161,7 +161,7 @@ fn add_rules(surface: &Surface<'_>, rules: &[Quote], facts: &mut [Facts]) {
     }
 }
 
-/// The tokens of a rule's cue: for one without words the colon or dash beside the source.
+/// The tokens of a rule's cue: for one without words the colon or dash beside the source, or a headline's last comma.
 pub(crate) fn cue_of(surface: &Surface<'_>, quote: &Quote) -> Option<std::ops::Range<usize>> {
     if let Some(cue) = quote.cue {
         return Some(surface.tokens_in(cue));
@@ -171,7 +171,9 @@ pub(crate) fn cue_of(surface: &Surface<'_>, quote: &Quote) -> Option<std::ops::R
         let kind = surface.tokens.get(i).map(|t| t.kind);
         matches!(kind, Some(TokenKind::Colon | TokenKind::Dash)).then_some(i..i + 1)
     };
-    sign(source.end).or_else(|| source.start.checked_sub(1).and_then(sign))
+    let tail = quote.rule.is_some_and(|rule| rule.construction == Construction::HeadlineTail);
+    let comma = || source.start.checked_sub(1).filter(|_| tail).map(|at| at..at + 1);
+    sign(source.end).or_else(|| source.start.checked_sub(1).and_then(sign)).or_else(comma)
 }
 
 /// Words that open a clause or part one from another.

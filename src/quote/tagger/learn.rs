@@ -2,9 +2,9 @@
 
 use std::ops::Range;
 
+use super::bounds::{self, is_edge};
 use super::facts::Scene;
 use super::labels::{self, Part, Side};
-use super::marks::{self, is_edge};
 use super::{features, paragraphs};
 use crate::mention::Mention;
 use crate::model::features::Features;
@@ -97,7 +97,7 @@ pub(crate) fn cue_of(surface: &Surface<'_>, span: Span) -> Range<usize> {
 pub(crate) fn tokens_of(surface: &Surface<'_>, span: Span) -> Range<usize> {
     let start = surface.tokens.partition_point(|t| t.span.end <= span.start);
     let end = surface.token_at(span.end);
-    marks::trimmed(surface, start..end.max(start))
+    bounds::trimmed(surface, start..end.max(start))
 }
 
 /// Labels what is free of `tokens`, paragraph by paragraph.
@@ -113,7 +113,7 @@ fn put(surface: &Surface<'_>, labels: &mut [u8], tokens: Range<usize>, part: Par
             labels[i] == labels::OUTSIDE && surface.paragraph_at(surface.tokens[i].span.start) == paragraph
         };
         let end = (at..tokens.end).take_while(same).last().map_or(at + 1, |last| last + 1);
-        let own = if part == Part::Cue { at..end } else { marks::trimmed(surface, at..end) };
+        let own = if part == Part::Cue { at..end } else { bounds::trimmed(surface, at..end) };
         if !own.is_empty() {
             labels::write(part, &mut labels[own]);
         }

@@ -3,12 +3,12 @@
 //! A linear chain reads the paragraphs that hold a quotation mark or a word of the lexicon of cues. Its labels say on which side
 //! the cue is (so that most links follow); what belongs together is left to the linker. What the rules read is evidence.
 
+pub(crate) mod bounds;
 mod facts;
 mod features;
 pub(crate) mod labels;
 #[cfg(feature = "train")]
 pub(crate) mod learn;
-pub(crate) mod marks;
 
 use std::ops::Range;
 

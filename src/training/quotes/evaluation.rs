@@ -33,7 +33,8 @@ fn read(article: &Article, pipeline: &Pipeline) -> Vec<Quote> {
 pub fn evaluate(data: &Path, model: Option<&Path>) -> Result<Report, Error> {
     let mut pipeline = Pipeline::default();
     if let Some(path) = model {
-        pipeline.quotes = Arc::new(quote::Model::read(&crate::training::read(path)?, &path.display().to_string())?);
+        let model = quote::Model::read(&crate::training::read(path)?, &path.display().to_string())?;
+        pipeline.quotes = Some(Arc::new(model));
     }
     let articles = corpus::read(data, Part::Dev)?;
     let gold: Vec<Vec<Scored>> =

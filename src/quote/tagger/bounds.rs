@@ -1,0 +1,137 @@
+//! What bounds parts: quotation marks (a content that fills most of a quotation fills it all), the clause that opens a sentence, and
+//! what the rules are sure of.
+
+use std::ops::Range;
+
+use super::facts::cue_of;
+use super::labels::{Part, Piece, Side};
+use crate::lexicon::WordClass;
+use crate::quote::{Construction, Quote, QuoteKind};
+use crate::surface::Surface;
+use crate::token::TokenKind;
+
+/// Whether a token at the edge of a part does not count as part of it.
+pub(crate) fn is_edge(surface: &Surface<'_>, i: usize) -> bool {
+    match surface.tokens[i].kind {
+        TokenKind::Mark | TokenKind::Comma | TokenKind::Colon | TokenKind::Semicolon | TokenKind::Dash => true,
+        TokenKind::Terminator => surface.word(i).starts_with(['.', '…']),
+        _ => false,
+    }
+}
+
+/// Returns a range of tokens without those at its edges that do not count.
+pub(crate) fn trimmed(surface: &Surface<'_>, tokens: Range<usize>) -> Range<usize> {
+    let mut tokens = tokens;
+    while !tokens.is_empty() && is_edge(surface, tokens.start) {
+        tokens.start += 1;
+    }
+    while !tokens.is_empty() && is_edge(surface, tokens.end - 1) {
+        tokens.end -= 1;
+    }
+    tokens
+}
+
+/// Extends contents to the quotations that they mostly fill.
+pub(crate) fn snap(surface: &Surface<'_>, pieces: Vec<Piece>) -> Vec<Piece> {
+    let mut kept: Vec<Piece> = Vec::with_capacity(pieces.len());
+    let mut rest = pieces.into_iter().peekable();
+    for marked in surface.marked.iter().filter(|m| m.depth == 0 && m.speech) {
+        let inner = trimmed(surface, surface.tokens_in(marked.inner));
+        while let Some(piece) = rest.next_if(|piece| piece.tokens.end <= inner.start) {
+            kept.push(piece);
+        }
+        // One that an earlier quotation extended may reach into this one.
+        let reaching = kept.iter().rev().take_while(|piece| piece.tokens.end > inner.start).count();
+        let mut own = kept.split_off(kept.len() - reaching);
+        while let Some(piece) = rest.next_if(|piece| piece.tokens.start < inner.end) {
+            own.push(piece);
+        }
+        match filling(&inner, &own) {
+            Some(whole) => kept.push(whole),
+            None => kept.append(&mut own),
+        }
+    }
+    kept.extend(rest);
+    kept
+}
+
+/// The content that fills the quotation `inner` mostly, extended to all of it; none where there is none, or a cue inside.
+fn filling(inner: &Range<usize>, own: &[Piece]) -> Option<Piece> {
+    if own.iter().any(|piece| piece.part == Part::Cue) {
+        return None;
+    }
+    let contents = || own.iter().filter(|piece| matches!(piece.part, Part::Content(_)));
+    let inside = |piece: &Piece| piece.tokens.end.min(inner.end) - piece.tokens.start.max(inner.start);
+    if contents().map(inside).sum::<usize>() * 2 < inner.len() {
+        return None;
+    }
+    let most = contents().max_by_key(|piece| inside(piece))?;
+    let start = contents().map(|piece| piece.tokens.start).fold(inner.start, usize::min);
+    let end = contents().map(|piece| piece.tokens.end).fold(inner.end, usize::max);
+    Some(Piece { part: most.part, tokens: start..end })
+}
+
+/// Ends contents with the clause that opens their sentence, where their cue stands in it: "If Lee says that they won, Ortiz lost."
+pub(crate) fn cut(surface: &Surface<'_>, pieces: &mut [Piece]) {
+    for at in 1..pieces.len() {
+        let (cue, content) = (pieces[at - 1].tokens.clone(), pieces[at].tokens.clone());
+        if pieces[at - 1].part != Part::Cue || pieces[at].part != Part::Content(Side::Left) {
+            continue;
+        }
+        let sentence = surface.tokens_beside(cue.start);
+        let opens = surface.tokens[sentence.start].is(WordClass::SUBORDINATOR)
+            && !surface.word(sentence.start).eq_ignore_ascii_case("that");
+        let comma = |i: &usize| surface.tokens[*i].kind == TokenKind::Comma && surface.marked_of(*i).is_none();
+        if opens
+            && let Some(comma) = (sentence.start..content.end).find(comma)
+            && comma > content.start
+        {
+            pieces[at].tokens.end = comma;
+        }
+    }
+}
+
+/// Adds what the rules read in quotation marks and headlines and the tagger did not see at all: whole relations, and quotations that
+/// stand alone or go on.
+pub(crate) fn rescue(surface: &Surface<'_>, rules: &[Quote], pieces: &mut Vec<Piece>) {
+    let (mut held, mut said) = (vec![false; surface.tokens.len()], vec![false; surface.tokens.len()]);
+    for piece in pieces.iter() {
+        held[piece.tokens.clone()].fill(true);
+        said[piece.tokens.clone()].fill(!matches!(piece.part, Part::Source(_)));
+    }
+    let known = pieces.len();
+    for quote in rules {
+        let construction = quote.rule.map(|rule| rule.construction);
+        let headline = matches!(construction, Some(Construction::Headline | Construction::HeadlineTail));
+        if quote.kind == QuoteKind::Indirect && !headline {
+            continue;
+        }
+        let contents: Vec<_> = quote.content.iter().map(|span| trimmed(surface, surface.tokens_in(*span))).collect();
+        let free = |tokens: &Range<usize>| !tokens.is_empty() && !said[tokens.clone()].contains(&true);
+        let cue = cue_of(surface, quote);
+        let whole = contents.iter().all(free) && cue.is_some();
+        let from = cue.clone().map_or(0, |cue| cue.start);
+        let side = |tokens: &Range<usize>| if tokens.start >= from { Side::Left } else { Side::Right };
+        let mut parts: Vec<Piece> = Vec::new();
+        for tokens in contents.into_iter().filter(|tokens| free(tokens)) {
+            if whole || surface.in_speech(tokens.start) {
+                parts.push(Piece { part: Part::Content(side(&tokens)), tokens });
+            }
+        }
+        if whole {
+            let source = quote.source.map(|span| trimmed(surface, surface.tokens_in(span)));
+            parts.extend(source.map(|tokens| Piece { part: Part::Source(side(&tokens)), tokens }));
+            parts.extend(cue.map(|tokens| Piece { part: Part::Cue, tokens }));
+        }
+        for piece in parts {
+            if !piece.tokens.is_empty() && !held[piece.tokens.clone()].contains(&true) {
+                held[piece.tokens.clone()].fill(true);
+                said[piece.tokens.clone()].fill(!matches!(piece.part, Part::Source(_)));
+                pieces.push(piece);
+            }
+        }
+    }
+    if pieces.len() > known {
+        pieces.sort_by_key(|piece| piece.tokens.start);
+    }
+}
