@@ -165,7 +165,7 @@ mod tests {
             addressee: None,
             parent: None,
             continued: false,
-            rule: crate::quote::Rule { construction: crate::quote::Construction::Free, lemma: 0, marks: true },
+            rule: None,
             confidence: 1.0,
         });
         document.attributions.push(Attribution { speaker: Some(2), evidence: Evidence::Name, confidence: None });

@@ -16,6 +16,13 @@ const REACH: usize = 14;
 /// Furthest before its cue that a hearer stands, in tokens: "In a letter to the council, Lee, who has run the mill, said".
 const FURTHEST: usize = 40;
 
+/// Returns whether the source of `quote` is the subject of a passive: "Ortiz was told that" says who hears, not who says.
+pub(super) fn is_told(surface: &Surface<'_>, quote: &Quote, cue: &CueWords) -> bool {
+    let source = quote.source.map(|s| surface.tokens_in(s)).filter(|s| !s.is_empty());
+    let subject = told(surface, quote, cue, None);
+    source.zip(subject).is_some_and(|(source, subject)| source.start < subject.end && subject.start < source.end)
+}
+
 /// Returns whom the saying of `quote` is for, as written, or none.
 pub(super) fn addressee(surface: &Surface<'_>, quote: &Quote, cue: &CueWords) -> Option<Span> {
     let source = quote.source.map(|s| surface.tokens_in(s)).filter(|s| !s.is_empty());

@@ -239,6 +239,13 @@ def _add_analysis(command: argparse.ArgumentParser, name: str) -> None:
             metavar="P",
             help="leave out quotes below this probability of being right, 0 to 1 (default: 0)",
         )
+    if name in ("quotes", "entities"):
+        group.add_argument(
+            "--model",
+            default="default",
+            metavar="FILE",
+            help="a model of quotes of your own, as saith train quotes makes it (default: what ships)",
+        )
     if name == "quotes":
         group.add_argument(
             "--cues",

@@ -86,6 +86,7 @@ def _pipeline(arguments: argparse.Namespace, gazetteer: Gazetteer | None) -> Pip
         abbreviations=arguments.abbreviation,
         max_length=arguments.max_length,
         min_confidence=getattr(arguments, "min_confidence", 0.0),
+        model=getattr(arguments, "model", "default"),
         cues=getattr(arguments, "cues", None) or (),
     )
 

@@ -5,7 +5,8 @@ use std::ops::Range;
 
 use super::facts::cue_of;
 use super::labels::{Part, Piece, Side};
-use crate::lexicon::WordClass;
+use crate::lexicon::{CueFrames, WordClass};
+use crate::quote::phrase::phrase_after;
 use crate::quote::{Construction, Quote, QuoteKind};
 use crate::surface::Surface;
 use crate::token::TokenKind;
@@ -71,12 +72,17 @@ fn filling(inner: &Range<usize>, own: &[Piece]) -> Option<Piece> {
     Some(Piece { part: most.part, tokens: start..end })
 }
 
-/// Ends contents with the clause that opens their sentence, where their cue stands in it: "If Lee says that they won, Ortiz lost."
+/// Begins contents behind whom it is said to, "told the court that they won", and ends them with the clause that opens their sentence
+/// where their cue stands in it: "If Lee says that they won, Ortiz lost."
 pub(crate) fn cut(surface: &Surface<'_>, pieces: &mut [Piece]) {
     for at in 1..pieces.len() {
-        let (cue, content) = (pieces[at - 1].tokens.clone(), pieces[at].tokens.clone());
+        let (cue, mut content) = (pieces[at - 1].tokens.clone(), pieces[at].tokens.clone());
         if pieces[at - 1].part != Part::Cue || pieces[at].part != Part::Content(Side::Left) {
             continue;
+        }
+        if let Some(start) = behind_hearer(surface, &cue, &content) {
+            pieces[at].tokens.start = start;
+            content.start = start;
         }
         let sentence = surface.tokens_beside(cue.start);
         let opens = surface.tokens[sentence.start].is(WordClass::SUBORDINATOR)
@@ -89,6 +95,19 @@ pub(crate) fn cut(surface: &Surface<'_>, pieces: &mut [Piece]) {
             pieces[at].tokens.end = comma;
         }
     }
+}
+
+/// Where the clause begins that the hearer is told, if a content takes the hearer in.
+fn behind_hearer(surface: &Surface<'_>, cue: &Range<usize>, content: &Range<usize>) -> Option<usize> {
+    let frames = surface.tokens[cue.end - 1].cue;
+    let to = surface.word(content.start) == "to";
+    let hears = if to { frames.contains(CueFrames::THAT) } else { frames.contains(CueFrames::HEARER) };
+    if content.start != cue.end || !hears {
+        return None;
+    }
+    let hearer = phrase_after(surface, content.start + usize::from(to), content.end)?.tokens;
+    let opens = hearer.end + 1 < content.end && matches!(surface.word(hearer.end), "that" | "whether");
+    opens.then_some(hearer.end)
 }
 
 /// Adds what the rules read in quotation marks and headlines and the tagger did not see at all: whole relations, and quotations that
@@ -133,5 +152,66 @@ pub(crate) fn rescue(surface: &Surface<'_>, rules: &[Quote], pieces: &mut Vec<Pi
     }
     if pieces.len() > known {
         pieces.sort_by_key(|piece| piece.tokens.start);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::lexicon::Lexicon;
+    use crate::sentence;
+    use crate::text::paragraphs::Newlines;
+
+    fn surface(text: &str) -> Surface<'_> {
+        Surface::read(text, Lexicon::shipped(), &sentence::Model::shipped(), Newlines::Auto, &Default::default())
+    }
+
+    fn piece(surface: &Surface<'_>, part: Part, words: &str) -> Piece {
+        let start = surface.text.find(words).unwrap();
+        let tokens = surface.tokens_in(crate::Span::at(start, start + words.len()));
+        Piece { part, tokens }
+    }
+
+    fn text<'t>(surface: &Surface<'t>, piece: &Piece) -> &'t str {
+        let tokens = &surface.tokens[piece.tokens.clone()];
+        tokens[0].span.hull(tokens[tokens.len() - 1].span).of(surface.text)
+    }
+
+    #[test]
+    fn a_content_fills_the_quotation_that_it_mostly_fills() {
+        let surface = surface("“We waited all night for the boats, and none came,” Ann Lee said.");
+        let right = Part::Content(Side::Right);
+        let most = snap(&surface, vec![piece(&surface, right, "waited all night for the boats")]);
+        assert_eq!(
+            most.iter().map(|p| text(&surface, p)).collect::<Vec<_>>(),
+            ["We waited all night for the boats, and none came"]
+        );
+        let little = vec![piece(&surface, right, "none came")];
+        assert_eq!(snap(&surface, little.clone()), little);
+    }
+
+    #[test]
+    fn the_hearer_and_what_follows_an_opening_clause_are_no_content() {
+        for (whole, cue, content, left) in [
+            ("Lee told the court that they won.", "told", "the court that they won", "that they won"),
+            ("Lee suggested to the board that they won.", "suggested", "to the board that they won", "that they won"),
+            (
+                "If Lee says that they won, Ortiz will listen.",
+                "says",
+                "that they won, Ortiz will listen",
+                "that they won",
+            ),
+            (
+                "Lee said the plan that they made won.",
+                "said",
+                "the plan that they made won",
+                "the plan that they made won",
+            ),
+        ] {
+            let surface = surface(whole);
+            let mut pieces = [piece(&surface, Part::Cue, cue), piece(&surface, Part::Content(Side::Left), content)];
+            cut(&surface, &mut pieces);
+            assert_eq!(text(&surface, &pieces[1]), left);
+        }
     }
 }

@@ -30,7 +30,7 @@ impl<'s, 't> Course<'s, 't> {
         Self { scene: Scene::new(surface, mentions, rules) }
     }
 
-    /// Returns the features of the tokens of all paragraphs that are read.
+    /// Returns the features of the tokens of all paragraphs.
     pub(crate) fn features(&self) -> Features {
         let mut all = Features::default();
         for tokens in paragraphs(self.scene.surface) {

@@ -1,7 +1,7 @@
 //! The tagger: which tokens are source, cue and content, and on which side of them their cue is, learned.
 //!
-//! A linear chain reads the paragraphs that hold a quotation mark or a word of the lexicon of cues. Its labels say on which side
-//! the cue is (so that most links follow); what belongs together is left to the linker. What the rules read is evidence.
+//! A linear chain reads each paragraph. Its labels say on which side the cue is (so that most links follow); what belongs together is
+//! left to the linker. What the rules read is evidence.
 
 pub(crate) mod bounds;
 mod facts;
@@ -17,7 +17,6 @@ use crate::model::chain::{Chain, Scratch};
 use crate::model::features::Features;
 use crate::quote::Quote;
 use crate::surface::Surface;
-use crate::token::TokenKind;
 use facts::Scene;
 pub(crate) use facts::cue_of;
 
@@ -57,13 +56,7 @@ pub(crate) fn tag(surface: &Surface<'_>, mentions: &[Mention], rules: &[Quote], 
     tags
 }
 
-/// The tokens of each paragraph that may hold attribution.
+/// The tokens of each paragraph.
 fn paragraphs<'s>(surface: &'s Surface<'_>) -> impl Iterator<Item = Range<usize>> + 's {
-    let telling = |i: usize| {
-        let token = &surface.tokens[i];
-        !token.cue.is_empty()
-            || matches!(token.kind, TokenKind::Mark | TokenKind::Colon)
-            || surface.word(i).eq_ignore_ascii_case("according")
-    };
-    surface.paragraphs.iter().map(|p| surface.tokens_in(*p)).filter(move |tokens| tokens.clone().any(telling))
+    surface.paragraphs.iter().map(|paragraph| surface.tokens_in(*paragraph)).filter(|tokens| !tokens.is_empty())
 }

@@ -288,3 +288,49 @@ pub fn kind(text: &str, content: &[Span]) -> QuoteKind {
     let some = opens || closes || joined.iter().any(|part| doubled(part));
     if some { QuoteKind::Mixed } else { QuoteKind::Indirect }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const TEXT: &str = "“We won,” said Ann Lee. Bo Ray hopes that they lost.";
+
+    fn span(words: &str) -> Span {
+        let start = TEXT.find(words).unwrap();
+        Span::at(start, start + words.len())
+    }
+
+    fn relation(content: &str, source: &str) -> Scored {
+        let source = if source.is_empty() { Vec::new() } else { vec![span(source)] };
+        Scored { content: vec![span(content)], source, cue: Vec::new() }
+    }
+
+    fn gold() -> Vec<Scored> {
+        vec![relation("“We won,”", "Ann Lee"), relation("that they lost", "Bo Ray")]
+    }
+
+    #[test]
+    fn punctuation_does_not_count_and_half_is_an_overlap() {
+        let found = [relation("We won", "Lee"), relation("they lost", "Ann Lee"), relation("hopes", "")];
+        let counts = Counts::of(TEXT, &gold(), &found);
+        assert_eq!((counts.exact, counts.overlap, counts.found, counts.gold), (1, 2, 3, 2));
+        assert_eq!(right(TEXT, &gold(), &found), [true, false, false]);
+        assert!((counts.relation()[1] - 50.0).abs() < 1e-9);
+        assert_eq!((counts.recall(QuoteKind::Direct), counts.recall(QuoteKind::Indirect)), (100.0, 100.0));
+    }
+
+    #[test]
+    fn contents_are_matched_one_to_one_the_most_alike_first() {
+        let found = [relation("that they", "Bo Ray"), relation("that they lost", "Bo Ray")];
+        assert_eq!(right(TEXT, &gold(), &found), [false, true]);
+        assert_eq!(Counts::of(TEXT, &gold(), &found).overlap, 1);
+    }
+
+    #[test]
+    fn kinds_follow_the_marks() {
+        assert_eq!(kind(TEXT, &[span("“We won,”")]), QuoteKind::Direct);
+        assert_eq!(kind(TEXT, &[span("that they lost")]), QuoteKind::Indirect);
+        let mixed = "She said it was “a shame” for all.";
+        assert_eq!(kind(mixed, &[Span::at(9, mixed.len() - 1)]), QuoteKind::Mixed);
+    }
+}
