@@ -18,7 +18,16 @@ from pathlib import Path
 from report import ROOT, circumstances, table
 
 POLNEAR = Path(os.environ.get("SAITH_DATA") or ROOT.parent / "shared").resolve() / "data" / "polnear"
-FIGURES = ("annotated", "exact F1", "overlap F1", "characters F1", "direct recall", "mixed recall", "indirect recall", "relation F1")
+FIGURES = (
+    "annotated",
+    "exact F1",
+    "overlap F1",
+    "characters F1",
+    "direct recall",
+    "mixed recall",
+    "indirect recall",
+    "relation F1",
+)
 
 
 def link(folder: Path, part: str, publishers: tuple[str, ...], *, theirs: bool) -> int:

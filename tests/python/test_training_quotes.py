@@ -9,9 +9,8 @@ import sys
 from pathlib import Path
 
 import pytest
-from cli_runs import error_of, saith_
-
 import saith
+from cli_runs import error_of, saith_
 
 ROOT = Path(__file__).resolve().parents[2]
 SHARED = Path(os.environ.get("SAITH_DATA") or ROOT.parent / "shared")
@@ -99,7 +98,10 @@ def test_quotes_are_learned_alike_on_any_number_of_threads(data, tmp_path):
     ("line", "told"),
     [
         ("{", "EOF while parsing"),
-        ('{"id": "a", "text": "b", "quotes": [{"content": [[0, 9]]}]}', "content 0 to 9 of quote 0 lies outside the text"),
+        (
+            '{"id": "a", "text": "b", "quotes": [{"content": [[0, 9]]}]}',
+            "content 0 to 9 of quote 0 lies outside the text",
+        ),
         ('{"id": "a", "text": "b", "quotes": [{"content": []}]}', "quote 0 has no content"),
     ],
 )
