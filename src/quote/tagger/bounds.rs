@@ -72,6 +72,9 @@ fn filling(inner: &Range<usize>, own: &[Piece]) -> Option<Piece> {
     Some(Piece { part: most.part, tokens: start..end })
 }
 
+/// An opening clause does not reach so far, in tokens; a sentence may.
+const FAR: usize = 400;
+
 /// Begins contents behind whom it is said to, "told the court that they won", and ends them with the clause that opens their sentence
 /// where their cue stands in it: "If Lee says that they won, Ortiz lost."
 pub(crate) fn cut(surface: &Surface<'_>, pieces: &mut [Piece]) {

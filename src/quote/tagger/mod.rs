@@ -56,7 +56,13 @@ pub(crate) fn tag(surface: &Surface<'_>, mentions: &[Mention], rules: &[Quote], 
     tags
 }
 
-/// The tokens of each paragraph.
+/// No more tokens are read at once: a text of one line a megabyte long needs no more memory than a short one.
+const LONGEST: usize = 8192;
+
+/// The tokens of each paragraph, a very long one in pieces.
 fn paragraphs<'s>(surface: &'s Surface<'_>) -> impl Iterator<Item = Range<usize>> + 's {
-    surface.paragraphs.iter().map(|paragraph| surface.tokens_in(*paragraph)).filter(|tokens| !tokens.is_empty())
+    surface.paragraphs.iter().flat_map(|paragraph| {
+        let tokens = surface.tokens_in(*paragraph);
+        tokens.clone().step_by(LONGEST).map(move |start| start..tokens.end.min(start + LONGEST))
+    })
 }
