@@ -131,7 +131,9 @@ fn quotes(bencher: Bencher) {
     let surface = surface(&text);
     let mentions = mention::find(&surface, &[], &mention::Model::shipped());
     let confidences = Confidences::shipped();
-    time(bencher, &text, 12 * TIMES, || quote::read(black_box(&surface), &mentions, &confidences).len());
+    time(bencher, &text, 12 * TIMES, || {
+        quote::read(black_box(&surface), &mentions, &confidences, &quote::Model::shipped()).len()
+    });
 }
 
 #[divan::bench]
@@ -141,7 +143,7 @@ fn speakers(bencher: Bencher) {
     let mentions = mention::find(&surface, &[], &mention::Model::shipped());
     let entities = entity::link(&surface, &mentions, &[], None);
     let confidences = Confidences::shipped();
-    let quotes = quote::read(&surface, &mentions, &confidences);
+    let quotes = quote::read(&surface, &mentions, &confidences, &quote::Model::shipped());
     time(bencher, &text, 10 * TIMES, || {
         let attributions =
             speaker::attribute(black_box(&surface), &mentions, &quotes, &mut entities.clone(), &confidences);

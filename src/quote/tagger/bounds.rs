@@ -92,6 +92,7 @@ pub(crate) fn cut(surface: &Surface<'_>, pieces: &mut [Piece]) {
             && !surface.word(sentence.start).eq_ignore_ascii_case("that");
         let comma = |i: &usize| surface.tokens[*i].kind == TokenKind::Comma && surface.marked_of(*i).is_none();
         if opens
+            && content.end - sentence.start < FAR
             && let Some(comma) = (sentence.start..content.end).find(comma)
             && comma > content.start
         {

@@ -30,8 +30,11 @@ pub(crate) struct Piece {
 pub(crate) const OUTSIDE: u8 = 0;
 
 /// Labels of a part: beginning and inside; for content also end and single.
+#[cfg(any(test, feature = "train"))]
 const CUE: u8 = 1;
+#[cfg(any(test, feature = "train"))]
 const SOURCE: [u8; 2] = [3, 5];
+#[cfg(any(test, feature = "train"))]
 const CONTENT: [u8; 2] = [7, 11];
 
 /// The names of the labels, by number.
@@ -53,6 +56,7 @@ pub(crate) const NAMES: [&str; 15] = [
     "S-content-right",
 ];
 
+#[cfg(any(test, feature = "train"))]
 impl Part {
     const fn first_label(self) -> u8 {
         match self {
@@ -85,6 +89,7 @@ const fn ends(label: u8) -> bool {
     matches!(label, 9 | 10 | 13 | 14)
 }
 
+#[cfg(any(test, feature = "train"))]
 /// Writes the labels of a piece.
 pub(crate) fn write(part: Part, labels: &mut [u8]) {
     let first = part.first_label();

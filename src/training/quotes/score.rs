@@ -249,7 +249,7 @@ fn last_word(text: &str, spans: &[Span]) -> String {
         ["'s", "’s"].iter().find_map(|end| bare.strip_suffix(end)).map_or(bare.clone(), str::to_owned)
     };
     let words = spans.iter().flat_map(|span| span.of(text).split_whitespace()).map(strip);
-    words.filter(|word| !word.is_empty()).last().unwrap_or_default()
+    words.rev().find(|word| !word.is_empty()).unwrap_or_default()
 }
 
 /// Whether all, some or none of a content stands in quotation marks, as annotation shows it.
