@@ -34,12 +34,12 @@ def test_tables_say_the_same():
 
 
 def test_a_parent_that_is_left_out_is_none():
-    outer, inner = saith.analyze("Bo Ray regrets that Ann Lee told him that it was late.").quotes
+    outer, inner = saith.analyze("Bo Ray ignored that Ann Lee said that it was late.").quotes
     assert inner.parent == outer
     assert outer.confidence < inner.confidence, "choose another text: the inner one must be the surer"
     (kept,) = (
         saith.Pipeline(min_confidence=inner.confidence)
-        .analyze("Bo Ray regrets that Ann Lee told him that it was late.")
+        .analyze("Bo Ray ignored that Ann Lee said that it was late.")
         .quotes
     )
     assert (kept.text, kept.parent) == (inner.text, None)

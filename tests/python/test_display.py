@@ -17,7 +17,7 @@ STORY = """Council closes the bridge
 
 “We waited eleven years for a repair,” said Ruth Okafor, who leads the council. “Nobody should wait longer.”
 
-Daniel Reyes, the mayor, said that the vote was “hasty” & wrong. According to Reyes, shops would <b>lose</b> money.
+Daniel Reyes, the mayor, said that the vote was “hasty” & wrong. According to Reyes, the shops would <b>lose</b> money.
 """
 VOID = {"meta", "br", "img", "link", "input"}
 
