@@ -136,7 +136,11 @@ pub fn train(data: &Path, options: &Options, watch: &mut Watch<'_>) -> Result<Op
             scored.extend(scores.zip(prepared[i].right(&readings[i], &found[i])));
         }
     }
-    let confidence = Calibration::platt(&scored)?;
+    // Scores are log-odds: where nothing was found there is nothing to correct.
+    let confidence = match scored.as_slice() {
+        [] => Calibration::Platt { slope: 1.0, intercept: 0.0 },
+        scored => Calibration::platt(scored)?,
+    };
     let mut file = quote::learn::model(tags, links, certainty, confidence).to_file()?;
     let relations: usize = articles.iter().map(|article| article.relations.len()).sum();
     file.set_facts(serde_json::json!({
