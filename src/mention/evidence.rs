@@ -221,7 +221,7 @@ fn list<'c>(file: &str, content: &'c str, mut add: impl FnMut(&'c str)) -> Resul
 }
 
 /// Returns the hash of a word in lower case.
-pub(super) fn word_hash(word: &str) -> u64 {
+pub(crate) fn word_hash(word: &str) -> u64 {
     if word.is_ascii() { hash::lower(word.as_bytes()) } else { hash::bytes(word.to_lowercase().as_bytes()) }
 }
 

@@ -178,37 +178,22 @@ impl Chain {
         &scratch.path
     }
 
-    /// Returns what [`decode`](Self::decode) does, and the probability of each label at each position under the same scores,
-    /// position after position: cheaper than asking for both.
-    ///
-    /// # Panics
-    /// Where `bonus` has not one entry a label.
-    pub fn decode_with_probabilities<'s>(
-        &self,
-        features: Sequence<'_>,
-        bonus: &[f32],
-        scratch: &'s mut Scratch,
-    ) -> (&'s [u8], &'s [f32]) {
-        self.decode(features, bonus, scratch);
-        self.probabilities(features.len(), scratch);
-        (&scratch.path, &scratch.marginals)
-    }
-
     /// Returns the probability of each label at each position, position after position.
     pub fn marginals<'s>(&self, features: Sequence<'_>, scratch: &'s mut Scratch) -> &'s [f32] {
         self.scores_into(features, &mut scratch.scores);
-        self.probabilities(features.len(), scratch);
-        &scratch.marginals
+        self.decoded_marginals(scratch)
     }
 
-    /// Reckons the probabilities of labels from the scores that are there.
-    fn probabilities(&self, length: usize, scratch: &mut Scratch) {
+    /// Returns the same of the sequence that was decoded last with `scratch`, under the scores that decided there, bonus included:
+    /// cheaper than [`marginals`](Self::marginals).
+    pub fn decoded_marginals<'s>(&self, scratch: &'s mut Scratch) -> &'s [f32] {
         self.transitions.forward_backward(&scratch.scores, &mut scratch.sums);
         scratch.marginals.clear();
-        for at in 0..length {
+        for at in 0..scratch.scores.len() / self.width {
             let position = self.transitions.marginals(&scratch.sums, at);
             scratch.marginals.extend(position.map(|p| p as f32));
         }
+        &scratch.marginals
     }
 
     /// Returns the scores of the labels by features alone, a row of labels a position: what a second stage can build on.

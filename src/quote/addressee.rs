@@ -5,6 +5,7 @@ use std::ops::Range;
 use crate::Span;
 use crate::lexicon::{CueFrames, CuePart, WordClass};
 use crate::quote::Quote;
+use crate::quote::linker::touch;
 use crate::quote::meaning::{CueWords, hearer_and_infinitive};
 use crate::quote::phrase::{is_subject_pronoun, phrase_before, plain_phrase_after};
 use crate::surface::Surface;
@@ -16,18 +17,22 @@ const REACH: usize = 14;
 /// Furthest before its cue that a hearer stands, in tokens: "In a letter to the council, Lee, who has run the mill, said".
 const FURTHEST: usize = 40;
 
-/// Returns whether the source of `quote` is the subject of a passive: "Ortiz was told that" says who hears, not who says.
-pub(super) fn is_told(surface: &Surface<'_>, quote: &Quote, cue: &CueWords) -> bool {
-    let source = quote.source.map(|s| surface.tokens_in(s)).filter(|s| !s.is_empty());
-    let subject = told(surface, quote, cue, None);
-    source.zip(subject).is_some_and(|(source, subject)| source.start < subject.end && subject.start < source.end)
+/// Says whom the saying of `quote` is for, as written. The subject of a passive hears, it says nothing: "Ortiz was told that" has no
+/// source.
+pub(super) fn tell(surface: &Surface<'_>, quote: &mut Quote, cue: &CueWords) {
+    let told = told(surface, quote, cue);
+    let source = quote.source.map(|s| surface.tokens_in(s));
+    if source.zip(told.as_ref()).is_some_and(|(source, told)| touch(&source, told)) {
+        (quote.source, quote.source_mention) = (None, None);
+    }
+    quote.addressee = addressee(surface, quote, cue, told);
 }
 
-/// Returns whom the saying of `quote` is for, as written, or none.
-pub(super) fn addressee(surface: &Surface<'_>, quote: &Quote, cue: &CueWords) -> Option<Span> {
+/// Returns whom the saying of `quote` is for, or none; `told` is the subject of a passive.
+fn addressee(surface: &Surface<'_>, quote: &Quote, cue: &CueWords, told: Option<Range<usize>>) -> Option<Span> {
     let source = quote.source.map(|s| surface.tokens_in(s)).filter(|s| !s.is_empty());
     let limit = limit(surface, quote, cue);
-    let found = told(surface, quote, cue, source.as_ref())
+    let found = told
         .or_else(|| object(surface, cue, limit, source.as_ref()))
         .or_else(|| in_content(surface, quote, cue))
         .or_else(|| behind(surface, cue, limit, source.as_ref()))
@@ -50,7 +55,7 @@ fn limit(surface: &Surface<'_>, quote: &Quote, cue: &CueWords) -> usize {
 }
 
 /// "Ortiz was told that", "he has been asked to": the subject of a passive.
-fn told(surface: &Surface<'_>, quote: &Quote, cue: &CueWords, source: Option<&Range<usize>>) -> Option<Range<usize>> {
+fn told(surface: &Surface<'_>, quote: &Quote, cue: &CueWords) -> Option<Range<usize>> {
     let head = &surface.tokens[cue.head];
     if !head.cue.contains(CueFrames::PARTICIPLE | CueFrames::HEARER) {
         return None;
@@ -71,8 +76,7 @@ fn told(surface: &Surface<'_>, quote: &Quote, cue: &CueWords, source: Option<&Ra
     }
     let subject = be.then(|| phrase_before(surface, start, floor)).flatten()?.tokens;
     let said = |i: usize| quote.content.iter().any(|&s| surface.tokens_in(s).contains(&i));
-    let own = source.is_some_and(|s| s.start < subject.end && subject.start < s.end);
-    (!own && !said(subject.start)).then_some(subject)
+    (!said(subject.start)).then_some(subject)
 }
 
 /// "told Ortiz that", "asked him": what stands right behind a verb that takes the hearer; "whom Lee told".

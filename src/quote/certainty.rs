@@ -1,7 +1,7 @@
 //! How likely a relation is right: content and source.
 
 use crate::model::hash::join;
-use crate::quote::linker::{Link, Origin, Scene, Spot, touch};
+use crate::quote::linker::{Link, Scene, Spot, touch};
 
 /// Few steps for a probability.
 fn step(p: f32) -> u64 {
@@ -55,20 +55,18 @@ pub(crate) fn features(scene: &Scene<'_, '_>, link: &Link, put: &mut dyn FnMut(u
     put(join(9, beaten(link.margins[0])));
     put(join(10, beaten(link.margins[1])));
     let cue = link.cue.map(|c| &pieces.cues[c]);
-    put(join(11, cue.map_or(9, |c| step(c.sure[0]))));
-    put(join(12, join(cue.map_or(9, |c| step(c.sure[0])), mean)));
+    let sure_of_cue = cue.map_or(9, |c| step(c.sure[0]));
+    put(join(11, sure_of_cue));
+    put(join(12, join(sure_of_cue, mean)));
     let word = cue.map_or(0, |c| u64::from(surface.tokens[c.tokens.end - 1].lemma));
     put(join(13, word));
     put(join(14, cue.map_or(0, |c| u64::from(surface.tokens[c.tokens.end - 1].cue.bits()))));
     let source = link.source.map(|s| &pieces.sources[s]);
-    let origin = source.map_or(9, |s| match s.origin {
-        Origin::Tagger => 0,
-        Origin::Rule => 1,
-        Origin::Mention(form) => 2 + form as u64,
-    });
+    let origin = source.map_or(9, |s| s.origin.number());
     put(join(15, origin));
-    put(join(16, source.map_or(9, |s| step(s.sure[0]))));
-    put(join(17, join(origin, source.map_or(9, |s| step(s.sure[0])) * 8 + beaten(link.margins[0]))));
+    let sure_of_source = source.map_or(9, |s| step(s.sure[0]));
+    put(join(16, sure_of_source));
+    put(join(17, join(origin, sure_of_source * 8 + beaten(link.margins[0]))));
     let ruled = cue.and_then(|cue| scene.rules.of_cue(&cue.tokens));
     let agrees = ruled.map_or(0, |r| {
         let content = contents.iter().any(|c| r.content.iter().any(|own| touch(own, &c.tokens)));

@@ -37,6 +37,18 @@ pub(crate) enum CueForm {
     Noun,
 }
 
+impl Cue {
+    /// Returns the cue that the noun at token `i` is: "claim".
+    pub(crate) fn noun(surface: &Surface<'_>, i: usize) -> Self {
+        Self { head: i, tokens: i..i + 1, frames: surface.tokens[i].cue, form: CueForm::Noun, negated: false }
+    }
+
+    /// Returns the cue "according to" that begins at token `i`.
+    pub(crate) fn according(i: usize) -> Self {
+        Self { head: i, tokens: i..i + 2, frames: CueFrames::empty(), form: CueForm::Finite, negated: false }
+    }
+}
+
 /// Returns the cue whose head is token `i`, if it can be one there.
 pub(crate) fn cue_at(surface: &Surface<'_>, i: usize, floor: usize) -> Option<Cue> {
     let tokens = &surface.tokens;
@@ -96,7 +108,7 @@ pub(crate) fn cue_at(surface: &Surface<'_>, i: usize, floor: usize) -> Option<Cu
             || !form.intersects(CueFrames::FINITE | CueFrames::BASE)
             || previous.is_some_and(|p| is_modifier(surface.word(first - 1), p)))
     {
-        return Some(Cue { head: i, tokens: i..i + 1, frames: token.cue, form: CueForm::Noun, negated: false });
+        return Some(Cue::noun(surface, i));
     }
     let some_say = form.contains(CueFrames::BASE) && first > floor && stands_alone(surface.word(first - 1));
     if after_noun_slot && !has_aux && !to && !some_say {

@@ -141,10 +141,9 @@ pub fn describe(
         let cue = meaning::CueWords::of(surface, quote);
         quote.cue_class = meaning::class(surface, lexicon, quote, cue.as_ref());
         quote.negated = cue.as_ref().is_some_and(|cue| negation::negated(surface, quote, cue));
-        if cue.as_ref().is_some_and(|cue| addressee::is_told(surface, quote, cue)) {
-            (quote.source, quote.source_mention) = (None, None);
+        if let Some(cue) = &cue {
+            addressee::tell(surface, quote, cue);
         }
-        quote.addressee = cue.as_ref().and_then(|cue| addressee::addressee(surface, quote, cue));
     }
 }
 

@@ -13,7 +13,7 @@ use crate::quote::cue::{Cue, CueForm, cue_at};
 use crate::quote::indirect::complement;
 use crate::quote::phrase::{Phrase, phrase_after, phrase_before};
 use crate::quote::rule::{Construction, Rule};
-use crate::quote::{Confidences, Quote, QuoteKind};
+use crate::quote::{Confidences, Quote, QuoteKind, parts};
 use crate::surface::Surface;
 use crate::token::TokenKind;
 
@@ -183,8 +183,7 @@ impl Nested<'_> {
         let owner = at.checked_sub(1).filter(|&i| i > floor && surface.tokens[i].kind == TokenKind::Possessive)?;
         let source = phrase_before(surface, owner, floor).filter(|source| self.is_somebody(source))?;
         let content = that..clause_end(surface, that, limit, Stop::Attribution).min(limit);
-        let cue =
-            Cue { head: at, tokens: at..at + 1, frames: surface.tokens[at].cue, form: CueForm::Noun, negated: false };
+        let cue = Cue::noun(surface, at);
         (content.len() > 2).then(|| Found {
             construction: Construction::Noun,
             cue,
@@ -200,8 +199,7 @@ impl Nested<'_> {
             && surface.word(at).eq_ignore_ascii_case("according")
             && surface.word(at + 1).eq_ignore_ascii_case("to");
         let source = here.then(|| phrase_after(surface, at + 2, limit)).flatten()?;
-        let cue =
-            Cue { head: at, tokens: at..at + 2, frames: CueFrames::empty(), form: CueForm::Finite, negated: false };
+        let cue = Cue::according(at);
         let comma = |i: usize| surface.tokens.get(i).is_some_and(|t| i < limit && t.kind == TokenKind::Comma);
         let opens = at == floor || surface.word(at - 1) == "that" || at == floor + 2 && comma(at - 1);
         let content = if opens || comma(at - 1) && comma(source.tokens.end) {
@@ -294,10 +292,6 @@ impl Nested<'_> {
     /// The quote that a relation makes, or none where its rule is not good enough.
     pub fn quote(&self, found: &Found, parent: Option<usize>) -> Option<Quote> {
         let surface = self.surface;
-        let hull = |tokens: &Range<usize>| {
-            let tokens = &surface.tokens[tokens.clone()];
-            Some(tokens.first()?.span.hull(tokens.last()?.span))
-        };
         let depth = |i: usize| surface.marked_of(i).map_or(0, |m| usize::from(surface.marked[m].depth) + 1);
         let outside = depth(found.cue.head);
         let words =
@@ -314,17 +308,17 @@ impl Nested<'_> {
             lemma: surface.tokens[found.cue.head].lemma,
             marks: kind != QuoteKind::Indirect,
         };
-        let source = found.source.as_ref().and_then(|source| hull(&source.tokens));
+        let source = found.source.as_ref().map(|source| parts::hull(surface, &source.tokens));
         (!content.is_empty()).then_some(())?;
         Some(Quote {
             kind,
             content,
             source,
-            cue: hull(&found.cue.tokens),
+            cue: Some(parts::hull(surface, &found.cue.tokens)),
             source_mention: found
                 .source
                 .as_ref()
-                .and_then(|s| self.mention_at(hull(&s.tokens)?, surface.tokens[s.head].span)),
+                .and_then(|s| self.mention_at(parts::hull(surface, &s.tokens), surface.tokens[s.head].span)),
             negated: false,
             continued: false,
             cue_class: None,

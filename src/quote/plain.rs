@@ -224,7 +224,7 @@ fn noun(nested: &Nested<'_>, at: usize, sentence: Range<usize>) -> Option<Found>
             .and_then(|i| plain_phrase_after(surface, i + 1, that)),
     };
     let content = that..clause_end(surface, that, sentence.end, Stop::Attribution);
-    let cue = Cue { head: at, tokens: at..at + 1, frames: token.cue, form: CueForm::Noun, negated: false };
+    let cue = Cue::noun(surface, at);
     Some(Found { construction: Construction::NounThat, cue, source, content: vec![content] })
 }
 

@@ -2,9 +2,9 @@
 
 use std::ops::Range;
 
-use crate::lexicon::{CueFrames, WordClass};
+use crate::lexicon::WordClass;
 use crate::quote::clause::{LONGEST_CONTENT, Stop, clause_end};
-use crate::quote::cue::{Cue, CueForm};
+use crate::quote::cue::Cue;
 use crate::quote::indirect::draft;
 use crate::quote::phrase::{phrase_after, plain_phrase_after};
 use crate::quote::reader::Reader;
@@ -32,8 +32,7 @@ pub(super) fn read(reader: &mut Reader<'_>, sentence: Range<usize>) {
             at += 2;
             continue;
         };
-        let cue =
-            Cue { head: at, tokens: at..at + 2, frames: CueFrames::empty(), form: CueForm::Finite, negated: false };
+        let cue = Cue::according(at);
         let next = source.tokens.end;
         let (content, rest) = if opens {
             let comma = (next..sentence.end.min(next + 12)).find(|&i| surface.tokens[i].kind == TokenKind::Comma);

@@ -157,11 +157,7 @@ impl Scene<'_, '_> {
         put(join(kind + 25, self.word(other.tokens.end - 1)));
         let first = content_before(&self.pieces.contents, spot);
         put(join(kind + 26, u64::from(first) * 2 + left));
-        let origin = match other.origin {
-            Origin::Tagger => 0,
-            Origin::Rule => 1,
-            Origin::Mention(form) => 2 + form as u64,
-        };
+        let origin = other.origin.number();
         put(join(kind + 27, origin * 2 + left));
         put(join(kind + 28, join(origin * 2 + left, sources.min(3) as u64 * 16 + step(between.len()))));
         put(join(kind + 29, join(origin * 2 + left, agrees)));

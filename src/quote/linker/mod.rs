@@ -11,7 +11,7 @@ mod rulings;
 
 use crate::model::linear::Linear;
 pub(crate) use features::{Scene, touch};
-pub(crate) use pieces::{Origin, Pieces, Spot};
+pub(crate) use pieces::{Pieces, Spot};
 pub(crate) use rulings::Rulings;
 
 /// So many cues, or sources, on either side are candidates.

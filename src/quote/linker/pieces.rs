@@ -23,6 +23,17 @@ pub(crate) enum Origin {
     Mention(Form),
 }
 
+impl Origin {
+    /// Returns its number in features.
+    pub(crate) const fn number(self) -> u64 {
+        match self {
+            Self::Tagger => 0,
+            Self::Rule => 1,
+            Self::Mention(form) => 2 + form as u64,
+        }
+    }
+}
+
 /// A piece, and where it stands.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct Spot {
@@ -67,7 +78,7 @@ impl Pieces {
     pub(crate) fn add_guesses(&mut self, surface: &Surface<'_>, mentions: &[Mention], rules: &Rulings) {
         let mut guesses: Vec<(Range<usize>, Side, Origin)> = Vec::new();
         for cue in &self.cues {
-            let side = |tokens: &Range<usize>| if tokens.start > cue.tokens.start { Side::Left } else { Side::Right };
+            let side = |tokens: &Range<usize>| Side::of(tokens.start, cue.tokens.start);
             if let Some(ruled) = rules.of_cue(&cue.tokens).filter(|ruled| !ruled.source.is_empty()) {
                 guesses.push((trimmed(surface, ruled.source.clone()), side(&ruled.source), Origin::Rule));
             }

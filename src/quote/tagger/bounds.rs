@@ -134,7 +134,7 @@ pub(crate) fn rescue(surface: &Surface<'_>, rules: &[Quote], pieces: &mut Vec<Pi
         let cue = cue_of(surface, quote);
         let whole = contents.iter().all(free) && cue.is_some();
         let from = cue.clone().map_or(0, |cue| cue.start);
-        let side = |tokens: &Range<usize>| if tokens.start >= from { Side::Left } else { Side::Right };
+        let side = |tokens: &Range<usize>| Side::of(tokens.start, from);
         let mut parts: Vec<Piece> = Vec::new();
         for tokens in contents.into_iter().filter(|tokens| free(tokens)) {
             if whole || surface.in_speech(tokens.start) {

@@ -1,8 +1,7 @@
 //! What is known of each token of a document, gathered once before features are made of it.
 
 use crate::lexicon::WordClass;
-use crate::mention::{Form, Mention, usage};
-use crate::model::hash;
+use crate::mention::{Mention, usage, word_hash};
 use crate::quote::{Construction, Quote};
 use crate::surface::Surface;
 use crate::token::{Shape, Token, TokenKind};
@@ -82,14 +81,8 @@ impl<'s, 't> Scene<'s, 't> {
 
 fn of_token(surface: &Surface<'_>, i: usize) -> Facts {
     let token = &surface.tokens[i];
-    let text = surface.word(i);
-    let word = if token.kind == TokenKind::Dash {
-        hash::bytes("—".as_bytes())
-    } else if text.is_ascii() {
-        hash::lower(text.as_bytes())
-    } else {
-        hash::bytes(text.to_lowercase().as_bytes())
-    };
+    // All dashes are one word.
+    let word = word_hash(if token.kind == TokenKind::Dash { "—" } else { surface.word(i) });
     let cluster = if token.kind == TokenKind::Word { usage(word, token.is_capital()) } else { 0 };
     Facts { word, shape: shape(token), cluster, cue_left: NONE, cue_right: NONE, opener: NONE, ..Facts::default() }
 }
@@ -123,12 +116,7 @@ fn add_marks(surface: &Surface<'_>, facts: &mut [Facts]) {
 fn add_mentions(surface: &Surface<'_>, mentions: &[Mention], facts: &mut [Facts]) {
     for mention in mentions {
         let tokens = surface.tokens_in(mention.span);
-        let form = match mention.form {
-            Form::Name => 0,
-            Form::Nominal => 1,
-            Form::Pronoun => 2,
-        };
-        let code = 1 + form * 8 + mention.kind as u8;
+        let code = 1 + mention.form as u8 * 8 + mention.kind as u8;
         for (at, token) in tokens.enumerate() {
             facts[token].mention = code * 2 + u8::from(at == 0);
         }
@@ -180,6 +168,7 @@ pub(crate) fn cue_of(surface: &Surface<'_>, quote: &Quote) -> Option<std::ops::R
 const OPENERS: WordClass = WordClass::SUBORDINATOR.union(WordClass::RELATIVE).union(WordClass::CONJUNCTION);
 
 fn add_neighbours(surface: &Surface<'_>, tokens: std::ops::Range<usize>, facts: &mut [Facts]) {
+    let attributes = |i: usize| !surface.tokens[i].cue.is_empty() || surface.word(i).eq_ignore_ascii_case("according");
     let (mut cue, mut opener) = (NONE, NONE);
     let (mut commas, mut marks, mut thats) = (0u8, 0u8, 0u8);
     for i in tokens.clone() {
@@ -201,14 +190,14 @@ fn add_neighbours(surface: &Surface<'_>, tokens: std::ops::Range<usize>, facts: 
             }
             _ => {}
         }
-        if !token.cue.is_empty() || surface.word(i).eq_ignore_ascii_case("according") {
+        if attributes(i) {
             cue = i as u32;
         }
     }
     let mut cue = NONE;
     for i in tokens.rev() {
         facts[i].cue_right = cue;
-        if !surface.tokens[i].cue.is_empty() || surface.word(i).eq_ignore_ascii_case("according") {
+        if attributes(i) {
             cue = i as u32;
         }
     }

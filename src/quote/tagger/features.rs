@@ -6,6 +6,7 @@ use super::facts::{Facts, NONE, Scene};
 use crate::lexicon::{CueFrames, WordClass};
 use crate::model::features::Features;
 use crate::model::hash;
+use crate::token::Token;
 
 /// What a feature is of; a value goes with it.
 #[derive(Clone, Copy)]
@@ -146,6 +147,20 @@ impl At<'_, '_, '_> {
         self.features.push(hash::join(of as u64 + place, value));
     }
 
+    /// A value of the token itself, of the one before and of the one behind.
+    fn around(&mut self, of: Of, [before, here, after]: [u64; 3]) {
+        self.put_at(of, 0, here);
+        self.put_at(of, 1, before);
+        self.put_at(of, 2, after);
+    }
+
+    /// The token so many behind this one, or before it.
+    #[inline]
+    fn token(&self, by: isize) -> Option<&Token> {
+        let at = self.i.checked_add_signed(by).filter(|at| self.range.contains(at))?;
+        self.scene.surface.tokens.get(at)
+    }
+
     /// The facts of the token so many behind this one, or before it.
     #[inline]
     fn near(&self, by: isize) -> Option<&Facts> {
@@ -174,35 +189,24 @@ impl At<'_, '_, '_> {
         self.put(Of::FirstFour, part(first.map(|b| &b[..])));
         let shape = |facts: Option<&Facts>| facts.map_or(NOTHING, |f| u64::from(f.shape));
         let (before, here, after) = (shape(self.near(-1)), shape(self.near(0)), shape(self.near(1)));
-        self.put_at(Of::Shape, 0, here);
-        self.put_at(Of::Shape, 1, before);
-        self.put_at(Of::Shape, 2, after);
+        self.around(Of::Shape, [before, here, after]);
         self.put(Of::ShapePair, hash::join(here, after));
         self.put(Of::ShapeTriple, hash::join(hash::join(before, here), after));
     }
 
     fn lexicon(&mut self) {
-        let tokens = &self.scene.surface.tokens;
-        let frames = |s: &Self, by: isize| {
-            let at = s.i.checked_add_signed(by).filter(|at| s.range.contains(at));
-            at.map_or(NOTHING, |at| u64::from(tokens[at].cue.bits()))
-        };
-        let classes = |s: &Self, by: isize| {
-            let at = s.i.checked_add_signed(by).filter(|at| s.range.contains(at));
-            at.map_or(NOTHING, |at| (tokens[at].classes & GRAMMAR).bits())
-        };
+        let frames = |s: &Self, by: isize| s.token(by).map_or(NOTHING, |t| u64::from(t.cue.bits()));
+        let classes = |s: &Self, by: isize| s.token(by).map_or(NOTHING, |t| (t.classes & GRAMMAR).bits());
         let here = frames(self, 0);
         self.put(Of::Frames, here);
         self.put(Of::FramesNext, frames(self, 1));
         self.put(Of::FramesBefore, frames(self, -1));
-        let lemma = u64::from(tokens[self.i].lemma);
+        let lemma = u64::from(self.scene.surface.tokens[self.i].lemma);
         self.put(Of::Lemma, lemma);
         let next = self.near(1).map_or(NOTHING, |f| f.word);
         self.put(Of::FramesLemmaNext, hash::join(here, next));
         let near: [u64; 5] = std::array::from_fn(|at| classes(self, at as isize - 2));
-        self.put_at(Of::Classes, 0, near[2]);
-        self.put_at(Of::Classes, 1, near[1]);
-        self.put_at(Of::Classes, 2, near[3]);
+        self.around(Of::Classes, [near[1], near[2], near[3]]);
         self.put(Of::ClassesPair, hash::join(near[2], near[3]));
         self.put(Of::ClassesTriple, hash::join(hash::join(near[1], near[2]), near[3]));
         let cluster = |s: &Self, by: isize, mask: u32| s.near(by).map_or(NOTHING, |f| u64::from(f.cluster & mask));
@@ -227,17 +231,13 @@ impl At<'_, '_, '_> {
     fn places(&mut self) {
         let mark = |s: &Self, by: isize| s.near(by).map_or(NOTHING, |f| u64::from(f.mark));
         let (before, here, after) = (mark(self, -1), mark(self, 0), mark(self, 1));
-        self.put_at(Of::Mark, 0, here);
-        self.put_at(Of::Mark, 1, before);
-        self.put_at(Of::Mark, 2, after);
+        self.around(Of::Mark, [before, here, after]);
         self.put(Of::MarkTriple, hash::join(hash::join(before, here), after));
         let own = self.scene.facts[self.i];
         self.put(Of::MarkWord, hash::join(here, own.word));
         let mention = |s: &Self, by: isize| s.near(by).map_or(NOTHING, |f| u64::from(f.mention));
         let (before, here, after) = (mention(self, -1), mention(self, 0), mention(self, 1));
-        self.put_at(Of::Mention, 0, here);
-        self.put_at(Of::Mention, 1, before);
-        self.put_at(Of::Mention, 2, after);
+        self.around(Of::Mention, [before, here, after]);
         self.put(Of::MentionPair, hash::join(here, after));
         self.put(Of::MentionTriple, hash::join(hash::join(before, here), after));
         let next = self.scene.surface.tokens.get(self.i + 1).map_or(CueFrames::empty(), |t| t.cue);
@@ -261,48 +261,21 @@ impl At<'_, '_, '_> {
 
     fn cues(&mut self) {
         let scene = self.scene;
-        let tokens = &scene.surface.tokens;
         let own = scene.facts[self.i];
         let opener = scene.facts.get(own.opener as usize).map_or(NOTHING, |f| f.word);
-        let mut both = [NOTHING; 2];
+        let left = self.cue(
+            own.cue_left,
+            [Of::CueLeft, Of::CueLeftDistance, Of::CueLeftBetween, Of::CueLeftFrames, Of::CueLeftWord],
+        );
         if own.cue_left != NONE {
-            let at = own.cue_left as usize;
-            let cue = scene.facts[at];
-            let distance = step(self.i - at);
-            let count = |mine: u8, theirs: u8| u64::from(mine.saturating_sub(theirs).min(2));
-            let between =
-                count(own.commas, cue.commas) * 16 + count(own.marks, cue.marks) * 4 + count(own.thats, cue.thats);
-            let lemma = u64::from(tokens[at].lemma);
-            let frames = u64::from(tokens[at].cue.bits());
-            self.put(Of::CueLeft, lemma);
-            self.put(Of::CueLeftDistance, distance);
-            self.put(Of::CueLeftBetween, hash::join(distance, between));
-            self.put(Of::CueLeftFrames, hash::join(frames, between));
-            self.put(Of::CueLeftWord, hash::join(lemma, own.word));
+            let lemma = u64::from(scene.surface.tokens[own.cue_left as usize].lemma);
             self.put(Of::CueLeftOpener, hash::join(lemma, if own.opener > own.cue_left { opener } else { NOTHING }));
-            both[0] = frames * 100 + distance;
-        } else {
-            self.put(Of::CueLeft, NOTHING);
         }
-        if own.cue_right != NONE {
-            let at = own.cue_right as usize;
-            let cue = scene.facts[at];
-            let distance = step(at - self.i);
-            let count = |mine: u8, theirs: u8| u64::from(theirs.saturating_sub(mine).min(2));
-            let between =
-                count(own.commas, cue.commas) * 16 + count(own.marks, cue.marks) * 4 + count(own.thats, cue.thats);
-            let lemma = u64::from(tokens[at].lemma);
-            let frames = u64::from(tokens[at].cue.bits());
-            self.put(Of::CueRight, lemma);
-            self.put(Of::CueRightDistance, distance);
-            self.put(Of::CueRightBetween, hash::join(distance, between));
-            self.put(Of::CueRightFrames, hash::join(frames, between));
-            self.put(Of::CueRightWord, hash::join(lemma, own.word));
-            both[1] = frames * 100 + distance;
-        } else {
-            self.put(Of::CueRight, NOTHING);
-        }
-        self.put(Of::BothCues, hash::join(both[0], both[1]));
+        let right = self.cue(
+            own.cue_right,
+            [Of::CueRight, Of::CueRightDistance, Of::CueRightBetween, Of::CueRightFrames, Of::CueRightWord],
+        );
+        self.put(Of::BothCues, hash::join(left, right));
         if own.opener != NONE {
             let distance = step(self.i - own.opener as usize);
             self.put(Of::Opener, opener);
@@ -311,6 +284,27 @@ impl At<'_, '_, '_> {
         } else {
             self.put(Of::Opener, NOTHING);
         }
+    }
+
+    /// The nearest word of the lexicon of cues on one side, and what stands between; returns its frames and distance.
+    fn cue(&mut self, at: u32, [word, far, parted, taking, beside]: [Of; 5]) -> u64 {
+        let scene = self.scene;
+        let Some(cue) = scene.facts.get(at as usize) else {
+            self.put(word, NOTHING);
+            return NOTHING;
+        };
+        let (own, token) = (scene.facts[self.i], &scene.surface.tokens[at as usize]);
+        let distance = step(self.i.abs_diff(at as usize));
+        let count = |mine: u8, theirs: u8| u64::from(mine.abs_diff(theirs).min(2));
+        let between =
+            count(own.commas, cue.commas) * 16 + count(own.marks, cue.marks) * 4 + count(own.thats, cue.thats);
+        let (lemma, frames) = (u64::from(token.lemma), u64::from(token.cue.bits()));
+        self.put(word, lemma);
+        self.put(far, distance);
+        self.put(parted, hash::join(distance, between));
+        self.put(taking, hash::join(frames, between));
+        self.put(beside, hash::join(lemma, own.word));
+        frames * 100 + distance
     }
 
     fn line(&mut self) {

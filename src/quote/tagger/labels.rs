@@ -11,6 +11,13 @@ pub(crate) enum Side {
     Right,
 }
 
+impl Side {
+    /// Returns the side of a part that begins at `part` on which a cue is that begins at `cue`.
+    pub(crate) fn of<T: PartialOrd>(part: T, cue: T) -> Self {
+        if part >= cue { Self::Left } else { Self::Right }
+    }
+}
+
 /// A part of a relation.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(crate) enum Part {

@@ -56,7 +56,7 @@ impl<'s, 't> Course<'s, 't> {
         let mut labels = vec![labels::OUTSIDE; surface.tokens.len()];
         for relation in relations {
             let cue = relation.cue.first().copied().or(relation.content.first().copied()).unwrap_or_default();
-            let side = |span: Span| if span.start >= cue.start { Side::Left } else { Side::Right };
+            let side = |span: Span| Side::of(span.start, cue.start);
             for span in &relation.cue {
                 put(surface, &mut labels, cue_of(surface, *span), Part::Cue);
             }

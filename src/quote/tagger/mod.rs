@@ -43,13 +43,14 @@ pub(crate) fn tag(surface: &Surface<'_>, mentions: &[Mention], rules: &[Quote], 
     for tokens in paragraphs(surface) {
         features.clear();
         features::add(&mut features, &scene, tokens.clone());
-        let (found, probabilities) = chain.decode_with_probabilities(features.sequence(), &bonus, &mut scratch);
+        let found = chain.decode(features.sequence(), &bonus, &mut scratch);
         if found.iter().all(|label| *label == labels::OUTSIDE) {
             continue;
         }
-        tags.labels[tokens.clone()].copy_from_slice(found);
-        for ((sure, row), label) in tags.sure[tokens].iter_mut().zip(probabilities.chunks_exact(bonus.len())).zip(found)
-        {
+        let own = &mut tags.labels[tokens.clone()];
+        own.copy_from_slice(found);
+        let rows = chain.decoded_marginals(&mut scratch).chunks_exact(bonus.len());
+        for ((sure, row), label) in tags.sure[tokens].iter_mut().zip(rows).zip(own) {
             *sure = row[usize::from(*label)];
         }
     }

@@ -66,7 +66,6 @@ pub struct Counts {
     sources: u64,
     without_source: u64,
     relations: u64,
-    cues: [u64; 2],
 }
 
 /// Returns whether each relation that was read is right: content overlaps, and source too where one is annotated.
@@ -94,7 +93,6 @@ impl Counts {
         for (g, kind) in gold.iter().zip(&kinds) {
             counts.gold += 1;
             counts.sources += u64::from(!g.source.is_empty());
-            counts.cues[1] += u64::from(!g.cue.is_empty());
             counts.kinds[*kind as usize][1] += 1;
         }
         counts.found = found.iter().filter(|f| !characters(text, &f.content).is_empty()).count() as u64;
@@ -103,12 +101,11 @@ impl Counts {
             if shared < 0.5 {
                 continue;
             }
-            let (g, f) = (&gold[g], &found[f]);
             counts.overlap += 1;
-            counts.kinds[kind(text, &g.content) as usize][0] += 1;
+            counts.kinds[kinds[g] as usize][0] += 1;
+            let (g, f) = (&gold[g], &found[f]);
             counts.without_source += u64::from(g.source.is_empty() && f.source.is_empty());
             counts.relations += u64::from(!g.source.is_empty() && same_source(text, g, f));
-            counts.cues[0] += u64::from(jaccard(&characters(text, &g.cue), &characters(text, &f.cue)) >= 0.5);
         }
         counts
     }
@@ -127,7 +124,6 @@ impl Counts {
         ];
         pairs.into_iter().for_each(|(mine, theirs)| *mine += theirs);
         self.characters.iter_mut().zip(other.characters).for_each(|(mine, theirs)| *mine += theirs);
-        self.cues.iter_mut().zip(other.cues).for_each(|(mine, theirs)| *mine += theirs);
         self.kinds.as_flattened_mut().iter_mut().zip(other.kinds.as_flattened()).for_each(|(a, b)| *a += b);
         self
     }
