@@ -10,10 +10,8 @@ use crate::document::Document;
 use crate::error::Error;
 use crate::gazetteer::Gazetteer;
 use crate::language::other_than_english;
-use crate::lexicon::Lexicon;
 use crate::pipeline::Pipeline;
-use crate::table::{ErrorTable, Layers, MatchTable, Reading, Tables};
-use crate::token::tokenize;
+use crate::table::{FoundTables, Layers, Reading, Tables};
 
 mod title;
 
@@ -140,30 +138,25 @@ fn read_with<R: Rows + ?Sized>(
     in_runs(rows.len(), progress, Tables::default, read_row, Tables::append)
 }
 
-/// Returns the table of what `gazetteer` finds in `rows`, and that of the rows that could not be read; `None` where it was
-/// cancelled.
+/// Returns what `gazetteer` finds in `rows`, with the attributes asked for, and the rows that could not be read; `None` where it
+/// was cancelled.
 #[must_use]
 pub fn find<R: Rows + ?Sized>(
     gazetteer: &Gazetteer,
     rows: &R,
     first_row: usize,
+    attributes: &[String],
     progress: &Progress,
-) -> Option<(MatchTable, ErrorTable)> {
-    let read_row = |(matches, errors): &mut (MatchTable, ErrorTable), i: usize| match rows.get(i) {
+) -> Option<FoundTables> {
+    let read_row = |found: &mut FoundTables, i: usize| match rows.get(i) {
         Row::Null => {}
-        Row::Bad(error) => errors.add(first_row + i, &error.reason, &error.remedy),
-        Row::Text { text, .. } => {
-            let found = AssertUnwindSafe(|| gazetteer.find(text, &tokenize(text, Lexicon::shipped())));
-            match catch_unwind(found) {
-                Ok(found) => matches.add(first_row + i, text, &found, gazetteer),
-                Err(cause) => errors.add(first_row + i, &panic_reason(cause.as_ref()), PANIC_REMEDY),
-            }
-        }
+        Row::Bad(error) => found.errors.add(first_row + i, &error.reason, &error.remedy),
+        Row::Text { text, .. } => match catch_unwind(AssertUnwindSafe(|| gazetteer.find(text))) {
+            Ok(matches) => found.add(first_row + i, text, &matches, gazetteer, attributes),
+            Err(cause) => found.errors.add(first_row + i, &panic_reason(cause.as_ref()), PANIC_REMEDY),
+        },
     };
-    in_runs(rows.len(), progress, Default::default, read_row, |all, more| {
-        all.0.append(more.0);
-        all.1.append(more.1);
-    })
+    in_runs(rows.len(), progress, FoundTables::default, read_row, FoundTables::append)
 }
 
 /// Reads rows in runs, one run a job, and joins what they give in order; each thread joins a share of it, so that little

@@ -93,7 +93,7 @@ impl Pipeline {
     pub(crate) fn analyze_from(&self, text: &str, from: u32) -> Document {
         let surface = self.surface(text);
         let gazetteer = self.gazetteer.as_deref();
-        let matches = gazetteer.map_or_else(Vec::new, |g| g.find(text, &surface.tokens));
+        let matches = gazetteer.map_or_else(Vec::new, |g| g.find_disjoint(text));
         let mentions = mention::find(&surface, &matches, &self.names);
         let mut entities = entity::link(&surface, &mentions, &matches, gazetteer);
         let mut quotes = match &self.quotes {

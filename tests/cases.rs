@@ -10,13 +10,11 @@ use std::sync::Arc;
 use saith::Span;
 use saith::document::Document;
 use saith::entity_type::EntityType;
-use saith::gazetteer::{Entry, Gazetteer};
-use saith::lexicon::Lexicon;
+use saith::gazetteer::{self, Entry, Gazetteer};
 use saith::mention::Form;
 use saith::pipeline::{Options, Pipeline};
 use saith::sentence::{Quotations, SentenceOptions};
 use saith::text::paragraphs::Newlines;
-use saith::token::tokenize;
 use serde::Deserialize;
 use serde_json::{Map, Value, json};
 
@@ -47,8 +45,8 @@ struct Case {
     quotes: Option<Items>,
 }
 
+/// Options of the pipeline; all others are those of the gazetteer.
 #[derive(Debug, Default, Deserialize)]
-#[serde(deny_unknown_fields)]
 struct CaseOptions {
     #[serde(default)]
     newlines: Newlines,
@@ -56,6 +54,14 @@ struct CaseOptions {
     quotes: Quotations,
     #[serde(default)]
     abbreviations: Vec<String>,
+    #[serde(flatten)]
+    gazetteer: toml::Table,
+}
+
+impl CaseOptions {
+    fn gazetteer(&self) -> Result<gazetteer::Options, String> {
+        self.gazetteer.clone().try_into().map_err(|fault: toml::de::Error| fault.message().to_owned())
+    }
 }
 
 #[derive(Clone, Debug, Deserialize)]
@@ -67,12 +73,13 @@ struct Entity {
     #[serde(rename = "type")]
     kind: Option<EntityType>,
     id: Option<String>,
+    weight: Option<f64>,
 }
 
 /// The keys of each layer's items: those that must stand, then those that may.
 const KEYS: [(&str, &[&str], &[&str]); 7] = [
     ("marked", &["text"], &["speech", "closed", "continues", "confidence"]),
-    ("matches", &["text"], &["alias", "id"]),
+    ("matches", &["text"], &["alias", "id", "start", "candidates"]),
     ("mentions", &["text"], &["form", "type", "entity"]),
     ("names", &["text"], &["type", "title"]),
     ("entities", &["name"], &["type", "id", "anonymous", "mentions", "roles"]),
@@ -107,18 +114,16 @@ impl Case {
         let gazetteer = match &self.gazetteer {
             None => None,
             Some(rows) => {
-                let entries = rows
-                    .iter()
-                    .cloned()
-                    .map(|row| Entry {
-                        name: row.name,
-                        aliases: row.aliases,
-                        kind: row.kind,
-                        id: row.id,
-                        ..Entry::default()
-                    })
-                    .collect();
-                Some(Arc::new(Gazetteer::new(entries).map_err(|e| e.to_string())?))
+                let entries = rows.iter().cloned().map(|row| Entry {
+                    name: row.name,
+                    aliases: row.aliases,
+                    kind: row.kind,
+                    id: row.id,
+                    weight: row.weight,
+                    ..Entry::default()
+                });
+                let options = self.options.gazetteer()?;
+                Some(Arc::new(Gazetteer::with_options(entries, options).map_err(|e| e.to_string())?))
             }
         };
         Ok(Pipeline::new(options, gazetteer))
@@ -194,7 +199,7 @@ impl Found<'_> {
     }
 
     fn id(&self, entry: Option<u32>) -> &str {
-        let id = entry.and_then(|e| self.gazetteer?.entries().get(e as usize)?.id.as_deref());
+        let id = entry.and_then(|e| self.gazetteer?.entry(e)?.id());
         id.unwrap_or("")
     }
 
@@ -209,11 +214,14 @@ impl Found<'_> {
 
     fn matches(&self) -> Vec<Value> {
         let Some(gazetteer) = self.gazetteer else { return Vec::new() };
-        let found = gazetteer.find(self.text, &tokenize(self.text, Lexicon::shipped()));
-        found
-            .iter()
-            .map(|m| json!({"text": self.cut(m.span), "alias": *m.alias, "id": self.id(m.likeliest())}))
-            .collect()
+        let item = |m: gazetteer::Match| {
+            let candidates: Vec<&str> = m.candidates.iter().map(|&(entry, _)| self.id(Some(entry))).collect();
+            json!({
+                "text": self.cut(m.span), "start": self.text[..m.span.start as usize].chars().count(),
+                "alias": gazetteer.alias(m.alias), "id": self.id(m.likeliest()), "candidates": candidates,
+            })
+        };
+        gazetteer.find(self.text).into_iter().map(item).collect()
     }
 
     fn mentions(&self) -> Vec<Value> {
@@ -275,6 +283,7 @@ fn read(toml: &str) -> Result<Vec<Case>, String> {
         if !names.insert(&case.name) {
             return fault("another case has this name");
         }
+        case.options.gazetteer().map_err(|what| format!("case \"{}\": {what}", case.name))?;
         if case.sentences.is_none() && case.layers().is_empty() {
             return fault("no layer is expected");
         }

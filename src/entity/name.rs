@@ -267,9 +267,9 @@ impl Forms {
             }
         }
         for entity in &mut entities.list {
-            if let Some(entry) = entity.entry.and_then(|e| gazetteer.and_then(|g| g.entries().get(e as usize))) {
-                entity.name.clone_from(&entry.name);
-                entity.kind = entry.kind.unwrap_or(entity.kind);
+            if let Some(entry) = entity.entry.and_then(|e| gazetteer.and_then(|g| g.entry(e))) {
+                entry.name().clone_into(&mut entity.name);
+                entity.kind = entry.kind().unwrap_or(entity.kind);
             }
         }
         let mut shared = Shared::default();

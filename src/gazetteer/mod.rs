@@ -1,73 +1,136 @@
 //! Gazetteer: the entities that the user knows, and where a text names them.
 //!
 //! Takes entries with aliases and attributes; gives matches with their candidates. Knows nothing of mentions.
+//!
+//! An alias is a path of folded words (`piece`, `index`), in each way that a newspaper writes it (`forms`). A text is scanned
+//! once (`scan`): a bit for each word says that no name begins there, and what passes is walked. What capitals are worth (`line`),
+//! where words end (`edge`) and what the document has named so far (`evidence`) is asked only then.
 
-use std::sync::Arc;
+use std::ops::Deref;
 
 use serde::ser::{SerializeStruct, Serializer};
 use serde::{Deserialize, Serialize};
 
-use self::trie::{Alias, Trie};
+use self::entries::Entries;
+use self::index::Index;
+use self::spelling::Spelling;
 use crate::Span;
 use crate::entity_type::EntityType;
-use crate::error::{Error, Place};
-use crate::token::Token;
+use crate::error::Error;
 
-mod trie;
+mod build;
+mod edge;
+mod entries;
+mod evidence;
+mod file;
+mod forms;
+mod index;
+mod line;
+mod options;
+mod piece;
+mod scan;
+mod spelling;
+mod strict;
 
-/// One entity of a gazetteer, as the user gave it.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-pub struct Entry {
-    /// The name by which it is known.
-    pub name: String,
-    /// Other ways to write it.
-    #[serde(default)]
-    pub aliases: Vec<String>,
-    /// Its type, where the user says it.
-    #[serde(default, rename = "type")]
-    pub kind: Option<EntityType>,
-    /// The user's own id.
-    #[serde(default)]
-    pub id: Option<String>,
-    /// How likely it is meant where several entries share an alias; 1 where nothing is said.
-    #[serde(default)]
-    pub weight: Option<f64>,
-    /// Whatever else came with it.
-    #[serde(default)]
-    pub attributes: serde_json::Map<String, serde_json::Value>,
-}
+pub use entries::{Entry, EntryRef};
+pub use options::{Options, Overlaps};
 
 /// One place where a text names an entry.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq)]
 pub struct Match {
     /// Where it stands.
     pub span: Span,
-    /// The alias that matched, as the user wrote it.
-    pub alias: Arc<str>,
+    /// The number of the alias that matched; [`Gazetteer::alias`] has it as the user wrote it.
+    pub alias: u32,
     /// The entries that have this alias, likeliest first, with their share of the weight.
-    pub candidates: Vec<(u32, f32)>,
+    pub candidates: Candidates,
     /// The type that all candidates with a type agree on.
     pub kind: Option<EntityType>,
 }
 
-/// Entities with their aliases, ready to be found.
-#[derive(Clone, Debug, Default, Deserialize)]
-#[serde(try_from = "Stored")]
-pub struct Gazetteer {
-    entries: Vec<Entry>,
-    trie: Trie,
+/// Entries with their shares; one alone takes no memory of its own.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Candidates {
+    /// The only one.
+    One([(u32, f32); 1]),
+    /// Several, likeliest first.
+    Several(Box<[(u32, f32)]>),
 }
 
-/// What is written of a gazetteer; its trie is built again when read.
+impl Deref for Candidates {
+    type Target = [(u32, f32)];
+
+    fn deref(&self) -> &Self::Target {
+        match self {
+            Self::One(one) => one,
+            Self::Several(several) => several,
+        }
+    }
+}
+
+impl From<Vec<(u32, f32)>> for Candidates {
+    fn from(candidates: Vec<(u32, f32)>) -> Self {
+        match candidates[..] {
+            [one] => Self::One([one]),
+            _ => Self::Several(candidates.into()),
+        }
+    }
+}
+
+impl Match {
+    /// Returns the entry that is meant: the first candidate, or none where another is as likely.
+    #[must_use]
+    pub fn likeliest(&self) -> Option<u32> {
+        match &*self.candidates {
+            [first, second, ..] if first.1 <= second.1 => None,
+            [first, ..] => Some(first.0),
+            [] => None,
+        }
+    }
+}
+
+/// What became of the entities that were given.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Report {
+    /// Entities, repeated ones with them.
+    pub entities: u64,
+    /// Aliases that are looked for, names among them.
+    pub aliases: u64,
+    /// Aliases that their entity has already.
+    pub duplicates: u64,
+    /// Aliases without a character.
+    pub empty: u64,
+    /// Entities that are the same in everything as one before them: that one is found.
+    pub repeated: u64,
+}
+
+/// Entities with their aliases, ready to be found.
+#[derive(Clone, Debug, Default, PartialEq, Deserialize)]
+#[serde(try_from = "Stored")]
+pub struct Gazetteer {
+    entries: Entries,
+    index: Index,
+    spelling: Spelling,
+    /// Where the user wants less forgiven: what stays of each form of an alias, sorted.
+    canonical: Vec<(u32, String)>,
+    options: Options,
+    report: Report,
+}
+
+/// What is written of a gazetteer; its paths are laid again when read.
 #[derive(Deserialize)]
 struct Stored {
     entries: Vec<Entry>,
+    #[serde(default)]
+    options: Options,
 }
 
 impl Serialize for Gazetteer {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut fields = serializer.serialize_struct("Gazetteer", 1)?;
-        fields.serialize_field("entries", &self.entries)?;
+        let entries: Vec<Entry> = self.entries().map(EntryRef::to_entry).collect();
+        let mut fields = serializer.serialize_struct("Gazetteer", 2)?;
+        fields.serialize_field("entries", &entries)?;
+        fields.serialize_field("options", &self.options)?;
         fields.end()
     }
 }
@@ -76,158 +139,147 @@ impl TryFrom<Stored> for Gazetteer {
     type Error = Error;
 
     fn try_from(stored: Stored) -> Result<Self, Error> {
-        Self::new(stored.entries)
-    }
-}
-
-impl PartialEq for Gazetteer {
-    fn eq(&self, other: &Self) -> bool {
-        self.entries == other.entries
+        Self::with_options(stored.entries, stored.options)
     }
 }
 
 impl Gazetteer {
-    /// Returns the gazetteer of `entries`.
+    /// Returns the gazetteer of `entries`, forgiving what it does by default.
     ///
     /// # Errors
     /// An entry without a name, with an alias that holds no letter or digit, or with a weight that is no number from 0;
-    /// named by its row.
-    pub fn new(entries: Vec<Entry>) -> Result<Self, Error> {
-        let mut trie = Trie::default();
-        for (row, entry) in entries.iter().enumerate() {
-            add(&mut trie, row, entry)?;
-        }
-        Ok(Self { entries, trie })
+    /// named by its row. Aliases without a character are left out and counted.
+    pub fn new(entries: impl IntoIterator<Item = Entry>) -> Result<Self, Error> {
+        Self::with_options(entries, Options::default())
     }
 
-    /// Returns the entries, in the order given.
-    #[must_use]
-    pub fn entries(&self) -> &[Entry] {
-        &self.entries
-    }
-
-    /// Returns the places where `tokens` of `text` name an entry: leftmost, then longest, whole words only.
+    /// Returns the gazetteer of `entries`, forgiving what `options` say.
     ///
-    /// Case, accents, apostrophes, hyphens, single line breaks and the full stops of initials are forgiven. An alias of
-    /// one word all in capitals asks for capitals, one capitalised word for a capital; several words match in any case.
-    /// A possessive ending stays outside.
+    /// # Errors
+    /// As [`new`](Self::new).
+    pub fn with_options(entries: impl IntoIterator<Item = Entry>, options: Options) -> Result<Self, Error> {
+        build::build(entries, options)
+    }
+
+    /// Returns how many entities it has.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.entries.len()
+    }
+
+    /// Returns whether it has no entity.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.entries.len() == 0
+    }
+
+    /// Returns the entity of a row, in the order given, or none behind the last.
+    #[must_use]
+    pub fn entry(&self, row: u32) -> Option<EntryRef<'_>> {
+        ((row as usize) < self.len()).then(|| self.entries.entry(row))
+    }
+
+    /// Returns the entities, in the order given.
+    pub fn entries(&self) -> impl ExactSizeIterator<Item = EntryRef<'_>> {
+        (0..self.len()).map(|row| self.entries.entry(row as u32))
+    }
+
+    /// Returns an alias as the user wrote it, by its number.
+    #[must_use]
+    pub fn alias(&self, number: u32) -> &str {
+        self.entries.alias(number)
+    }
+
+    /// Returns the number of the first alias that is written so.
+    #[must_use]
+    pub fn alias_number(&self, alias: &str) -> Option<u32> {
+        (0..self.entries.owners.len() as u32).find(|&number| self.alias(number) == alias)
+    }
+
+    /// Returns what it forgives.
+    #[must_use]
+    pub fn options(&self) -> &Options {
+        &self.options
+    }
+
+    /// Returns what became of the entities that were given.
+    #[must_use]
+    pub fn report(&self) -> Report {
+        self.report
+    }
+
+    /// Returns the places where `text` names an entry, in order; whole words only.
+    ///
+    /// Case, accents, apostrophes, hyphens, single line breaks and the full stops of initials are forgiven, unless the options
+    /// say otherwise. An alias of one word all in capitals asks for capitals, one capitalised word for a capital where the line has
+    /// any; several words match in any case. A possessive ending stays outside.
     ///
     /// # Cost
     /// Linear in the text; at worst times the words of the longest alias.
     ///
     /// # Examples
     /// ```
-    /// use saith::{gazetteer::{Entry, Gazetteer}, lexicon::Lexicon, token::tokenize};
+    /// use saith::gazetteer::{Entry, Gazetteer};
     /// let gazetteer = Gazetteer::new(vec![Entry { name: "Nouri al-Maliki".into(), ..Entry::default() }])?;
     /// let text = "NOURI AL\nMALIKI’s aides";
-    /// let found = gazetteer.find(text, &tokenize(text, Lexicon::shipped()));
-    /// assert_eq!(found[0].span.of(text), "NOURI AL\nMALIKI");
+    /// assert_eq!(gazetteer.find(text)[0].span.of(text), "NOURI AL\nMALIKI");
     /// # Ok::<(), saith::Error>(())
     /// ```
     #[must_use]
-    pub fn find(&self, text: &str, tokens: &[Token]) -> Vec<Match> {
-        let mut matches = Vec::new();
-        if self.entries.is_empty() {
-            return matches;
-        }
-        self.trie.find(text, tokens, |found| {
-            let written = found.span.of(text);
-            let Some(first) = found.aliases.first() else { return };
-            let alias = found.aliases.iter().find(|a| *a.text == *written).unwrap_or(first);
-            let alias = Arc::clone(&alias.text);
-            let candidates = self.candidates(&found.aliases);
-            let kind = self.shared_kind(&candidates);
-            matches.push(Match { span: found.span, alias, candidates, kind });
-        });
-        matches
+    pub fn find(&self, text: &str) -> Vec<Match> {
+        scan::scan(self, text, self.options.overlaps)
+    }
+
+    /// Returns the disjoint places where `text` names an entry, whatever the options say of overlaps.
+    #[must_use]
+    pub fn find_disjoint(&self, text: &str) -> Vec<Match> {
+        scan::scan(self, text, Overlaps::Longest)
+    }
+
+    /// Returns it as a file: what was built, ready to be read.
+    #[must_use]
+    pub fn to_bytes(&self) -> Vec<u8> {
+        file::write(self)
+    }
+
+    /// Returns the gazetteer of a file; `name` is what messages call it.
+    ///
+    /// # Errors
+    /// Bytes that are no gazetteer, are damaged, or were written by another version.
+    ///
+    /// # Examples
+    /// ```
+    /// use saith::gazetteer::{Entry, Gazetteer};
+    /// let gazetteer = Gazetteer::new(vec![Entry { name: "Ann Lee".into(), ..Entry::default() }])?;
+    /// assert_eq!(Gazetteer::from_bytes(&gazetteer.to_bytes(), "people.gazetteer")?, gazetteer);
+    /// # Ok::<(), saith::Error>(())
+    /// ```
+    pub fn from_bytes(bytes: &[u8], name: &str) -> Result<Self, Error> {
+        file::read(bytes, name)
+    }
+
+    /// Returns the bytes that it takes in memory.
+    #[must_use]
+    pub fn size(&self) -> usize {
+        self.index.size() + self.entries.size() + self.spelling.size()
+    }
+
+    /// Whether its arrays fit together.
+    fn is_whole(&self) -> bool {
+        let aliases = self.entries.owners.len();
+        self.entries.is_whole()
+            && self.spelling.is_whole()
+            && self.index.is_of(aliases)
+            && self.canonical.is_sorted()
+            && (self.entries.len() > 0 || aliases == 0)
     }
 
     fn shared_kind(&self, candidates: &[(u32, f32)]) -> Option<EntityType> {
-        let mut kinds = candidates.iter().filter_map(|&(row, _)| self.entries[row as usize].kind);
+        let mut kinds = candidates.iter().filter_map(|&(row, _)| self.entries.kind(row));
         let first = kinds.next()?;
         kinds.all(|k| k == first).then_some(first)
     }
-
-    /// The entries behind `aliases` with their share of the weight, highest first, then in the order given.
-    fn candidates(&self, aliases: &[&Alias]) -> Vec<(u32, f32)> {
-        let mut rows: Vec<u32> = aliases.iter().map(|a| a.entry).collect();
-        rows.sort_unstable();
-        rows.dedup();
-        let weight = |row: u32| self.entries[row as usize].weight.unwrap_or(1.0);
-        let all: f64 = rows.iter().map(|&r| weight(r)).sum();
-        let share = |row| if all > 0.0 { weight(row) / all } else { 1.0 / rows.len() as f64 };
-        let mut candidates: Vec<(u32, f32)> = rows.iter().map(|&r| (r, share(r) as f32)).collect();
-        candidates.sort_by(|a, b| b.1.total_cmp(&a.1));
-        candidates
-    }
-}
-
-fn add(trie: &mut Trie, row: usize, entry: &Entry) -> Result<(), Error> {
-    let place = |column: &str| Place { row: Some(row), column: Some(column.into()), ..Place::default() };
-    if entry.name.trim().is_empty() {
-        return Err(Error::format(place("name"), "the entry has no name", "fill it or remove the row"));
-    }
-    if let Some(weight) = entry.weight.filter(|w| !w.is_finite() || *w < 0.0) {
-        let reason = format!("weight {weight} is no number from 0");
-        return Err(Error::format(place("weight"), reason, "give a number from 0 or leave it empty"));
-    }
-    for (column, alias) in std::iter::once(("name", &entry.name)).chain(entry.aliases.iter().map(|a| ("aliases", a))) {
-        if !trie.add(&Arc::from(alias.trim()), row as u32) {
-            let reason = format!("\"{alias}\" holds no letter or digit");
-            return Err(Error::format(place(column), reason, "correct it or remove the row"));
-        }
-    }
-    Ok(())
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::lexicon::Lexicon;
-    use crate::token::tokenize;
-
-    fn entry(name: &str, aliases: &[&str]) -> Entry {
-        Entry { name: name.into(), aliases: aliases.iter().map(|&a| a.into()).collect(), ..Entry::default() }
-    }
-
-    fn found<'t>(gazetteer: &Gazetteer, text: &'t str) -> Vec<&'t str> {
-        let tokens = tokenize(text, Lexicon::shipped());
-        gazetteer.find(text, &tokens).iter().map(|m| m.span.of(text)).collect()
-    }
-
-    #[test]
-    fn bad_rows_are_named() {
-        let error = Gazetteer::new(vec![entry("Ann Lee", &[]), entry(" ", &[])]).unwrap_err();
-        assert_eq!(error.place.row, Some(1));
-        let error = Gazetteer::new(vec![entry("Ann Lee", &["Lee", ""])]).unwrap_err();
-        assert_eq!(error.place.column.as_deref(), Some("aliases"));
-        let nan = Entry { weight: Some(f64::NAN), ..entry("Ann Lee", &[]) };
-        assert!(Gazetteer::new(vec![nan]).is_err());
-    }
-
-    #[test]
-    fn candidates_are_ranked_by_share() {
-        let weighted = |name: &str, weight| Entry { weight: Some(weight), ..entry(name, &["Lee"]) };
-        let gazetteer = Gazetteer::new(vec![weighted("Ann Lee", 1.0), weighted("Bob Lee", 3.0)]).unwrap();
-        let text = "Lee left.";
-        let matches = gazetteer.find(text, &tokenize(text, Lexicon::shipped()));
-        assert_eq!(matches[0].candidates, [(1, 0.75), (0, 0.25)]);
-    }
-
-    #[test]
-    fn serialised_entries_find_the_same() {
-        let gazetteer = Gazetteer::new(vec![entry("Ann Lee", &["Lee"])]).unwrap();
-        let again: Gazetteer = serde_json::from_str(&serde_json::to_string(&gazetteer).unwrap()).unwrap();
-        assert_eq!(again, gazetteer);
-        assert_eq!(found(&again, "Lee, Ann Lee’s"), ["Lee", "Ann Lee"]);
-        assert!(serde_json::from_str::<Gazetteer>(r#"{"entries":[{"name":""}]}"#).is_err());
-    }
-
-    #[test]
-    fn many_names_and_many_places_stay_linear() {
-        let entries = (0..100_000).map(|i| entry(&format!("Ann Lee{i}"), &[])).collect();
-        let gazetteer = Gazetteer::new(entries).unwrap();
-        let text = "Ann Lee7 ".repeat(100_000);
-        assert_eq!(found(&gazetteer, &text).len(), 100_000);
-    }
-}
+mod tests;

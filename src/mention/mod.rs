@@ -202,7 +202,7 @@ mod tests {
         let surface =
             Surface::read(text, Lexicon::shipped(), &sentence::Model::shipped(), Newlines::Auto, &Default::default());
         let mut end = 0;
-        for mention in find(&surface, &gazetteer.find(text, &surface.tokens), &Model::shipped()) {
+        for mention in find(&surface, &gazetteer.find(text), &Model::shipped()) {
             prop_assert!(mention.span.start >= end && !mention.span.is_empty(), "{mention:?} in {text:?}");
             prop_assert!(mention.span.contains(mention.head));
             prop_assert!(mention.title.is_none_or(|t| t.end <= mention.span.start && !t.of(text).is_empty()));

@@ -31,9 +31,9 @@ impl PyDocument {
     pub fn new(text: Py<PyString>, mut layers: Document, gazetteer: Option<&Gazetteer>) -> Self {
         let mut entries: Vec<Entry> = Vec::new();
         for entity in &mut layers.entities.list {
-            let entry = entity.entry.and_then(|e| gazetteer?.entries().get(e as usize));
+            let entry = entity.entry.and_then(|e| gazetteer?.entry(e));
             entity.entry = entry.map(|entry| {
-                entries.push(entry.clone());
+                entries.push(entry.to_entry());
                 entries.len() as u32 - 1
             });
         }

@@ -50,7 +50,7 @@ impl PyEntity {
     #[getter]
     fn attributes<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyDict>> {
         match self.0.document.get().entry(self.0.index) {
-            Some(entry) => attributes_dict(py, entry),
+            Some(entry) => attributes_dict(py, &entry.attributes),
             None => Ok(PyDict::new(py)),
         }
     }

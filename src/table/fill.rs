@@ -6,7 +6,7 @@ use super::{
 };
 use crate::Span;
 use crate::document::Document;
-use crate::gazetteer::{Entry, Gazetteer, Match};
+use crate::gazetteer::{EntryRef, Gazetteer, Match};
 use crate::offsets::CodePoints;
 use crate::quote::Quote;
 
@@ -65,10 +65,7 @@ impl Tables {
         self.entities.append(other.entities);
         self.quotes.append(other.quotes);
         self.errors.append(other.errors);
-        self.attributes.resize_with(self.attributes.len().max(other.attributes.len()), OptionalTexts::default);
-        for (column, more) in self.attributes.iter_mut().zip(other.attributes) {
-            column.append(more);
-        }
+        append_attributes(&mut self.attributes, other.attributes);
     }
 
     fn add_sentences(&mut self, Reading { row, text, document, .. }: Reading<'_>, points: &CodePoints<'_>) {
@@ -97,7 +94,7 @@ impl Tables {
             table.form.push(Forms::place(mention.form));
             table.r#type.push(Types::place(mention.kind));
             table.entity.push(entity.map(i64::from));
-            table.entity_id.push(reading.entry(entity).and_then(|e| e.id.as_deref()));
+            table.entity_id.push(reading.entry(entity).and_then(EntryRef::id));
         }
     }
 
@@ -117,18 +114,12 @@ impl Tables {
             table.entity.push(i as i64);
             table.name.push(&entity.name);
             table.r#type.push(Types::place(entity.kind));
-            table.id.push(entry.and_then(|e| e.id.as_deref()));
+            table.id.push(entry.and_then(EntryRef::id));
             table.anonymous.push(entity.anonymous);
             table.roles.push(entity.roles.iter().map(|role| role.of(reading.text)));
             table.mentions.push(entity.mentions.len() as i64);
             table.quotes.push(quotes);
-            for (column, name) in self.attributes.iter_mut().zip(attributes) {
-                match entry.and_then(|e| e.attributes.get(name)) {
-                    None | Some(serde_json::Value::Null) => column.push(None),
-                    Some(serde_json::Value::String(text)) => column.push(Some(text)),
-                    Some(other) => column.push(Some(&other.to_string())),
-                }
-            }
+            add_attributes(&mut self.attributes, attributes, entry);
         }
     }
 
@@ -166,7 +157,7 @@ impl Tables {
             let speaker = attribution.speaker.and_then(|e| document.entities.list.get(e as usize));
             table.speaker.push(speaker.map(|s| s.name.as_str()));
             table.speaker_entity.push(attribution.speaker.map(i64::from));
-            table.speaker_id.push(reading.entry(attribution.speaker).and_then(|e| e.id.as_deref()));
+            table.speaker_id.push(reading.entry(attribution.speaker).and_then(EntryRef::id));
             table.speaker_type.push(speaker.map(|s| Types::place(s.kind)));
             table.role.push(document.role_of(i).map(|role| role.of(text)));
             table.anonymous.push(speaker.is_some_and(|s| s.anonymous));
@@ -185,9 +176,9 @@ impl Tables {
 
 impl<'d> Reading<'d> {
     /// The gazetteer's entry of an entity.
-    fn entry(&self, entity: Option<u32>) -> Option<&'d Entry> {
+    fn entry(&self, entity: Option<u32>) -> Option<EntryRef<'d>> {
         let entry = self.document.entities.list.get(entity? as usize)?.entry?;
-        self.gazetteer?.entries().get(entry as usize)
+        self.gazetteer?.entry(entry)
     }
 }
 
@@ -202,35 +193,76 @@ impl Quote {
     }
 }
 
+/// Adds an entry's attributes to their columns: text as it is, all else as JSON.
+fn add_attributes(columns: &mut [OptionalTexts], names: &[String], entry: Option<EntryRef<'_>>) {
+    if names.is_empty() {
+        return;
+    }
+    let all = entry.map(EntryRef::attributes).unwrap_or_default();
+    for (column, name) in columns.iter_mut().zip(names) {
+        match all.get(name) {
+            None | Some(serde_json::Value::Null) => column.push(None),
+            Some(serde_json::Value::String(text)) => column.push(Some(text)),
+            Some(other) => column.push(Some(&other.to_string())),
+        }
+    }
+}
+
+/// Puts columns of attributes behind others.
+fn append_attributes(columns: &mut Vec<OptionalTexts>, more: Vec<OptionalTexts>) {
+    columns.resize_with(columns.len().max(more.len()), OptionalTexts::default);
+    for (column, more) in columns.iter_mut().zip(more) {
+        column.append(more);
+    }
+}
+
+/// What a gazetteer found in many texts.
+#[derive(Clone, Debug, Default)]
+pub struct FoundTables {
+    /// The matches.
+    pub matches: MatchTable,
+    /// The attributes asked for, of the entry that each match means.
+    pub attributes: Vec<OptionalTexts>,
+    /// Rows that could not be read.
+    pub errors: ErrorTable,
+}
+
+impl FoundTables {
+    /// Adds the matches of one text. `attributes` names the attributes that have a column of their own.
+    pub fn add(&mut self, row: usize, text: &str, matches: &[Match], gazetteer: &Gazetteer, attributes: &[String]) {
+        self.matches.add(row, text, matches, gazetteer);
+        self.attributes.resize_with(attributes.len(), OptionalTexts::default);
+        for found in matches {
+            let entry = found.likeliest().and_then(|e| gazetteer.entry(e));
+            add_attributes(&mut self.attributes, attributes, entry);
+        }
+    }
+
+    /// Puts the rows of `other` behind its own.
+    pub fn append(&mut self, other: Self) {
+        self.matches.append(other.matches);
+        append_attributes(&mut self.attributes, other.attributes);
+        self.errors.append(other.errors);
+    }
+}
+
 impl MatchTable {
     /// Adds the matches of one text.
     pub fn add(&mut self, row: usize, text: &str, matches: &[Match], gazetteer: &Gazetteer) {
         let points = CodePoints::new(text);
         for (i, found) in matches.iter().enumerate() {
             let span = points.span(found.span);
-            let entry = found.likeliest().and_then(|e| gazetteer.entries().get(e as usize));
+            let entry = found.likeliest().and_then(|e| gazetteer.entry(e));
             self.row.push(row as i64);
             self.r#match.push(i as i64);
             self.start.push(i64::from(span.start));
             self.end.push(i64::from(span.end));
             self.text.push(found.span.of(text));
-            self.alias.push(&found.alias);
-            self.name.push(entry.map(|e| e.name.as_str()));
-            self.id.push(entry.and_then(|e| e.id.as_deref()));
+            self.alias.push(gazetteer.alias(found.alias));
+            self.name.push(entry.map(EntryRef::name));
+            self.id.push(entry.and_then(EntryRef::id));
             self.r#type.push(found.kind.map(Types::place));
             self.candidates.push(Some(&found.candidates));
-        }
-    }
-}
-
-impl Match {
-    /// Returns the entry that is meant: the first candidate, or none where another is as likely.
-    #[must_use]
-    pub fn likeliest(&self) -> Option<u32> {
-        match self.candidates.as_slice() {
-            [] => None,
-            [first, second, ..] if first.1 <= second.1 => None,
-            [first, ..] => Some(first.0),
         }
     }
 }
@@ -249,6 +281,7 @@ mod tests {
     use super::*;
     use crate::entity::{Entities, Entity};
     use crate::entity_type::EntityType;
+    use crate::gazetteer::Entry;
     use crate::mention::{Form, Mention};
     use crate::quote::QuoteKind;
     use crate::sentence::Sentence;
@@ -399,7 +432,12 @@ mod tests {
 
     #[test]
     fn a_tie_between_entries_is_nobody() {
-        let found = |candidates| Match { span: span_of("Ann Lee"), alias: "Ann Lee".into(), kind: None, candidates };
+        let found = |candidates: Vec<_>| Match {
+            span: span_of("Ann Lee"),
+            alias: 0,
+            kind: None,
+            candidates: candidates.into(),
+        };
         let gazetteer = gazetteer();
         let mut table = MatchTable::default();
         table.add(0, TEXT, &[found(vec![(0, 1.0)]), found(vec![(0, 0.5), (1, 0.5)])], &gazetteer);

@@ -10,7 +10,7 @@ pub use column::{
     Bools, Candidates, Cells, ClosedList, Column, Floats, Ints, OptionalBools, OptionalFloats, OptionalInts,
     OptionalTexts, OptionalWordsOf, Spans, TextLists, Texts, Words, WordsOf,
 };
-pub use fill::{Reading, Tables};
+pub use fill::{FoundTables, Reading, Tables};
 
 use crate::entity_type::EntityType;
 use crate::lexicon::CueClass;

@@ -1,46 +1,11 @@
 //! Folding: what stays of a word when case, accents, apostrophes, hyphens and the stops of initials are forgiven.
 //!
-//! Takes a word; gives its folded pieces with their places, or one number for all of it. Changes no text.
+//! Takes a character or a word; gives what stays of it, or one number for that. Changes no text.
 
 use std::hash::Hasher;
-use std::ops::Range;
 
 use rustc_hash::FxHasher;
 use unicode_normalization::UnicodeNormalization;
-use unicode_normalization::char::is_combining_mark;
-
-/// Calls `each` with every folded piece of `word` and the bytes that it stands for. Hyphens part pieces, and so does a
-/// change to or between the scripts that are written without spaces; `buffer` is scratch space.
-///
-/// # Examples
-/// ```
-/// let mut found = Vec::new();
-/// saith::text::fold::pieces("Al-Mālikī", &mut String::new(), |piece, _| found.push(piece.to_owned()));
-/// assert_eq!(found, ["al", "maliki"]);
-/// ```
-pub fn pieces(word: &str, buffer: &mut String, mut each: impl FnMut(&str, Range<usize>)) {
-    buffer.clear();
-    let mut start = 0;
-    let mut script = Script::Spaced;
-    for (at, c) in word.char_indices() {
-        let own = Script::of(c);
-        let parts = is_hyphen(c);
-        if parts || own != script && c.is_alphanumeric() {
-            if !buffer.is_empty() {
-                each(buffer, start..at);
-                buffer.clear();
-            }
-            script = own;
-            start = if parts { at + c.len_utf8() } else { at };
-        }
-        if !parts {
-            fold_char(c, buffer);
-        }
-    }
-    if !buffer.is_empty() {
-        each(buffer, start..word.len());
-    }
-}
 
 /// Returns a number that is the same for words that differ only in case, accents, apostrophes and full stops.
 #[must_use]
@@ -66,30 +31,41 @@ pub fn key_of_all(keys: impl Iterator<Item = u64>) -> u64 {
     hasher.finish()
 }
 
-const START: u64 = 0xcbf2_9ce4_8422_2325;
+/// What the key of a word begins as.
+pub(crate) const START: u64 = 0xcbf2_9ce4_8422_2325;
 
-fn mix(hash: u64, byte: u8) -> u64 {
+/// The key of what stays, with one byte more.
+#[inline]
+pub(crate) fn mix(hash: u64, byte: u8) -> u64 {
     (hash ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3)
 }
 
+/// Returns the key of a word behind an apostrophe.
+pub(crate) fn behind_apostrophe(key: u64) -> u64 {
+    mix(key, b'\'')
+}
+
 /// Appends what stays of one character.
-fn fold_char(c: char, out: &mut String) {
+pub(crate) fn fold_char(c: char, out: &mut String) {
     match c {
-        '.' | '\u{AD}' | '\u{200B}'..='\u{200D}' | '\u{2060}' | '\u{FEFF}' => {}
+        '.' => {}
+        c if is_ignored(c) => {}
         c if c.is_ascii() => out.push(c.to_ascii_lowercase()),
-        '’' | '‘' | 'ʼ' | '´' | '′' => out.push('\''),
+        c if is_apostrophe(c) => out.push('\''),
         // Letters whose stroke is no combining mark.
         'ø' | 'Ø' => out.push('o'),
         'ł' | 'Ł' => out.push('l'),
         'đ' | 'Đ' => out.push('d'),
         'ħ' | 'Ħ' => out.push('h'),
         'ı' => out.push('i'),
+        'ð' | 'Ð' => out.push('d'),
+        'þ' | 'Þ' => out.push_str("th"),
         'ß' | 'ẞ' => out.push_str("ss"),
         'æ' | 'Æ' => out.push_str("ae"),
         'œ' | 'Œ' => out.push_str("oe"),
         c => {
-            let folded = std::iter::once(c).nfkd().filter(|&c| !is_combining_mark(c)).flat_map(char::to_lowercase);
-            out.extend(folded.filter(|&c| !is_combining_mark(c)));
+            let folded = std::iter::once(c).nfkd().filter(|&c| !is_accent(c)).flat_map(char::to_lowercase);
+            out.extend(folded.filter(|&c| !is_accent(c)).map(|c| if c == 'ς' { 'σ' } else { c }));
         }
     }
 }
@@ -100,23 +76,74 @@ pub fn is_hyphen(c: char) -> bool {
     matches!(c, '-' | '\u{2010}' | '\u{2011}')
 }
 
-/// Scripts whose change parts words; Hangul writes its particles on, the other two know no spaces.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Script {
+/// Returns whether `c` is an apostrophe, straight or curly.
+#[must_use]
+pub fn is_apostrophe(c: char) -> bool {
+    matches!(c, '\'' | '’' | '‘' | 'ʼ' | '´' | '′' | '＇')
+}
+
+/// Returns whether `c` takes no place: a soft hyphen, or what joins and parts letters without being seen.
+#[must_use]
+pub fn is_ignored(c: char) -> bool {
+    matches!(c, '\u{AD}' | '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2060}' | '\u{2066}'..='\u{2069}' | '\u{FE0F}' | '\u{FEFF}')
+}
+
+/// Returns whether `c` is an accent, a point or a vowel sign that writers leave out; the vowel signs of India are letters.
+#[must_use]
+pub fn is_accent(c: char) -> bool {
+    matches!(
+        c,
+        '\u{300}'..='\u{36F}'
+            | '\u{483}'..='\u{487}'
+            | '\u{591}'..='\u{5BD}'
+            | '\u{610}'..='\u{61A}'
+            | '\u{64B}'..='\u{65F}'
+            | '\u{670}'
+            | '\u{1AB0}'..='\u{1AFF}'
+            | '\u{1DC0}'..='\u{1DFF}'
+            | '\u{20D0}'..='\u{20FF}'
+            | '\u{FE20}'..='\u{FE2E}'
+    )
+}
+
+/// Whether the bytes begin with a mark of U+2010 to U+2027: quotation marks, dashes and the ellipsis, with which most words end
+/// that do not end in ASCII.
+#[inline]
+pub(crate) fn is_plain_mark(bytes: &[u8]) -> bool {
+    matches!(bytes, [0xE2, 0x80, 0x90..=0xA7, ..])
+}
+
+/// How a character's script parts words.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Script {
+    /// Words stand between spaces.
     Spaced,
-    Han,
-    Kana,
+    /// Words are written on; each character is a piece.
+    Unspaced,
+    /// Katakana: a word is a run.
+    Katakana,
+    /// Words stand between spaces, with their particles written on; each syllable is a piece.
     Hangul,
 }
 
 impl Script {
-    fn of(c: char) -> Self {
+    pub(crate) fn of(c: char) -> Self {
         match c {
-            '\u{3040}'..='\u{30FF}' => Self::Kana,
-            '\u{2E80}'..='\u{9FFF}' | '\u{F900}'..='\u{FAFF}' | '\u{20000}'..='\u{3FFFF}' => Self::Han,
-            '\u{AC00}'..='\u{D7AF}' => Self::Hangul,
+            '\u{30A0}'..='\u{30FF}' | '\u{31F0}'..='\u{31FF}' | '\u{FF66}'..='\u{FF9F}' => Self::Katakana,
+            '\u{3040}'..='\u{309F}'
+            | '\u{2E80}'..='\u{2FFF}'
+            | '\u{3005}'..='\u{3007}'
+            | '\u{3400}'..='\u{9FFF}'
+            | '\u{F900}'..='\u{FAFF}'
+            | '\u{20000}'..='\u{3FFFF}' => Self::Unspaced,
+            '\u{1100}'..='\u{11FF}' | '\u{AC00}'..='\u{D7AF}' => Self::Hangul,
             _ => Self::Spaced,
         }
+    }
+
+    /// Whether each character is a piece of its own.
+    pub(crate) fn is_unspaced(self) -> bool {
+        matches!(self, Self::Unspaced | Self::Hangul)
     }
 }
 
@@ -124,23 +151,21 @@ impl Script {
 mod tests {
     use super::*;
 
-    fn of(word: &str) -> Vec<(String, &str)> {
-        let mut found = Vec::new();
-        pieces(word, &mut String::new(), |piece, range| found.push((piece.to_owned(), &word[range])));
-        found
+    fn of(word: &str) -> String {
+        let mut folded = String::new();
+        word.chars().for_each(|c| fold_char(c, &mut folded));
+        folded
     }
 
     #[test]
     fn accents_case_and_stops_are_forgiven() {
-        assert_eq!(of("U.S."), [("us".into(), "U.S.")]);
-        assert_eq!(of("Łódź"), [("lodz".into(), "Łódź")]);
-        assert_eq!(of("Jose\u{301}"), of("José").iter().map(|(f, _)| (f.clone(), "Jose\u{301}")).collect::<Vec<_>>());
-    }
-
-    #[test]
-    fn hyphens_and_scripts_part_pieces() {
-        assert_eq!(of("al-Maliki"), [("al".into(), "al"), ("maliki".into(), "Maliki")]);
-        assert_eq!(of("Lee先生"), [("lee".into(), "Lee"), ("先生".into(), "先生")]);
+        for (word, folded) in
+            [("U.S.", "us"), ("Łódź", "lodz"), ("Jose\u{301}", "jose"), ("ΣΊΣΥΦΟΣ", "σισυφοσ"), ("ß", "ss")]
+        {
+            assert_eq!(of(word), folded);
+        }
+        assert_eq!(of("İzmir"), "izmir");
+        assert_ne!(of("कि"), of("का"));
     }
 
     #[test]

@@ -1,0 +1,235 @@
+//! From the user's entities to the paths of their aliases.
+
+use rustc_hash::{FxHashMap, FxHashSet};
+
+use super::entries::{Entries, Entry};
+use super::index::{Builder, Flags, Form};
+use super::piece::{self, Kind, Piece};
+use super::spelling::{self, Spelling};
+use super::{Gazetteer, Options, Report, forms, strict};
+use crate::error::{Error, Place};
+use crate::lexicon::{Lexicon, WordClass};
+use crate::text::fold;
+
+/// Letters of the shortest name in which an edit is forgiven.
+const LONG: usize = 5;
+
+/// Words that are names too and that nobody means by them: they ask for evidence.
+const STOP_WORDS: &str = include_str!("../../lexicons/stop_aliases.txt");
+
+pub(super) fn build(given: impl IntoIterator<Item = Entry>, options: Options) -> Result<Gazetteer, Error> {
+    let given = given.into_iter();
+    let mut laying = Laying::new(options, given.size_hint().0);
+    for (row, entry) in given.enumerate() {
+        laying.add(row, entry)?;
+    }
+    Ok(laying.finish())
+}
+
+struct Laying {
+    options: Options,
+    entries: Entries,
+    index: Builder,
+    spelling: Option<spelling::Builder>,
+    stop_words: FxHashSet<u64>,
+    canonical: Vec<(u32, String)>,
+    /// Entities so far, by all that is told of them.
+    seen: FxHashMap<u64, u32>,
+    report: Report,
+    keys: Vec<u64>,
+}
+
+impl Laying {
+    fn new(options: Options, expected: usize) -> Self {
+        let shipped = || STOP_WORDS.lines().filter(|line| !line.is_empty() && !line.starts_with('#'));
+        let stop_words = match &options.stop_words {
+            Some(words) => words.iter().map(|word| fold::key(word.trim())).collect(),
+            None => shipped().map(fold::key).collect(),
+        };
+        Self {
+            entries: Entries::default(),
+            index: Builder::with_capacity(expected),
+            spelling: (options.max_edits > 0).then(|| spelling::Builder::new(options.max_edits)),
+            options,
+            stop_words,
+            canonical: Vec::new(),
+            seen: FxHashMap::default(),
+            report: Report::default(),
+            keys: Vec::new(),
+        }
+    }
+
+    fn add(&mut self, row: usize, mut entry: Entry) -> Result<(), Error> {
+        check(row, &entry)?;
+        let mut own: Vec<String> = Vec::with_capacity(entry.aliases.len());
+        for alias in std::mem::take(&mut entry.aliases) {
+            let trimmed = alias.trim();
+            if trimmed.is_empty() {
+                self.report.empty += 1;
+            } else if trimmed == entry.name.trim() || own.iter().any(|other| other == trimmed) {
+                self.report.duplicates += 1;
+            } else {
+                own.push(if trimmed.len() == alias.len() { alias } else { trimmed.to_owned() });
+            }
+        }
+        entry.aliases = own;
+        self.entries.push(&entry)?;
+        let row_number = row as u32;
+        if self.is_repeated(row_number, &entry) {
+            self.report.repeated += 1;
+            return Ok(());
+        }
+        let aliases = self.entries.aliases_of(row_number);
+        for (alias, column) in aliases.zip(std::iter::once("name").chain(std::iter::repeat("aliases"))) {
+            self.add_alias(row, column, alias, &entry)?;
+        }
+        Ok(())
+    }
+
+    /// Whether an earlier entity is the same in everything.
+    fn is_repeated(&mut self, row: u32, entry: &Entry) -> bool {
+        let key = fold::key_of_all(
+            std::iter::once(&entry.name).chain(&entry.aliases).chain(&entry.id).map(|text| fold::key(text)),
+        );
+        let earlier = *self.seen.entry(key).or_insert(row);
+        earlier != row && self.entries.entry(earlier).to_entry() == self.entries.entry(row).to_entry()
+    }
+
+    fn add_alias(&mut self, row: usize, column: &str, alias: u32, entry: &Entry) -> Result<(), Error> {
+        let text = self.entries.alias(alias).to_owned();
+        if !text.chars().any(char::is_alphanumeric) {
+            let reason = format!("\"{text}\" holds no letter or digit");
+            return Err(Error::format(place(row, column), reason, "correct it or remove the row"));
+        }
+        self.report.aliases += 1;
+        for form in forms::of(&text, entry.kind, &self.options) {
+            self.lay(&form, alias, Flags::default(), column == "name");
+        }
+        if self.options.short_forms && column == "name" {
+            for (form, acronym) in forms::short(&text, entry.kind, &self.options) {
+                let flags = Flags::SHORT | if acronym { Flags::ACRONYM } else { Flags::empty() };
+                self.lay(&form, alias, flags, false);
+            }
+        }
+        Ok(())
+    }
+
+    /// Lays the path of a form.
+    fn lay(&mut self, text: &str, alias: u32, flags: Flags, is_name: bool) {
+        let pieces = piece::all(text);
+        let Some(first) = pieces.first() else { return };
+        self.keys.clear();
+        self.keys.extend(pieces.iter().map(|piece| piece.key));
+        let flags = flags | self.written(text, &pieces, first);
+        let flags = flags | self.standing(&pieces, flags, is_name);
+        let flags = flags | length(text, flags);
+        self.index.add(&self.keys, Form { alias, flags });
+        if flags.contains(Flags::LONG)
+            && let Some(spelling) = &mut self.spelling
+        {
+            pieces.iter().filter(|piece| piece.kind != Kind::Symbol).for_each(|piece| {
+                spelling.add(&text[piece.start..piece.end], piece.key);
+            });
+        }
+        if !self.options.forgives_all() {
+            self.canonical.push((alias, strict::canonical(text, &self.options)));
+        }
+    }
+
+    /// What the capitals of a form ask for.
+    fn written(&self, text: &str, pieces: &[Piece], first: &Piece) -> Flags {
+        let mut flags = Flags::empty();
+        if text.ends_with('.') && pieces.last().is_some_and(|piece| piece.kind != Kind::Letters) {
+            flags |= Flags::STOPPED;
+        }
+        let words = pieces.iter().filter(|piece| !matches!(piece.kind, Kind::Symbol | Kind::Ending)).count();
+        let initials = pieces.iter().all(|piece| piece.kind == Kind::Letter);
+        if words != 1 && !initials || !self.options.ignore_case {
+            return flags;
+        }
+        let mut letters = text.chars().filter(|c| c.is_alphabetic());
+        if !letters.next().is_some_and(char::is_uppercase) {
+            return flags;
+        }
+        let several = letters.clone().next().is_some();
+        if several && !letters.any(char::is_lowercase) {
+            flags |= Flags::CAPITALS;
+            let classes = Lexicon::shipped().get(&text.to_lowercase()).classes;
+            if is_common(classes) || self.stop_words.contains(&first.key) {
+                flags |= Flags::CONTRAST;
+            }
+        } else {
+            flags |= Flags::CAPITAL;
+        }
+        flags
+    }
+
+    /// Whether a form needs evidence, or is some for others.
+    fn standing(&self, pieces: &[Piece], flags: Flags, is_name: bool) -> Flags {
+        let single = pieces.len() == 1;
+        // Capitals are evidence enough, unless the user says that they are not.
+        let capitals = flags.contains(Flags::CAPITALS) && self.options.stop_words.is_none();
+        let stop = single && self.stop_words.contains(&pieces[0].key) && !capitals && !flags.contains(Flags::ACRONYM);
+        let mut standing = Flags::empty();
+        standing.set(Flags::STOP, stop);
+        standing.set(Flags::FULL, !flags.contains(Flags::SHORT) && !stop && (is_name || !single));
+        standing
+    }
+
+    fn finish(self) -> Gazetteer {
+        let mut entries = self.entries;
+        entries.shrink();
+        let report = Report { entities: entries.len() as u64, ..self.report };
+        let mut canonical = self.canonical;
+        canonical.sort_unstable();
+        canonical.dedup();
+        let spelling = self.spelling.map(spelling::Builder::build).unwrap_or_else(Spelling::default);
+        Gazetteer { entries, index: self.index.build(), spelling, canonical, options: self.options, report }
+    }
+}
+
+/// Whether an edit is forgiven in a form.
+fn length(text: &str, flags: Flags) -> Flags {
+    let letters = text.chars().filter(|c| c.is_alphanumeric()).count();
+    // What hangs on its capitals, or on another name, is matched as it is.
+    if letters < LONG || flags.intersects(Flags::CAPITALS | Flags::SHORT | Flags::STOP) {
+        Flags::empty()
+    } else {
+        Flags::LONG
+    }
+}
+
+fn is_common(classes: WordClass) -> bool {
+    classes.intersects(
+        WordClass::COMMON
+            | WordClass::ORDINARY
+            | WordClass::I
+            | WordClass::WE
+            | WordClass::YOU
+            | WordClass::HE
+            | WordClass::SHE
+            | WordClass::IT
+            | WordClass::THEY
+            | WordClass::RELATIVE
+            | WordClass::PREPOSITION
+            | WordClass::CONJUNCTION
+            | WordClass::AUXILIARY
+            | WordClass::DETERMINER
+            | WordClass::SUBORDINATOR,
+    )
+}
+
+fn place(row: usize, column: &str) -> Place {
+    Place { row: Some(row), column: Some(column.into()), ..Place::default() }
+}
+
+fn check(row: usize, entry: &Entry) -> Result<(), Error> {
+    if entry.name.trim().is_empty() {
+        return Err(Error::format(place(row, "name"), "the entry has no name", "fill it or remove the row"));
+    }
+    if let Some(weight) = entry.weight.filter(|w| !w.is_finite() || *w < 0.0) {
+        let reason = format!("weight {weight} is no number from 0");
+        return Err(Error::format(place(row, "weight"), reason, "give a number from 0 or leave it empty"));
+    }
+    Ok(())
+}

@@ -1,0 +1,255 @@
+//! The paths of folded aliases, in flat arrays: from node to node by the key of a piece.
+
+/// The node that every path begins at.
+pub(super) const ROOT: u32 = 0;
+
+/// Bits of the first test for each key that a path begins with; most words of a text are rejected there.
+const BITS_A_KEY: usize = 16;
+
+/// One place of the table of edges.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+struct Edge {
+    key: u64,
+    /// The node that it leads to; `ROOT` where the place is empty.
+    to: u32,
+}
+
+/// Paths of keys, and what stands at their ends.
+///
+/// An edge is found by a key of 64 bits that is made of its node and piece; pieces are not compared, so two of them are taken for
+/// one another once in 2^64.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Index {
+    /// Open addressing; a power of two, at most two thirds full.
+    edges: Vec<Edge>,
+    nodes: u32,
+    /// A bit for each key that a path begins with.
+    first: Vec<u64>,
+    /// By node, where its forms begin; one more than there are nodes.
+    starts: Vec<u32>,
+    forms: Vec<Form>,
+}
+
+/// What a path stands for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Form {
+    /// The alias behind it, by its number.
+    pub(super) alias: u32,
+    pub(super) flags: Flags,
+}
+
+bitflags::bitflags! {
+    /// How a form is written, and what it asks for.
+    #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+    pub(super) struct Flags: u16 {
+        /// One capitalised word: asks for a capital where there are capitals.
+        const CAPITAL = 1;
+        /// One word all in capitals: asks for capitals.
+        const CAPITALS = 1 << 1;
+        /// In capitals, a common word is written the same: the line must have other letters.
+        const CONTRAST = 1 << 2;
+        /// A common word: asks for evidence.
+        const STOP = 1 << 3;
+        /// A surname or acronym: its entity must have been named before.
+        const SHORT = 1 << 4;
+        /// Names its entity in full.
+        const FULL = 1 << 5;
+        /// The full stop behind it belongs to it.
+        const STOPPED = 1 << 6;
+        /// So long that edits are forgiven.
+        const LONG = 1 << 7;
+        /// A short form made of initials.
+        const ACRONYM = 1 << 8;
+    }
+}
+
+impl Default for Index {
+    fn default() -> Self {
+        Builder::with_capacity(0).build()
+    }
+}
+
+impl Index {
+    /// Returns the node that a piece leads to from `node`.
+    #[inline]
+    pub(super) fn step(&self, node: u32, piece: u64) -> Option<u32> {
+        let key = key(node, piece);
+        let mask = self.edges.len() - 1;
+        let mut at = place(key, mask);
+        loop {
+            let edge = self.edges[at & mask];
+            if edge.to == ROOT {
+                return None;
+            }
+            if edge.key == key {
+                return Some(edge.to);
+            }
+            at += 1;
+        }
+    }
+
+    /// Returns whether a path may begin with a piece; seldom wrong where it says so, never where it does not.
+    #[inline]
+    pub(super) fn may_begin(&self, piece: u64) -> bool {
+        let bit = place(piece.wrapping_mul(MIX), self.first.len() * 64 - 1);
+        self.first.get(bit / 64).is_some_and(|word| word >> (bit % 64) & 1 == 1)
+    }
+
+    /// Returns the forms that end at a node.
+    #[inline]
+    pub(super) fn forms_at(&self, node: u32) -> &[Form] {
+        let node = node as usize;
+        match (self.starts.get(node), self.starts.get(node + 1)) {
+            (Some(&start), Some(&end)) => &self.forms[start as usize..end as usize],
+            _ => &[],
+        }
+    }
+
+    /// The arrays, as a file has them: edges with the node each leads to, nodes, bits, and the forms by node.
+    #[expect(clippy::type_complexity, reason = "five arrays, named where they are taken")]
+    pub(super) fn arrays(&self) -> (Vec<(u64, u32)>, u32, &[u64], &[u32], Vec<(u32, u32)>) {
+        let edges = self.edges.iter().map(|edge| (edge.key, edge.to)).collect();
+        let forms = self.forms.iter().map(|form| (form.alias, u32::from(form.flags.bits()))).collect();
+        (edges, self.nodes, &self.first, &self.starts, forms)
+    }
+
+    /// Returns the index of such arrays, or none where they do not fit together.
+    pub(super) fn of_arrays(
+        keys: &[u64],
+        targets: &[u32],
+        nodes: u32,
+        first: Vec<u64>,
+        starts: Vec<u32>,
+        aliases: &[u32],
+        flags: &[u32],
+    ) -> Option<Self> {
+        let edges: Vec<Edge> = keys.iter().zip(targets).map(|(&key, &to)| Edge { key, to }).collect();
+        let form =
+            |(&alias, &flags): (&u32, &u32)| Some(Form { alias, flags: Flags::from_bits(flags.try_into().ok()?)? });
+        let forms: Vec<Form> = aliases.iter().zip(flags).map(form).collect::<Option<_>>()?;
+        let whole = keys.len() == targets.len()
+            && aliases.len() == flags.len()
+            && edges.len().is_power_of_two()
+            && edges.iter().any(|edge| edge.to == ROOT)
+            && edges.iter().all(|edge| edge.to <= nodes)
+            && first.len().is_power_of_two()
+            && starts.len() == nodes as usize + 2
+            && starts.is_sorted()
+            && starts.last() == Some(&(forms.len() as u32));
+        whole.then_some(Self { edges, nodes, first, starts, forms })
+    }
+
+    /// Whether every form is of one of so many aliases.
+    pub(super) fn is_of(&self, aliases: usize) -> bool {
+        self.forms.iter().all(|form| (form.alias as usize) < aliases)
+    }
+
+    /// Returns the bytes that it takes in memory.
+    pub(super) fn size(&self) -> usize {
+        self.edges.len() * size_of::<Edge>()
+            + self.first.len() * 8
+            + self.starts.len() * 4
+            + self.forms.len() * size_of::<Form>()
+    }
+}
+
+const MIX: u64 = 0x9e37_79b9_7f4a_7c15;
+
+#[inline]
+fn key(node: u32, piece: u64) -> u64 {
+    (piece ^ u64::from(node).wrapping_mul(0xa076_1d64_78bd_642f)).wrapping_mul(MIX).rotate_left(23)
+}
+
+/// A place among `mask` + 1 places: the high half of a product is the well-mixed one.
+#[inline]
+fn place(hash: u64, mask: usize) -> usize {
+    (hash ^ hash >> 32) as usize & mask
+}
+
+/// Paths while they are laid.
+#[derive(Debug)]
+pub(super) struct Builder {
+    index: Index,
+    edges: usize,
+    /// The keys that paths begin with.
+    first: Vec<u64>,
+    ends: Vec<(u32, Form)>,
+}
+
+impl Builder {
+    /// Returns a builder with room for so many paths.
+    pub(super) fn with_capacity(paths: usize) -> Self {
+        let room = (paths * 3).next_power_of_two().max(64);
+        let edges = vec![Edge::default(); room];
+        let index = Index { edges, nodes: ROOT, first: Vec::new(), starts: Vec::new(), forms: Vec::new() };
+        Self { index, edges: 0, first: Vec::new(), ends: Vec::with_capacity(paths) }
+    }
+
+    /// Lays a path.
+    pub(super) fn add(&mut self, pieces: &[u64], form: Form) {
+        let mut node = ROOT;
+        for &piece in pieces {
+            if self.edges * 3 >= self.index.edges.len() * 2 {
+                self.grow();
+            }
+            let fresh = self.index.nodes + 1;
+            let to = put(&mut self.index.edges, Edge { key: key(node, piece), to: fresh });
+            if to == fresh {
+                self.index.nodes = fresh;
+                self.edges += 1;
+                if node == ROOT {
+                    self.first.push(piece);
+                }
+            }
+            node = to;
+        }
+        self.ends.push((node, form));
+    }
+
+    fn grow(&mut self) {
+        let old = std::mem::take(&mut self.index.edges);
+        self.index.edges = vec![Edge::default(); old.len() * 2];
+        for edge in old.into_iter().filter(|edge| edge.to != ROOT) {
+            put(&mut self.index.edges, edge);
+        }
+    }
+
+    /// Returns the paths laid.
+    pub(super) fn build(mut self) -> Index {
+        let bits = (self.first.len() * BITS_A_KEY).next_power_of_two().max(64);
+        let mut index = self.index;
+        index.first = vec![0; bits / 64];
+        for piece in self.first {
+            let bit = place(piece.wrapping_mul(MIX), bits - 1);
+            index.first[bit / 64] |= 1 << (bit % 64);
+        }
+        self.ends.sort_unstable();
+        self.ends.dedup();
+        index.starts = vec![0; index.nodes as usize + 2];
+        for (node, _) in &self.ends {
+            index.starts[*node as usize + 1] += 1;
+        }
+        for node in 1..index.starts.len() {
+            index.starts[node] += index.starts[node - 1];
+        }
+        index.forms = self.ends.into_iter().map(|(_, form)| form).collect();
+        index
+    }
+}
+
+/// Puts an edge where there is none of its key; returns where the edge of its key leads to.
+fn put(edges: &mut [Edge], edge: Edge) -> u32 {
+    let mask = edges.len() - 1;
+    let mut at = place(edge.key, mask);
+    loop {
+        let here = &mut edges[at & mask];
+        if here.to == ROOT {
+            *here = edge;
+            return edge.to;
+        }
+        if here.key == edge.key {
+            return here.to;
+        }
+        at += 1;
+    }
+}

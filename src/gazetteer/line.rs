@@ -1,0 +1,98 @@
+//! What the capitals of a text are worth: whether a line has any, and whether it has anything else.
+
+/// A line of a text, without reading it again for each match in it.
+#[derive(Debug)]
+pub(super) struct Lines<'t> {
+    text: &'t str,
+    /// The line asked for last, with the lines above it that run on into it.
+    last: Line,
+    /// Whether the text has a capital at all, once asked.
+    capitals: Option<bool>,
+}
+
+#[derive(Clone, Copy, Debug, Default)]
+struct Line {
+    start: usize,
+    end: usize,
+    upper: bool,
+    lower: bool,
+}
+
+/// A line shorter than this was ended by its writer, not by a margin.
+const WRAPPED: usize = 48;
+/// A margin's lines are followed so far up and down, in bytes.
+const FURTHEST: usize = 4096;
+
+impl<'t> Lines<'t> {
+    pub(super) fn new(text: &'t str) -> Self {
+        Self { text, last: Line::default(), capitals: None }
+    }
+
+    /// Whether neither the line at `at` has a capital nor, failing that, the text.
+    pub(super) fn lacks_capitals(&mut self, at: usize) -> bool {
+        if !self.line(at).upper {
+            return true;
+        }
+        let text = self.text;
+        !*self.capitals.get_or_insert_with(|| text.chars().any(char::is_uppercase))
+    }
+
+    /// Whether the line at `at` has small letters, so that capitals stand out.
+    pub(super) fn has_contrast(&mut self, at: usize) -> bool {
+        self.line(at).lower
+    }
+
+    fn line(&mut self, at: usize) -> Line {
+        if self.last.end <= at || at < self.last.start {
+            self.last = self.read(at);
+        }
+        self.last
+    }
+
+    fn read(&self, at: usize) -> Line {
+        let bytes = self.text.as_bytes();
+        let start_of = |at: usize| memchr::memrchr(b'\n', &bytes[..at]).map_or(0, |i| i + 1);
+        let end_of = |at: usize| memchr::memchr(b'\n', &bytes[at..]).map_or(bytes.len(), |i| at + i + 1);
+        let (mut start, mut end) = (start_of(at), end_of(at));
+        while start > 0 && at - start < FURTHEST && runs_on(&bytes[start_of(start - 1)..start]) {
+            start = start_of(start - 1);
+        }
+        let mut last = start_of(end - 1);
+        while end < bytes.len() && end - at < FURTHEST && runs_on(&bytes[last..end]) {
+            last = end;
+            end = end_of(end);
+        }
+        let line = &self.text[start..end];
+        Line { start, end, upper: line.chars().any(char::is_uppercase), lower: line.chars().any(char::is_lowercase) }
+    }
+}
+
+/// Whether a line was broken at a margin: it is long, and no sentence ends with it.
+fn runs_on(line: &[u8]) -> bool {
+    let line = line.trim_ascii_end();
+    line.len() >= WRAPPED
+        && !line.ends_with(b".")
+        && !line.ends_with(b"!")
+        && !line.ends_with(b"?")
+        && !line.ends_with(b":")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_line_is_judged_by_itself_and_a_margin_is_none() {
+        let text = "apple is late\nAnn saw it\nlol";
+        let mut lines = Lines::new(text);
+        assert!(lines.lacks_capitals(0) && !lines.lacks_capitals(20) && lines.lacks_capitals(text.len() - 1));
+        let wrapped = "Ann Lee went to the market on that day to look for a red\napple and a pear.\n";
+        assert!(!Lines::new(wrapped).lacks_capitals(60));
+        assert!(!Lines::new("WHO WON").has_contrast(0) && Lines::new("WHO won").has_contrast(0));
+    }
+
+    #[test]
+    fn a_text_without_capitals_lacks_them_on_every_line() {
+        assert!(Lines::new("a b\nc").lacks_capitals(4));
+    }
+}

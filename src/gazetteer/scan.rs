@@ -1,0 +1,318 @@
+//! One pass over a text: at each word a bit that says whether a name may begin there, and a walk where one may.
+
+use super::evidence::Evidence;
+use super::index::{Flags, Form, ROOT};
+use super::line::Lines;
+use super::piece::{self, Kind, Piece};
+use super::spelling::Near;
+use super::{Candidates, Gazetteer, Match, Overlaps, edge, forms, strict};
+use crate::Span;
+use crate::lexicon::{Lexicon, WordClass};
+use crate::text::fold;
+
+/// Most letters of a word whose spelling is forgiven, in bytes.
+const LONGEST_WORD: usize = 96;
+/// Most ways to read a text's words as nearly those of an alias.
+const MOST_READINGS: usize = 64;
+
+/// Returns the matches of a text, in order.
+pub(super) fn scan(gazetteer: &Gazetteer, text: &str, overlaps: Overlaps) -> Vec<Match> {
+    if gazetteer.is_empty() {
+        return Vec::new();
+    }
+    let mut scan = Scan {
+        gazetteer,
+        text,
+        overlaps,
+        lines: Lines::new(text),
+        evidence: Evidence::new(gazetteer, text),
+        found: Vec::new(),
+        forms: Vec::new(),
+        best: Vec::new(),
+        near: Vec::new(),
+    };
+    scan.run();
+    scan.evidence.settle(scan.found)
+}
+
+struct Scan<'g, 't> {
+    gazetteer: &'g Gazetteer,
+    text: &'t str,
+    overlaps: Overlaps,
+    lines: Lines<'t>,
+    evidence: Evidence<'g, 't>,
+    found: Vec<Match>,
+    /// Room for the forms that match at a place, and for those of the longest so far.
+    forms: Vec<Form>,
+    best: Vec<Form>,
+    near: Vec<Near>,
+}
+
+/// Bytes of words in ASCII.
+static IN_WORD: [bool; 256] = {
+    let mut table = [false; 256];
+    let mut byte = 0;
+    while byte < 128 {
+        table[byte] = (byte as u8).is_ascii_alphanumeric();
+        byte += 1;
+    }
+    table
+};
+
+impl Scan<'_, '_> {
+    fn run(&mut self) {
+        let gazetteer = self.gazetteer;
+        let (index, bytes) = (&gazetteer.index, self.text.as_bytes());
+        let nearly = !gazetteer.spelling.is_empty();
+        let mut at = 0;
+        while let Some(&byte) = bytes.get(at) {
+            if !IN_WORD[usize::from(byte)] {
+                at = self.beside_words(at);
+                continue;
+            }
+            let (mut key, mut end) = (fold::START, at);
+            while let Some(&byte) = bytes.get(end)
+                && IN_WORD[usize::from(byte)]
+            {
+                // Digits stay as they are.
+                key = fold::mix(key, byte | 0x20);
+                end += 1;
+            }
+            let plain = match bytes.get(end) {
+                None | Some(b' ' | b',' | b'\n') => true,
+                Some(b'.') => end > at + 1,
+                Some(&next) => next.is_ascii() || fold::is_plain_mark(&bytes[end..]),
+            };
+            if !plain {
+                let word = piece::word(self.text, at);
+                (key, end) = (word.key, word.end);
+            }
+            let found = if index.may_begin(key) || nearly { self.at(piece::word(self.text, at)) } else { None };
+            at = found.unwrap_or(end);
+        }
+    }
+
+    /// What begins with another character than those of words in ASCII; returns where to go on.
+    fn beside_words(&mut self, at: usize) -> usize {
+        let byte = self.text.as_bytes()[at];
+        if byte.is_ascii() {
+            // Few aliases begin with a symbol.
+            let found = (byte > b' ' && self.gazetteer.index.may_begin(piece::symbol(char::from(byte), at).key))
+                .then(|| self.at(piece::symbol(char::from(byte), at)));
+            return found.flatten().unwrap_or(at + 1);
+        }
+        let Some(c) = self.text[at..].chars().next() else { return at + 1 };
+        let first = if piece::is_word(c) { piece::word(self.text, at) } else { piece::symbol(c, at) };
+        let next = if first.kind == Kind::Symbol { at + c.len_utf8() } else { first.end };
+        self.at(first).unwrap_or(next)
+    }
+
+    /// The names that begin with `first`; returns where to go on behind one.
+    fn at(&mut self, first: Piece) -> Option<usize> {
+        if !edge::begins(self.text, first.start) {
+            return None;
+        }
+        let end = self.walk(first);
+        if end.is_none() && first.kind == Kind::Word && !self.gazetteer.spelling.is_empty() {
+            return self.walk_nearly(first);
+        }
+        end
+    }
+
+    fn walk(&mut self, first: Piece) -> Option<usize> {
+        let index = &self.gazetteer.index;
+        let mut node = index.step(ROOT, first.key)?;
+        let mut last = first;
+        let mut longest = None;
+        let known = self.found.len();
+        loop {
+            if let Some(end) = self.forms_at(node, first.start, &last, 0) {
+                match self.overlaps {
+                    Overlaps::Longest => {
+                        std::mem::swap(&mut self.forms, &mut self.best);
+                        longest = Some(end);
+                    }
+                    Overlaps::All => {
+                        std::mem::swap(&mut self.forms, &mut self.best);
+                        self.accept(first.start, end);
+                    }
+                }
+            }
+            let Some(next) = piece::next(self.text, &last) else { break };
+            if let Some(to) = index.step(node, next.key) {
+                (node, last) = (to, next);
+                continue;
+            }
+            // "Omar al-Hadi" for "Omar Hadi"
+            if !(self.gazetteer.options.particles && forms::is_article(&self.text[next.start..next.end])) {
+                break;
+            }
+            let Some(behind) = piece::next(self.text, &next) else { break };
+            let Some(to) = index.step(node, behind.key) else { break };
+            (node, last) = (to, behind);
+        }
+        // The longer first.
+        self.found[known..].reverse();
+        let end = longest?;
+        self.accept(first.start, end);
+        Some(end)
+    }
+
+    /// Puts the forms into `forms` that end at a node and match the text; returns where the match ends, if one does.
+    fn forms_at(&mut self, node: u32, start: usize, last: &Piece, edits: u8) -> Option<usize> {
+        let forms = self.gazetteer.index.forms_at(node);
+        if forms.is_empty() || !edge::ends(self.text, start, last.end, self.gazetteer.options.possessives) {
+            return None;
+        }
+        self.forms.clear();
+        for &form in forms {
+            if (edits == 0 || form.flags.contains(Flags::LONG))
+                && let Some(form) = self.allowed(form, start, last.end, edits)
+            {
+                self.forms.push(form);
+            }
+        }
+        if self.forms.is_empty() {
+            return None;
+        }
+        // The full stop of an abbreviation is its own.
+        let stopped = self.forms.iter().any(|form| form.flags.contains(Flags::STOPPED));
+        Some(last.end + usize::from(stopped && self.text[last.end..].starts_with('.')))
+    }
+
+    /// The form as it matches here, if it does.
+    fn allowed(&mut self, form: Form, start: usize, end: usize, edits: u8) -> Option<Form> {
+        let mut flags = form.flags;
+        let written = &self.text[start..end];
+        if flags.contains(Flags::CAPITALS) {
+            if written.chars().any(char::is_lowercase) {
+                return None;
+            }
+            // Where all is in capitals, they are no evidence.
+            if flags.contains(Flags::CONTRAST)
+                && !self.lines.has_contrast(start)
+                && self.text.trim().len() > end - start
+            {
+                flags |= Flags::STOP;
+            }
+        } else if flags.contains(Flags::CAPITAL) && !begins_with_capital(written) && !self.lines.lacks_capitals(start) {
+            return None;
+        }
+        if flags.contains(Flags::SHORT) && !self.evidence.ties(form, start, end) {
+            return None;
+        }
+        (edits > 0 || self.gazetteer.is_alike(form.alias, written)).then_some(Form { flags, ..form })
+    }
+
+    /// Adds the match of the forms in `best`.
+    fn accept(&mut self, start: usize, end: usize) {
+        let span = Span::new(start as u32, end as u32);
+        let gazetteer = self.gazetteer;
+        let (alias, candidates) = match self.best[..] {
+            [only] => (only.alias, Candidates::One([(gazetteer.entries.owners[only.alias as usize], 1.0)])),
+            _ => (gazetteer.nearest(&self.best, span.of(self.text)), gazetteer.candidates(&self.best)),
+        };
+        self.evidence.note(self.found.len(), &self.best, &candidates);
+        let kind = gazetteer.shared_kind(&candidates);
+        self.found.push(Match { span, alias, candidates, kind });
+    }
+
+    /// The longest name that begins at `first` but for a few edits, with the fewest of them.
+    fn walk_nearly(&mut self, first: Piece) -> Option<usize> {
+        let written = &self.text[first.start..first.end];
+        if written.len() > LONGEST_WORD || !begins_with_capital(written) && !self.lines.lacks_capitals(first.start) {
+            return None;
+        }
+        // Breadth first, fewest edits first: node, last piece, edits.
+        let mut open = vec![(ROOT, first, 0u8)];
+        let mut longest: Option<(usize, u8)> = None;
+        let mut at = 0;
+        while let Some(&(node, piece, edits)) = open.get(at) {
+            at += 1;
+            for (to, edits) in self.steps(node, &piece, edits) {
+                let single = node == ROOT;
+                if edits > 0
+                    && !(single && is_ordinary(&self.text[piece.start..piece.end]))
+                    && let Some(end) = self.forms_at(to, first.start, &piece, edits)
+                {
+                    let better = longest.is_none_or(|(far, least)| end > far || end == far && edits < least);
+                    if better {
+                        longest = Some((end, edits));
+                        self.best.clear();
+                    }
+                    if longest == Some((end, edits)) {
+                        self.best.append(&mut self.forms);
+                    }
+                }
+                if open.len() < MOST_READINGS
+                    && let Some(next) = piece::next(self.text, &piece)
+                {
+                    open.push((to, next, edits));
+                }
+            }
+        }
+        let (end, _) = longest?;
+        self.accept(first.start, end);
+        Some(end)
+    }
+
+    /// The nodes that a piece leads to, as it is and but for an edit, with the edits so far.
+    fn steps(&mut self, node: u32, piece: &Piece, edits: u8) -> Vec<(u32, u8)> {
+        let index = &self.gazetteer.index;
+        let mut steps: Vec<(u32, u8)> = index.step(node, piece.key).map(|to| (to, edits)).into_iter().collect();
+        let left = self.gazetteer.options.max_edits.saturating_sub(edits);
+        if left > 0 && piece.kind == Kind::Word && piece.end - piece.start <= LONGEST_WORD {
+            self.gazetteer.spelling.near(&self.text[piece.start..piece.end], left, &mut self.near);
+            steps.extend(self.near.iter().filter_map(|near| Some((index.step(node, near.key)?, edits + near.edits))));
+        }
+        steps
+    }
+}
+
+fn begins_with_capital(written: &str) -> bool {
+    match written.as_bytes().first() {
+        Some(byte) if byte.is_ascii_alphabetic() => byte.is_ascii_uppercase(),
+        _ => written.chars().find(|c| c.is_alphabetic()).is_none_or(char::is_uppercase),
+    }
+}
+
+/// Whether a word is one of the language's: it is no misspelling.
+fn is_ordinary(word: &str) -> bool {
+    Lexicon::shipped().get(&word.to_lowercase()).classes.intersects(WordClass::ORDINARY | WordClass::COMMON)
+}
+
+impl Gazetteer {
+    /// Whether a text is an alias where less is forgiven than paths forgive.
+    fn is_alike(&self, alias: u32, written: &str) -> bool {
+        if self.canonical.is_empty() {
+            return true;
+        }
+        let own = strict::canonical(written, &self.options);
+        self.canonical.binary_search_by(|(a, form)| (a, form.as_str()).cmp(&(&alias, own.as_str()))).is_ok()
+    }
+
+    /// The alias that is written as the text is, or most like it.
+    fn nearest(&self, forms: &[Form], written: &str) -> u32 {
+        let exactly = forms.iter().find(|form| self.alias(form.alias) == written);
+        let but_for_case = || forms.iter().find(|form| self.alias(form.alias).eq_ignore_ascii_case(written));
+        exactly.or_else(but_for_case).or(forms.first()).map_or(0, |form| form.alias)
+    }
+
+    /// The entries behind forms with their share of the weight, highest first, then in the order given.
+    fn candidates(&self, forms: &[Form]) -> Candidates {
+        let mut rows: Vec<u32> = forms.iter().map(|form| self.entries.owners[form.alias as usize]).collect();
+        rows.sort_unstable();
+        rows.dedup();
+        self.shares(rows.into_iter().map(|row| (row, self.entries.weight(row).unwrap_or(1.0))).collect())
+    }
+
+    /// Entries with their share of what each weighs, highest first.
+    pub(super) fn shares(&self, weighed: Vec<(u32, f64)>) -> Candidates {
+        let all: f64 = weighed.iter().map(|(_, weight)| weight).sum();
+        let share = |weight: f64| if all > 0.0 { weight / all } else { 1.0 / weighed.len() as f64 };
+        let mut candidates: Vec<(u32, f32)> =
+            weighed.iter().map(|&(row, weight)| (row, share(weight) as f32)).collect();
+        candidates.sort_by(|a, b| b.1.total_cmp(&a.1));
+        candidates.into()
+    }
+}
