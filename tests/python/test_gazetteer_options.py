@@ -116,8 +116,12 @@ def test_attributes_are_columns_of_the_command_line(tmp_path):
 
 
 def test_the_core_counts_what_it_was_given():
-    report = saith.Gazetteer(PEOPLE).report
-    assert (report.entities, report.duplicates, report.empty) == (2, 1, 1)
+    people = saith.Gazetteer([*PEOPLE, PEOPLE[1]])
+    report = people.report
+    assert (report.entities, report.aliases, report.duplicates, report.empty, report.repeated) == (3, 4, 1, 2, 1)
+    assert people[0].aliases == ("Lee",)
+    (match,) = people.find("Bo Lee left.")
+    assert match.entity == people[1]
 
 
 def test_matches_that_overlap_are_replaced_once():

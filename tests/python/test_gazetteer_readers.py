@@ -51,6 +51,11 @@ def test_names_alone_are_what_dicts_with_names_are():
     assert [e.name for e in saith.Gazetteer(tuple(names))] == ["Ann Lee", "Bo Ray", "José"]
 
 
+@pytest.mark.parametrize("wrap", [pd.Series, pl.Series, pa.array, iter, lambda n: pd.Series(n, dtype="category")])
+def test_a_column_of_names_is_a_list_of_names(wrap):
+    assert saith.Gazetteer(wrap(["Ann Lee", "Bo Ray"])) == saith.Gazetteer(["Ann Lee", "Bo Ray"])
+
+
 @pytest.mark.parametrize(
     ("bad", "reason"),
     [
@@ -406,12 +411,21 @@ def test_options_are_checked_before_a_file_is_read(maker):
 
 def test_the_report_counts_what_is_given_twice_or_empty():
     people = saith.Gazetteer(
-        [{"name": "Ann Lee", "aliases": ["Lee", "", "Lee", " ", "Ann Lee"]}, {"name": "Bo", "aliases": ["Lee"]}]
+        [
+            {"name": "Ann Lee", "aliases": ["Lee", "", "Lee", " ", "Ann Lee"]},
+            {"name": "Bo Ray", "aliases": ["Lee"]},
+            "Cy Fox",
+            "Cy Fox",
+        ]
     )
-    assert people.report == GazetteerReport(entities=2, aliases=6, duplicates=2, empty=2)
-    assert people[0].aliases == ("Lee", "Lee", "Ann Lee")
-    assert str(people.report) == "2 entities, 6 aliases, 2 duplicates, 2 aliases empty"
-    assert str(saith.Gazetteer(["Ann"]).report) == "1 entity, 1 alias"
+    report = people.report
+    assert (report.entities, report.duplicates, report.empty, report.repeated) == (4, 2, 2, 1)
+    assert pickle.loads(pickle.dumps(people)).report == report
+    assert str(GazetteerReport(2, 4, 2, 2, 1, 1, {"no label in en": 3})) == (
+        "2 entities, 4 aliases, 2 duplicates, 2 aliases empty, 1 repeated, 1 row skipped, "
+        "3 passed over (no label in en)"
+    )
+    assert str(GazetteerReport(1, 1, 1, 1)) == "1 entity, 1 alias, 1 duplicate, 1 alias empty"
 
 
 def test_the_report_and_the_skipped_rows_survive_pickle(tmp_path):
@@ -429,7 +443,7 @@ def test_a_notebook_shows_entities_and_counts():
     people = saith.Gazetteer([{"name": "Ann <Lee>", "aliases": ["Lee", "Lee"], "id": "Q1"}, *map(str, range(20))])
     shown = people._repr_html_()
     assert "Ann &lt;Lee&gt;" in shown
-    assert "21 entities, 23 aliases, 1 duplicate" in shown
+    assert "21 entities, 22 aliases, 1 duplicate" in shown
     assert shown.count("<tr>") == 11
 
 

@@ -37,7 +37,7 @@ class Gazetteer(Readable):
     Parameters
     ----------
     entities
-        Names, dicts, a data frame, an Arrow table, or a dict of names with their aliases. A dict has a ``name`` and,
+        Names, dicts, a column of names, a data frame, an Arrow table, or a dict of names with their aliases. A dict has a ``name`` and,
         where you like, ``aliases`` (a list), ``type`` ("person", "organization", "place", "group", "other"), ``id``
         and ``weight`` (how likely it is meant where several share an alias); all other keys become
         `Entity.attributes`.
@@ -64,7 +64,7 @@ class Gazetteer(Readable):
     [('Lee', 'A. Lee'), ()]
     """
 
-    __slots__ = ("_empty", "_options", "_passed_over", "_skipped", "core")
+    __slots__ = ("_options", "_report", "_skipped", "core")
 
     core: _core.Gazetteer
 
@@ -75,6 +75,8 @@ class Gazetteer(Readable):
         strict: bool = True,
         **options: Unpack[Options],
     ) -> None:
+        if hasattr(entities, "to_list"):  # a column of pandas or Polars
+            entities = entities.to_list()
         entries = None
         if isinstance(entities, list | tuple) and entities and all(type(entity) is str for entity in entities):
             entries = collected_names(entities)
@@ -84,11 +86,9 @@ class Gazetteer(Readable):
     def _fill(
         self, given: Collected, options: dict[str, Any], passed_over: Mapping[str, int], *, stacklevel: int
     ) -> None:
-        self.core = compiled.made(given.entries, options)
-        self._options = options
-        self._empty = given.empty
-        self._skipped = given.skipped
-        self._passed_over = dict(passed_over)
+        core = compiled.made(given.entries, options)
+        report = compiled.report_of(core, empty=given.empty, skipped=len(given.skipped), passed_over=passed_over)
+        self._restore(core, options, report, given.skipped)
         warn_of_skipped(given.skipped, given.rows, stacklevel=stacklevel)
 
     @classmethod
@@ -115,9 +115,7 @@ class Gazetteer(Readable):
     @property
     def report(self) -> GazetteerReport:
         """What it was made of, in numbers."""
-        return compiled.report_of(
-            self.core, empty=self._empty, skipped=len(self._skipped), passed_over=self._passed_over
-        )
+        return self._report
 
     @property
     def skipped(self) -> list[SkippedRow]:
@@ -293,22 +291,16 @@ class Gazetteer(Readable):
         """
         gazetteer = cls.__new__(cls)
         core = compiled.loaded(str(checked_path(path, "a compiled gazetteer")))
-        gazetteer._restore(core)  # noqa: SLF001 # a constructor of the class
+        gazetteer._restore(core, compiled.options_of(core), compiled.report_of(core), [])  # noqa: SLF001 # a constructor of the class
         return gazetteer
 
     def _restore(
-        self,
-        core: _core.Gazetteer,
-        options: dict[str, Any] | None = None,
-        empty: int = 0,
-        skipped: Sequence[SkippedRow] = (),
-        passed_over: Mapping[str, int] | None = None,
+        self, core: _core.Gazetteer, options: dict[str, Any], report: GazetteerReport, skipped: list[SkippedRow]
     ) -> None:
         self.core = core
-        self._options = compiled.options_of(core) if options is None else options
-        self._empty = empty
-        self._skipped = list(skipped)
-        self._passed_over = dict(passed_over or {})
+        self._options = options
+        self._report = report
+        self._skipped = skipped
 
     def __len__(self) -> int:
         return len(self.core)
@@ -339,16 +331,17 @@ class Gazetteer(Readable):
         return hash((repr(self._options), self.core.to_json()))
 
     def __reduce__(self) -> tuple[Any, ...]:
-        return _restored, (self.core.to_json(), self._options, self._empty, self._skipped, self._passed_over)
+        return _restored, (self.core.to_json(), self._options, self._report, self._skipped)
 
     def __repr__(self) -> str:
         shown = [repr(self[i].name) for i in range(min(_SHOWN, len(self)))]
         changed = [f"{option}={value!r}" for option, value in self._options.items() if value != DEFAULTS[option]]
+        passed_over = sum(self._report.passed_over.values())
         parts = [
             f"{_size(self)}: {', '.join(shown)}{', …' if len(self) > len(shown) else ''}",
             *changed,
             *([f"{len(self._skipped):,} skipped"] if self._skipped else []),
-            *([f"{sum(self._passed_over.values()):,} passed over"] if self._passed_over else []),
+            *([f"{passed_over:,} passed over"] if passed_over else []),
         ]
         return f"Gazetteer({'; '.join(parts)})"
 
@@ -362,17 +355,10 @@ def _size(gazetteer: Gazetteer) -> str:
     return counted(len(gazetteer), "entities")
 
 
-def _restored(
-    entries: bytes,
-    options: Mapping[str, Any] | None = None,
-    empty: int = 0,
-    skipped: Sequence[SkippedRow] = (),
-    passed_over: Mapping[str, int] | None = None,
-) -> Gazetteer:
+def _restored(entries: bytes, options: dict[str, Any], report: GazetteerReport, skipped: list[SkippedRow]) -> Gazetteer:
     """Return a gazetteer from what pickle kept."""
     gazetteer = Gazetteer.__new__(Gazetteer)
-    known = checked(options or {})
-    gazetteer._restore(compiled.made(entries, known), known, empty, skipped, passed_over)  # noqa: SLF001 # a constructor of the class
+    gazetteer._restore(compiled.made(entries, options), options, report, skipped)  # noqa: SLF001 # a constructor of the class
     return gazetteer
 
 

@@ -38,26 +38,33 @@ def entries_of(core: _core.Gazetteer) -> list[dict[str, Any]]:
     return [{**entry.pop("attributes"), **entry} for entry in entries]
 
 
-def report_of(core: Any, *, empty: int, skipped: int, passed_over: Mapping[str, int]) -> GazetteerReport:
+def report_of(
+    core: Any, *, empty: int = 0, skipped: int = 0, passed_over: Mapping[str, int] | None = None
+) -> GazetteerReport:
     """Return the counts of the core, with those of what never reached it."""
-    if _KNOWS_OPTIONS:
-        counts = core.report()
-    else:
-        written = [[entry["name"], *entry["aliases"]] for entry in json.loads(core.to_json())]
-        counts = {
-            "entities": len(written),
-            "aliases": sum(map(len, written)),
-            "duplicates": sum(len(names) - len(set(names)) for names in written),
-            "empty": 0,
-        }
+    counts = core.report() if _KNOWS_OPTIONS else _counted(json.loads(core.to_json()))
     return GazetteerReport(
         counts["entities"],
         counts["aliases"],
         counts["duplicates"],
         counts["empty"] + empty,
+        counts.get("repeated", 0),
         skipped,
-        dict(passed_over),
+        dict(passed_over or {}),
     )
+
+
+def _counted(entries: list[dict[str, Any]]) -> dict[str, int]:
+    """Return counts for a core that has none."""
+    given = [[entry["name"], *entry["aliases"]] for entry in entries]
+    distinct = sum(len(set(names)) for names in given)
+    return {
+        "entities": len(entries),
+        "aliases": distinct,
+        "duplicates": sum(map(len, given)) - distinct,
+        "empty": 0,
+        "repeated": len(entries) - len({json.dumps(entry) for entry in entries}),
+    }
 
 
 def found_in(

@@ -43,17 +43,19 @@ class GazetteerReport:
     --------
     >>> import saith
     >>> saith.Gazetteer([{"name": "Ann Lee", "aliases": ["Lee", "Lee", " "]}]).report
-    GazetteerReport(entities=1, aliases=3, duplicates=1, empty=1, skipped=0, passed_over={})
+    GazetteerReport(entities=1, aliases=2, duplicates=1, empty=1, repeated=0, skipped=0, passed_over={})
     """
 
     entities: int
-    """Entities that it holds."""
+    """Entities that it holds, repeated ones with them."""
     aliases: int
-    """Their names and aliases, those given twice included."""
+    """Aliases that are looked for, names among them."""
     duplicates: int
-    """Aliases that an entity was given more than once."""
+    """Aliases that their entity has already, left out."""
     empty: int
-    """Aliases that were empty and left out."""
+    """Aliases that were empty, left out."""
+    repeated: int = 0
+    """Entities that are the same in everything as one before them, which is the one that is found."""
     skipped: int = 0
     """Rows that could not be read, with ``strict=False``."""
     passed_over: Mapping[str, int] = field(default_factory=dict)
@@ -65,13 +67,14 @@ class GazetteerReport:
             _aliases(self.aliases),
             *([counted(self.duplicates, "duplicates")] if self.duplicates else []),
             *([f"{_aliases(self.empty)} empty"] if self.empty else []),
+            *([f"{self.repeated} repeated"] if self.repeated else []),
             *([f"{counted(self.skipped, 'rows')} skipped"] if self.skipped else []),
             *(f"{number} passed over ({reason})" for reason, number in self.passed_over.items()),
         ]
         return ", ".join(parts)
 
     def __hash__(self) -> int:
-        return hash((self.entities, self.aliases, self.duplicates, self.empty, self.skipped))
+        return hash((self.entities, self.aliases, self.duplicates, self.empty, self.repeated, self.skipped))
 
 
 def _aliases(number: int) -> str:
