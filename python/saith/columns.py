@@ -122,12 +122,14 @@ def _length(data: object) -> int | None:
         return None
 
 
-def free(labels: Sequence[Hashable], taken: Iterable[str] | None = None, prefix: str = "document") -> list[str]:
+def free(
+    labels: Sequence[Hashable], taken: Iterable[str] | None = None, prefix: str = "document", *, table: str = "entities"
+) -> list[str]:
     """Return names for further columns of tables, with a prefix where a name is one of theirs or in `taken`.
 
-    Attributes of entities join one table, and give the names kept there as `taken`; kept columns join all.
+    Attributes of entities join one `table`, and give the names kept there as `taken`; kept columns join all.
     """
-    used = _TAKEN if taken is None else {*_COLUMNS["entities"], *taken}
+    used = _TAKEN if taken is None else {*_COLUMNS[table], *taken}
     given: list[str] = []
     for name in labels:
         new = label("column", name)

@@ -16,9 +16,9 @@ from typing import TYPE_CHECKING, NamedTuple
 if TYPE_CHECKING:
     from collections.abc import Container, Iterable, Iterator, Sequence
 
-    from saith import Document, Entity, Mention, Quote, Span, Table
+    from saith import Document, Entity, Gazetteer, Mention, Quote, Span, Table
 
-__all__ = ["document_html", "page_html", "table_html"]
+__all__ = ["document_html", "gazetteer_html", "page_html", "table_html"]
 
 #: Characters of a text, speakers and quotes that a notebook shows; a page shows all.
 NOTEBOOK_TEXT = 20_000
@@ -348,6 +348,32 @@ def table_html(table: Table, rows: int = 10) -> str:
     return (
         f'<section class="saith" aria-label="Table">\n<style>{_style()}</style>\n'
         f"{_table(count, names, figures, lines)}\n</section>"
+    )
+
+
+def gazetteer_html(gazetteer: Gazetteer, rows: int = 10) -> str:
+    """Return the first entities of `gazetteer` as a fragment of HTML for a notebook.
+
+    Parameters
+    ----------
+    gazetteer
+        A gazetteer.
+    rows
+        How many entities are shown; the line above says how many there are, and what was left out.
+
+    Returns
+    -------
+    str
+        One ``<section>`` that brings its own style, scoped to it. Missing values are dashes.
+    """
+    heads = ("name", "type", "id", "aliases")
+    lines = []
+    for entry in islice(gazetteer, rows):
+        cells = (entry.name, entry.type, entry.id, ", ".join(entry.aliases) or None)
+        lines.append(f"<tr>{''.join(f'<td>{_value(cell)}</td>' for cell in cells)}</tr>")
+    return (
+        f'<section class="saith" aria-label="Gazetteer">\n<style>{_style()}</style>\n'
+        f"{_table(str(gazetteer.report), heads, (), lines)}\n</section>"
     )
 
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import argparse
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
+from saith.cli.gazetteers import add_attributes, add_gazetteer
 from saith.cli.inputs import FORMATS
 from saith.cli.learning import add_commands
 
@@ -30,6 +31,10 @@ writes:
 
 exit status: 0 done, 1 an error in the input, 2 in the arguments, 130 stopped with Ctrl-C.
 """
+
+
+_COMPILE = """\
+Read a gazetteer and write it compiled, with its options: --gazetteer takes what is written, and needs no time to build."""
 
 
 class _Command(NamedTuple):
@@ -110,16 +115,19 @@ does) or indirect (none does), with the source as written, the cue, and the spea
     "find": _Command(
         "the places where a gazetteer's names stand",
         """\
-Find the names of a gazetteer, whole words only, forgiving case, accents, hyphens and possessives. One row a match.""",
+Find the names of a gazetteer, whole words only, forgiving case, accents, hyphens and possessives. One row a match.
+With --replace or --redact the texts are written, one row a text, and a text file as text.""",
         """\
   match                                its number in the document
   start, end, text                     where it stands, and what stands there
-  alias, name, type                    the alias that matched; the entity's name and type
+  alias, name, id, type                the alias that matched; the entity's name, id and type
   candidates                           all entities that have this alias, with probabilities
 """,
         """\
   saith find --gazetteer names.txt article.txt
   saith find --gazetteer people.csv --gazetteer-name label --gazetteer-id wikidata articles.csv --text body
+  saith find --gazetteer entities.ftm.json --attributes country,topics articles.jsonl --text body -o found.csv
+  saith find --gazetteer people.csv --replace "[{type}]" article.txt > article.redacted.txt
 """,
     ),
 }
@@ -153,13 +161,29 @@ def parser(version: str) -> argparse.ArgumentParser:
         )
         command.add_argument("files", nargs="*", metavar="FILE", help="what to read; none or - is standard input")
         _add_input(command, name)
-        _add_gazetteer(command, required=name == "find")
+        add_gazetteer(command, required=name == "find")
         if name != "find":
             _add_analysis(command, name)
         _add_output(command, name)
+    _add_compile(commands)
     add_commands(commands, threads=_count)
     commands.add_parser("versions", help="versions of saith and what it works with, for a report")
     return top
+
+
+def _add_compile(commands: Any) -> None:
+    command = commands.add_parser(
+        "compile-gazetteer",
+        help="write a gazetteer so that it is loaded at once",
+        usage="saith compile-gazetteer FILE -o FILE [options]",
+        description=_COMPILE,
+        epilog="example:\n  saith compile-gazetteer entities.ftm.json.gz -o sanctions.gazetteer",
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+        allow_abbrev=False,
+    )
+    add_gazetteer(command, required=True, positional=True)
+    group = command.add_argument_group("output")
+    group.add_argument("-o", "--output", metavar="FILE", required=True, help="write there; .gazetteer is known again")
 
 
 def _add_input(command: argparse.ArgumentParser, name: str) -> None:
@@ -186,21 +210,6 @@ def _add_input(command: argparse.ArgumentParser, name: str) -> None:
         "default)",
     )
     group.add_argument("--encoding", default="utf-8", help="how the bytes are written, as in cp1252 (default: utf-8)")
-
-
-def _add_gazetteer(command: argparse.ArgumentParser, *, required: bool) -> None:
-    group = command.add_argument_group("gazetteer: the names you know")
-    group.add_argument(
-        "--gazetteer",
-        metavar="FILE",
-        required=required,
-        help=".csv, .tsv, .jsonl (name, aliases, type, id, …) or .txt (a name a line)",
-    )
-    for what, column in (("name", "name"), ("id", "id"), ("aliases", "aliases"), ("type", "type")):
-        group.add_argument(f"--gazetteer-{what}", metavar="COL", help=f'its column of the {what} (default: "{column}")')
-    group.add_argument(
-        "--gazetteer-separator", metavar="CHARS", default="|", help='what parts two aliases in a cell (default: "|")'
-    )
 
 
 def _add_analysis(command: argparse.ArgumentParser, name: str) -> None:
@@ -261,6 +270,18 @@ def _add_output(command: argparse.ArgumentParser, name: str) -> None:
     group = command.add_argument_group("output")
     group.add_argument("-o", "--output", metavar="FILE", help="write there; .jsonl, .csv, .parquet or .txt (table)")
     group.add_argument("--format", choices=OUTPUT_FORMATS, help="what to write (default: see below)")
+    if name in ("find", "entities"):
+        add_attributes(group)
+    if name == "find":
+        instead = group.add_mutually_exclusive_group()
+        instead.add_argument(
+            "--replace",
+            metavar="TEMPLATE",
+            help='write the texts instead, each match replaced, as by "[{type}]"; also {name}, {id}, {alias}, {text}',
+        )
+        instead.add_argument(
+            "--redact", action="store_true", help="write the texts instead, a bar over each match, as long as it is"
+        )
     if name == "quotes":
         group.add_argument(
             "--html", metavar="FILE", help="also write a page that shows the quotes in the text, for one document"

@@ -5,12 +5,13 @@ from __future__ import annotations
 import sys
 import warnings
 from itertools import islice
-from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import saith
-from saith.cli.inputs import STDIN, SUFFIXES, Columns, Documents, read_documents, read_jsonl, read_text
+from saith.cli.gazetteers import gazetteer_of
+from saith.cli.inputs import STDIN, Columns, Documents, read_documents
 from saith.cli.outputs import check_folder, output, write_text
+from saith.cli.replacing import replace
 from saith.display import page_html
 from saith.exceptions import FormatError, SaithWarning
 
@@ -50,11 +51,17 @@ def run(arguments: argparse.Namespace) -> None:
     if arguments.command == "versions":
         saith.show_versions()
         return
+    if arguments.command == "compile-gazetteer":
+        _compile(arguments)
+        return
+    if getattr(arguments, "redact", False) or getattr(arguments, "replace", None) is not None:
+        replace(arguments, say, _documents)
+        return
     destination = output(arguments.output, arguments.format)
     page = getattr(arguments, "html", None)
     if page is not None:
         check_folder(page)
-    gazetteer = None if arguments.gazetteer is None else _gazetteer(arguments)
+    gazetteer = gazetteer_of(arguments, say)
     documents = _documents(arguments)
     if page is not None and len(documents) != 1:
         raise FormatError(f"--html shows one document, and the input has {len(documents)}; give one")
@@ -65,7 +72,15 @@ def run(arguments: argparse.Namespace) -> None:
         table = _analysed(pipeline, documents, arguments)
         if page is not None:
             _write_page(page, pipeline, documents)
-    destination.write(table, _shown(arguments.command, documents))
+    destination.write(table, _shown(arguments, documents))
+
+
+def _compile(arguments: argparse.Namespace) -> None:
+    check_folder(arguments.output)
+    gazetteer = gazetteer_of(arguments, say)
+    if gazetteer is not None:
+        gazetteer.save(arguments.output)
+        say(f"wrote {arguments.output}: {gazetteer.report}")
 
 
 def _documents(arguments: argparse.Namespace) -> Documents:
@@ -91,39 +106,17 @@ def _pipeline(arguments: argparse.Namespace, gazetteer: Gazetteer | None) -> Pip
     )
 
 
-def _gazetteer(arguments: argparse.Namespace) -> Gazetteer:
-    path: str = arguments.gazetteer
-    named = {field: getattr(arguments, f"gazetteer_{field}") for field in ("name", "id", "aliases", "type")}
-    kind = SUFFIXES.get(Path(path).suffix.lower(), "txt")
-    if kind in ("csv", "tsv"):
-        return saith.Gazetteer.from_csv(
-            path,
-            name=named["name"] or "name",
-            id=named["id"],
-            aliases=named["aliases"],
-            type=named["type"],
-            alias_separator=arguments.gazetteer_separator,
-            delimiter="\t" if kind == "tsv" else ",",
-        )
-    if kind == "parquet":
-        raise FormatError(f"{path}: a gazetteer is read from .csv, .tsv, .jsonl or .txt; write it as one of them")
-    entities: list[Any]
-    if kind == "jsonl":
-        fields = {column: field for field, column in named.items() if column is not None}
-        entities = [{fields.get(key, key): value for key, value in row.items()} for row in read_jsonl(path)]
-    else:
-        entities = [line for line in read_text(path).splitlines() if line.strip()]
-    try:
-        return saith.Gazetteer(entities)
-    except FormatError as error:
-        raise FormatError(f"{path}: {error}") from None
-
-
 def _found(gazetteer: Gazetteer, documents: Documents, arguments: argparse.Namespace) -> Table:
     data, columns = _columns(documents)
     with warnings.catch_warnings(record=True) as caught:
         warnings.simplefilter("always", SaithWarning)
-        matches = gazetteer.find_many(data, text=columns.text, keep=columns.keep, on_error=arguments.on_error)
+        matches = gazetteer.find_many(
+            data,
+            text=columns.text,
+            keep=columns.keep,
+            on_error=arguments.on_error,
+            attributes=arguments.attributes,
+        )
     for warning in caught:
         say(f"warning: {warning.message}")
     return matches
@@ -139,6 +132,7 @@ def _analysed(pipeline: Pipeline, documents: Documents, arguments: argparse.Name
             title=columns.title,
             keep=columns.keep,
             layers=(arguments.command,),
+            attributes=getattr(arguments, "attributes", ()),
             force=arguments.force,
             on_error=arguments.on_error,
             progress=arguments.progress,
@@ -187,7 +181,8 @@ def _write_page(path: str, pipeline: Pipeline, documents: Documents) -> None:
     write_text(path, page_html(pipeline.analyze(text), title=str(heading or "Who said what")))
 
 
-def _shown(command: str, documents: Documents) -> tuple[str, ...]:
+def _shown(arguments: argparse.Namespace, documents: Documents) -> tuple[str, ...]:
     """Return the columns for people: with several documents, first which it is."""
     several = len(documents) > 1
-    return (*([next(iter(documents.columns), "row")] if several else []), *SHOWN[command])
+    asked = getattr(arguments, "attributes", ())
+    return (*([next(iter(documents.columns), "row")] if several else []), *SHOWN[arguments.command], *asked)

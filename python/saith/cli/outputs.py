@@ -9,7 +9,7 @@ import math
 import sys
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, TextIO
+from typing import TYPE_CHECKING, Any, Protocol, TextIO
 
 from saith._optional import needed
 from saith.cli.terminal import text_table
@@ -18,9 +18,7 @@ from saith.exceptions import FormatError
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from saith.table import Table
-
-__all__ = ["Output", "check_folder", "output", "write_text"]
+__all__ = ["Output", "Written", "check_folder", "output", "write_text"]
 
 #: Formats by the end of a file's name.
 SUFFIXES = {
@@ -32,6 +30,20 @@ SUFFIXES = {
 }
 
 
+class Written(Protocol):
+    """What can be written: a table, or rows that are none of the core's."""
+
+    @property
+    def columns(self) -> list[str]:
+        """Names of the columns, in order."""
+
+    def to_pydict(self) -> dict[str, list[Any]]:
+        """Return the columns as lists of Python objects."""
+
+    def to_arrow(self) -> Any:
+        """Return a pyarrow table."""
+
+
 class Output:
     """Where a table goes, and how: checked before the work begins."""
 
@@ -39,7 +51,7 @@ class Output:
         self.path = path
         self.format = format
 
-    def write(self, table: Table, columns: Sequence[str]) -> None:
+    def write(self, table: Written, columns: Sequence[str]) -> None:
         """Write `table`; of a table for people only `columns`.
 
         Raises
@@ -73,7 +85,7 @@ class Output:
         except OSError as error:
             raise _unwritable(self.path, error) from None
 
-    def _write_parquet(self, table: Table) -> None:
+    def _write_parquet(self, table: Written) -> None:
         parquet = needed("pyarrow.parquet", "writing parquet", "arrow")
         sink = io.BytesIO()
         parquet.write_table(table.to_arrow(), sink)
@@ -152,7 +164,7 @@ def _unwritable(path: str, error: OSError) -> FormatError:
     return FormatError(f"{path}: cannot be written ({error.strerror or error})")
 
 
-def _rows(table: Table) -> Iterator[dict[str, object]]:
+def _rows(table: Written) -> Iterator[dict[str, object]]:
     columns = table.to_pydict()
     for row in zip(*columns.values(), strict=True):
         yield dict(zip(columns, row, strict=True))

@@ -1,0 +1,508 @@
+"""Every way into a gazetteer: what is read, what is counted, and how a bad row is named."""
+
+from __future__ import annotations
+
+import gzip
+import json
+import pickle
+import subprocess
+import sys
+import warnings
+
+import pandas as pd
+import polars as pl
+import pyarrow as pa
+import pyarrow.parquet as pq
+import pytest
+import saith
+from saith.gazetteer import GazetteerReport, SkippedRow
+
+
+def jsonl(path, *rows):
+    data = "".join(f"{row if isinstance(row, str) else json.dumps(row)}\n" for row in rows).encode()
+    path.write_bytes(gzip.compress(data) if path.suffix == ".gz" else data)
+    return path
+
+
+def lenient(make, *given, **options):
+    """The gazetteer without its bad rows, and the one warning."""
+    with pytest.warns(saith.SaithWarning) as caught:
+        gazetteer = make(*given, strict=False, **options)
+    assert len(caught) == 1
+    assert caught[0].filename == __file__
+    return gazetteer, str(caught[0].message)
+
+
+def error(make, *given, **options):
+    with pytest.raises(saith.FormatError) as raised:
+        make(*given, **options)
+    message = str(raised.value)
+    assert "; " in message
+    assert "\n" not in message
+    return message
+
+
+# Lists, dicts, tables
+
+
+def test_names_alone_are_what_dicts_with_names_are():
+    names = ["Ann Lee", " Bo Ray ", "José"]
+    assert saith.Gazetteer(names) == saith.Gazetteer([{"name": name} for name in names])
+    assert [e.name for e in saith.Gazetteer(tuple(names))] == ["Ann Lee", "Bo Ray", "José"]
+
+
+@pytest.mark.parametrize("wrap", [pd.Series, pl.Series, pa.array, iter, lambda n: pd.Series(n, dtype="category")])
+def test_a_column_of_names_is_a_list_of_names(wrap):
+    assert saith.Gazetteer(wrap(["Ann Lee", "Bo Ray"])) == saith.Gazetteer(["Ann Lee", "Bo Ray"])
+
+
+@pytest.mark.parametrize(
+    ("bad", "reason"),
+    [
+        ("  ", "column \"name\": the name is '  '"),
+        ("—", "column \"name\": '—' holds no letter or digit"),
+        ("\ud800a", 'column "name": a lone surrogate'),
+    ],
+)
+def test_a_bad_name_among_names_is_named_by_its_row(bad, reason):
+    assert error(saith.Gazetteer, ["Ann Lee", bad]).startswith(f"gazetteer row 1, {reason}")
+    people, warning = lenient(saith.Gazetteer, ["Ann Lee", bad, "Bo Ray"])
+    assert [e.name for e in people] == ["Ann Lee", "Bo Ray"]
+    assert [row.place for row in people.skipped] == ["gazetteer row 1"]
+    assert warning.startswith("1 of 3 rows of the gazetteer were left out, see .skipped: gazetteer row 1, column")
+
+
+def test_a_dict_gives_names_their_aliases_or_fields():
+    people = saith.Gazetteer({"Ann Lee": ["Lee"], "Bo Ray": {"id": "Q2", "aliases": ["Ray"]}})
+    assert [(e.name, e.aliases, e.id) for e in people] == [("Ann Lee", ("Lee",), None), ("Bo Ray", ("Ray",), "Q2")]
+
+
+FRAME = {"label": ["Ann Lee", "Bo Ray"], "alt": ["Lee|A. Lee", None], "qid": ["Q1", "Q2"], "party": ["Green", None]}
+AS = {"name": "label", "aliases": "alt", "id": "qid"}
+
+
+@pytest.mark.parametrize("wrap", [dict, pd.DataFrame, pl.DataFrame, pa.table, lambda d: Stream(pa.table(d))])
+def test_a_table_of_any_library_is_read_with_its_columns(wrap):
+    people = saith.Gazetteer.from_table(wrap(FRAME), **AS)
+    assert [(e.name, e.aliases, e.id) for e in people] == [("Ann Lee", ("Lee", "A. Lee"), "Q1"), ("Bo Ray", (), "Q2")]
+    assert [e.attributes for e in people] == [{"party": "Green"}, {}]
+
+
+class Stream:
+    """Something that speaks Arrow and nothing else."""
+
+    def __init__(self, table):
+        self._table = table
+
+    def __arrow_c_stream__(self, requested_schema=None):
+        return self._table.__arrow_c_stream__(requested_schema)
+
+
+def test_a_table_needs_the_columns_that_are_named():
+    listed = 'the columns are "label", "alt", "qid", "party"'
+    assert error(saith.Gazetteer.from_table, pd.DataFrame(FRAME)) == f'the table: no column "name" for name; {listed}'
+    assert error(saith.Gazetteer.from_table, FRAME, name="label", aliases=["alt", "nick"]) == (
+        f'the table: no column "nick" for aliases; {listed}'
+    )
+    empty = pd.DataFrame({"label": []})
+    assert len(saith.Gazetteer.from_table(empty, name="label")) == 0
+    with pytest.raises(saith.InputError, match="int is no table"):
+        saith.Gazetteer.from_table(3)
+
+
+def test_aliases_come_from_several_columns_and_from_lists():
+    table = pl.DataFrame({"name": ["Ann Lee"], "short": ["Lee"], "former": [["Ann Poe", "Poe"]]})
+    people = saith.Gazetteer.from_table(table, aliases=["short", "former"])
+    assert people[0].aliases == ("Lee", "Ann Poe", "Poe")
+    whole = saith.Gazetteer.from_table({"name": ["Acme"], "aliases": ["A|B"]}, alias_separator=None)
+    assert whole[0].aliases == ("A|B",)
+
+
+def test_a_column_that_is_called_as_a_field_which_another_holds_is_an_attribute():
+    people = saith.Gazetteer.from_table({"name": ["Lee"], "label": ["Ann Lee"], "id": [7]}, name="label")
+    assert (people[0].name, people[0].id, people[0].attributes) == ("Ann Lee", "7", {"attribute_name": "Lee"})
+
+
+# CSV, TSV, Parquet
+
+
+def test_csv_is_read_unpacked_and_with_tabs(tmp_path):
+    plain = "name,aliases,id\nAnn Lee,Lee|A. Lee,Q1\n"
+    (tmp_path / "a.csv").write_text(plain, encoding="utf-8")
+    (tmp_path / "a.csv.gz").write_bytes(gzip.compress(plain.encode()))
+    (tmp_path / "a.tsv").write_text(plain.replace(",", "\t"), encoding="utf-8")
+    expected = saith.Gazetteer([{"name": "Ann Lee", "aliases": ["Lee", "A. Lee"], "id": "Q1"}])
+    assert saith.Gazetteer.from_csv(tmp_path / "a.csv") == expected
+    assert saith.Gazetteer.from_csv(tmp_path / "a.csv.gz") == expected
+    assert saith.Gazetteer.from_tsv(tmp_path / "a.tsv") == expected
+
+
+def test_bad_rows_of_a_csv_are_listed_and_lose_no_other(tmp_path):
+    path = tmp_path / "people.csv"
+    path.write_bytes(
+        b'name,type,aliases\nAnn Lee,person,Lee\n,person,\nBo Ray,wizard,\nCy,,a,b\n"Di"x,,\nJos\xe9,,\n\nEd Poe,place,\n"Fay'
+    )
+    people, warning = lenient(saith.Gazetteer.from_csv, path)
+    assert [e.name for e in people] == ["Ann Lee", "Ed Poe"]
+    lines = [int(row.place.removeprefix(f"{path}, line ")) for row in people.skipped]
+    assert sorted(lines) == [3, 4, 5, 6, 7, 10]
+    reasons = {line: row.reason for line, row in zip(lines, people.skipped, strict=True)}
+    assert reasons[3].startswith('column "name": the name is None; ')
+    assert reasons[4].startswith("column \"type\": 'wizard' is no type; ")
+    assert reasons[5].startswith("more cells than the 3 columns; ")
+    assert reasons[6].startswith("cannot be read as utf-8-sig CSV")
+    assert reasons[7] == 'column "name": it cannot be read as utf-8-sig; check encoding and cells'
+    assert reasons[10].startswith("cannot be read as utf-8-sig CSV")
+    assert "6 of 8 rows of the gazetteer were left out" in warning
+    assert people.report.skipped == 6
+
+
+def test_parquet_is_read_with_its_columns_and_names_its_rows(tmp_path):
+    path = tmp_path / "people.parquet"
+    pq.write_table(pa.table({"label": ["Ann Lee", None], "alt": [["Lee"], []], "seats": [3, 4]}), path)
+    people, _ = lenient(saith.Gazetteer.from_parquet, path, name="label", aliases="alt")
+    assert [(e.name, e.aliases, e.attributes) for e in people] == [("Ann Lee", ("Lee",), {"seats": 3})]
+    assert people.skipped[0].place == f"{path}, row 1"
+    message = error(saith.Gazetteer.from_parquet, path, name="label")
+    assert message.startswith(f'{path}, row 1, column "name": the name is None; ')
+    assert 'no column "name" for name; the columns are "label"' in error(saith.Gazetteer.from_parquet, path)
+    path.write_bytes(b"PAR1 not really")
+    assert error(saith.Gazetteer.from_parquet, path).startswith(f"{path}: no Parquet file")
+
+
+# A name or an object a line
+
+
+def test_a_file_of_names_has_one_a_line(tmp_path):
+    path = tmp_path / "names.txt"
+    path.write_bytes("\ufeffAnn Lee\r\n\r\n  José \n".encode())
+    assert [e.name for e in saith.Gazetteer.from_txt(path)] == ["Ann Lee", "José"]
+    path.write_bytes(b"Ann Lee\nJos\xe9\n")
+    assert error(saith.Gazetteer.from_txt, path).startswith(f'{path}, line 2, column "name": it cannot be read as')
+    assert saith.Gazetteer.from_txt(path, encoding="latin-1")[1].name == "José"
+
+
+@pytest.mark.parametrize("suffix", ["jsonl", "jsonl.gz"])
+def test_json_lines_are_read_with_their_keys(tmp_path, suffix):
+    rows = [{"label": "Ann Lee", "alt": ["Lee"], "short": "A. Lee", "seats": 3}, '"Bo Ray"', {"label": "Cy Fox"}]
+    path = jsonl(tmp_path / f"people.{suffix}", *rows)
+    people = saith.Gazetteer.from_jsonl(path, name="label", aliases=["alt", "short"])
+    assert [(e.name, e.aliases) for e in people] == [("Ann Lee", ("Lee", "A. Lee")), ("Bo Ray", ()), ("Cy Fox", ())]
+    assert people[0].attributes == {"seats": 3}
+
+
+@pytest.mark.parametrize(
+    ("line", "reason"),
+    [
+        ("{oops}", ": no JSON (Expecting property name enclosed in double quotes at column 2); give one object a line"),
+        ("[1]", ': no JSON object; give one a line, as in {"name": "Ann Lee"}'),
+        ("[" * 100_000, ": no JSON ("),
+        ('{"nom": "Ann"}', ': no key "name" for name; '),
+        ('{"name": null}', ', column "name": the name is None; '),
+        ('{"name": "Ann", "aliases": [1]}', ', column "aliases": [1] is no list of strings; '),
+        ('{"name": "Ann", "aliases": ["—"]}', ", column \"aliases\": '—' holds no letter or digit; "),
+        ('{"name": "Ann", "weight": -1}', ', column "weight": -1 is no weight; '),
+        ('{"name": "Ann", "party": "\\ud800"}', ', column "party": it cannot be read as UTF-8; '),
+        (b'{"name": "\xff"}', ": byte 11 is not UTF-8; "),
+    ],
+)
+def test_a_bad_line_is_named_by_file_line_and_key(tmp_path, line, reason):
+    path = tmp_path / "people.jsonl"
+    path.write_bytes(
+        b'{"name": "Bo Ray"}\n\n' + (line if isinstance(line, bytes) else line.encode()) + b'\n{"name": "Cy"}\n'
+    )
+    assert error(saith.Gazetteer.from_jsonl, path).startswith(f"{path}, line 3{reason}")
+    people, _ = lenient(saith.Gazetteer.from_jsonl, path)
+    assert [e.name for e in people] == ["Bo Ray", "Cy"]
+    assert people.skipped[0].place == f"{path}, line 3"
+
+
+def test_a_file_that_is_no_gzip_or_is_cut_is_named(tmp_path):
+    path = tmp_path / "people.jsonl.gz"
+    path.write_bytes(b'{"name": "Ann"}\n')
+    assert error(saith.Gazetteer.from_jsonl, path).startswith(f"{path}: no whole gzip file (")
+    path.write_bytes(gzip.compress(b'{"name": "Ann"}\n' * 1000)[:-20])
+    assert error(saith.Gazetteer.from_jsonl, path).startswith(f"{path}: no whole gzip file (")
+
+
+# Patterns of spaCy
+
+
+PATTERNS = [
+    {"label": "ORG", "pattern": "Acme", "id": "acme"},
+    {"label": "GPE", "pattern": "Ashford"},
+    {"label": "ORG", "pattern": "Acme Corporation", "id": "acme"},
+    {"label": "DRUG", "pattern": "Zolaxin"},
+    {"label": "PRODUCT", "pattern": "Acme One", "id": "acme"},
+]
+
+
+def test_phrases_of_one_id_and_label_are_one_entity(tmp_path):
+    known = saith.Gazetteer.from_entity_ruler(jsonl(tmp_path / "patterns.jsonl", *PATTERNS))
+    assert [(e.name, e.aliases, e.type, e.id, e.attributes["label"]) for e in known] == [
+        ("Acme", ("Acme Corporation",), "organization", "acme", "ORG"),
+        ("Ashford", (), "place", None, "GPE"),
+        ("Zolaxin", (), None, None, "DRUG"),
+        ("Acme One", (), "other", "acme", "PRODUCT"),
+    ]
+    assert saith.Gazetteer.from_entity_ruler(PATTERNS) == known
+
+
+def test_an_entity_ruler_itself_is_read():
+    import spacy
+
+    ruler = spacy.blank("en").add_pipe("entity_ruler")
+    ruler.add_patterns(PATTERNS)
+    ours = {(e.name, e.id) for e in saith.Gazetteer.from_entity_ruler(ruler)}
+    assert ours == {("Acme", "acme"), ("Ashford", None), ("Zolaxin", None), ("Acme One", "acme")}
+
+
+def test_a_pattern_of_tokens_is_refused_by_name_with_its_line(tmp_path):
+    tokens = {"label": "GPE", "pattern": [{"LOWER": "san"}, {"LOWER": "francisco"}]}
+    path = jsonl(tmp_path / "patterns.jsonl", PATTERNS[0], tokens, {"pattern": "x"}, PATTERNS[1])
+    message = error(saith.Gazetteer.from_entity_ruler, path)
+    assert message.startswith(
+        f'{path}, line 2, column "pattern": [{{"LOWER": "san"}}, {{"LOWER": "francisco"}}] of label "GPE" '
+        "is a pattern of tokens"
+    )
+    known, _ = lenient(saith.Gazetteer.from_entity_ruler, path)
+    assert [e.name for e in known] == ["Acme", "Ashford"]
+    assert [row.place for row in known.skipped] == [f"{path}, line 2", f"{path}, line 3"]
+    assert error(saith.Gazetteer.from_entity_ruler, [tokens]).startswith('pattern 0, column "pattern"')
+    with pytest.raises(saith.InputError, match="int holds no patterns"):
+        saith.Gazetteer.from_entity_ruler(3)
+
+
+# FollowTheMoney
+
+
+def ftm(id, schema, **properties):
+    return {"id": id, "schema": schema, "properties": properties}
+
+
+def test_followthemoney_gives_names_types_and_properties(tmp_path):
+    person = ftm(
+        "NK-1",
+        "Person",
+        name=["Lee, Ann", "Ann Lee", "***"],
+        alias=["Annie Lee"],
+        weakAlias=["Annie"],
+        previousName=["Ann Poe"],
+        country=["gb", "ie"],
+        topics=["role.pep"],
+        addressEntity=[{"id": "x"}],
+    )
+    path = jsonl(
+        tmp_path / "entities.ftm.json",
+        {**person, "caption": "Ann Lee"},
+        ftm("c", "Company", name=["Acme Ltd"], abbreviation=["ACM"]),
+        ftm("b", "PublicBody", name=["Ministry of Fish"]),
+        ftm("l", "LegalEntity", name=["Poe Holdings"]),
+        ftm("v", "Vessel", name=["Sea Fox"]),
+        ftm("a", "Address", full=["1 Mill Lane"]),
+        ftm("s", "Sanction", program=["x"]),
+        ftm("t", "Sanction", program=["y"]),
+        ftm("n", "Person", birthDate=["1950"]),
+    )
+    known = saith.Gazetteer.from_followthemoney(path)
+    assert [(e.id, e.name, e.type) for e in known] == [
+        ("NK-1", "Ann Lee", "person"),
+        ("c", "Acme Ltd", "organization"),
+        ("b", "Ministry of Fish", "organization"),
+        ("l", "Poe Holdings", None),
+        ("v", "Sea Fox", "other"),
+    ]
+    assert known[0].aliases == ("Lee, Ann", "Annie Lee", "Ann Poe")
+    assert known[0].attributes == {"schema": "Person", "country": "gb;ie", "topics": "role.pep"}
+    assert known[1].aliases == ("ACM",)
+    assert known.report.passed_over == {
+        "aliases without a letter or digit": 1,
+        "weak aliases": 1,
+        "schema Address": 1,
+        "schema Sanction": 2,
+        "entities without a name": 1,
+    }
+    weak = saith.Gazetteer.from_followthemoney(path, weak_aliases=True, properties=["birthDate"])
+    assert weak[0].aliases[-1] == "Annie"
+    assert weak[0].attributes == {"schema": "Person"}
+
+
+def test_a_line_that_is_no_followthemoney_entity_is_named(tmp_path):
+    path = jsonl(tmp_path / "x.json", ftm("a", "Person", name=["Ann Lee"]), {"name": "Bo"}, "{", "[]")
+    assert error(saith.Gazetteer.from_followthemoney, path).startswith(f'{path}, line 2: no entity with "schema"')
+    people, _ = lenient(saith.Gazetteer.from_followthemoney, path)
+    assert [row.place for row in people.skipped] == [f"{path}, line {n}" for n in (2, 3, 4)]
+
+
+# Wikidata
+
+
+def item(id, labels, aliases=(), *, kind=None, sitelinks=0, **more):
+    claims = {} if kind is None else {"P31": [{"mainsnak": {"datavalue": {"value": {"id": kind}}}}]}
+    return {
+        "type": "item",
+        "id": id,
+        "labels": {code: {"language": code, "value": value} for code, value in labels.items()},
+        "aliases": {"en": [{"language": "en", "value": alias} for alias in aliases]},
+        "claims": claims,
+        "sitelinks": {f"wiki{i}": {} for i in range(sitelinks)},
+        **more,
+    }
+
+
+ITEMS = [
+    item("Q1", {"en": "Ann Lee", "de": "Anna Lee"}, ["Lee", "⚽", "Ann Lee"], kind="Q5", sitelinks=3),
+    item("Q2", {"fr": "Londres"}, kind="Q515"),
+    item("Q3", {"mul": "Acme"}, kind="Q4830453", descriptions={"en": {"value": "maker of anvils"}}),
+    {"type": "property", "id": "P31", "labels": {"en": {"value": "instance of"}}},
+]
+
+
+@pytest.mark.parametrize("form", ["lines", "dump", "gzip"])
+def test_wikidata_gives_labels_and_aliases_of_a_language(tmp_path, form):
+    if form == "lines":
+        path = jsonl(tmp_path / "items.jsonl", *ITEMS)
+    else:
+        rows = [json.dumps(i) + ("," if i is not ITEMS[-1] else "") for i in ITEMS]
+        path = jsonl(tmp_path / ("items.json.gz" if form == "gzip" else "items.json"), "[", *rows, "]")
+    known = saith.Gazetteer.from_wikidata(path)
+    assert [(e.id, e.name, e.aliases, e.type, e.weight) for e in known] == [
+        ("Q1", "Ann Lee", ("Lee",), "person", 4.0),
+        ("Q3", "Acme", (), "organization", 1.0),
+    ]
+    assert known[1].attributes == {"description": "maker of anvils"}
+    assert known.report.passed_over == {
+        "aliases without a letter or digit": 1,
+        "no label in en": 1,
+        "of type property": 1,
+    }
+    german = saith.Gazetteer.from_wikidata(path, language="de")
+    assert [(e.id, e.name, e.aliases) for e in german] == [("Q1", "Anna Lee", ()), ("Q3", "Acme", ())]
+
+
+def test_a_line_that_is_no_wikidata_item_is_named(tmp_path):
+    path = jsonl(tmp_path / "items.json", "[", json.dumps(ITEMS[0]) + ",", '{"id": 5},', "{", "]")
+    assert error(saith.Gazetteer.from_wikidata, path).startswith(f'{path}, line 3: no Wikidata entity with an "id"')
+    known, _ = lenient(saith.Gazetteer.from_wikidata, path)
+    assert [row.place for row in known.skipped] == [f"{path}, line 3", f"{path}, line 4"]
+    assert "language is 3" in error(saith.Gazetteer.from_wikidata, path, language=3)
+
+
+# What all share
+
+
+MAKERS = ["from_csv", "from_tsv", "from_parquet", "from_jsonl", "from_txt", "from_followthemoney", "from_wikidata"]
+
+
+@pytest.mark.parametrize("maker", [*MAKERS, "from_entity_ruler"])
+def test_a_file_that_is_not_there_is_named(maker, tmp_path):
+    make = getattr(saith.Gazetteer, maker)
+    assert error(make, tmp_path / "none") == f"{tmp_path / 'none'}: no such file; check the path"
+    assert error(make, tmp_path).startswith(f"{tmp_path}: cannot be read (")
+    assert "NUL" in error(make, "a\0b")
+    if maker in MAKERS:
+        assert "path is 5" in error(make, 5)
+
+
+@pytest.mark.parametrize("maker", [*MAKERS, "from_entity_ruler", "from_table", "from_records"])
+def test_options_are_checked_before_a_file_is_read(maker):
+    assert "max_edits is 9" in error(getattr(saith.Gazetteer, maker), "none", max_edits=9)
+
+
+def test_the_report_counts_what_is_given_twice_or_empty():
+    people = saith.Gazetteer(
+        [
+            {"name": "Ann Lee", "aliases": ["Lee", "", "Lee", " ", "Ann Lee"]},
+            {"name": "Bo Ray", "aliases": ["Lee"]},
+            "Cy Fox",
+            "Cy Fox",
+        ]
+    )
+    report = people.report
+    assert (report.entities, report.duplicates, report.empty, report.repeated) == (4, 2, 2, 1)
+    assert pickle.loads(pickle.dumps(people)).report == report
+    assert str(GazetteerReport(2, 4, 2, 2, 1, 1, {"no label in en": 3})) == (
+        "2 entities, 4 aliases, 2 duplicates, 2 aliases empty, 1 repeated, 1 row skipped, "
+        "3 passed over (no label in en)"
+    )
+    assert str(GazetteerReport(1, 1, 1, 1)) == "1 entity, 1 alias, 1 duplicate, 1 alias empty"
+
+
+def test_the_report_and_the_skipped_rows_survive_pickle(tmp_path):
+    path = jsonl(tmp_path / "x.json", ftm("a", "Person", name=["Ann Lee"]), ftm("b", "Address"), "{")
+    people, _ = lenient(saith.Gazetteer.from_followthemoney, path)
+    again = pickle.loads(pickle.dumps(people))
+    assert again == people
+    assert again.report == people.report
+    assert again.skipped == people.skipped == [SkippedRow(f"{path}, line 3", again.skipped[0].reason)]
+    assert hash(again.report) == hash(people.report)
+    assert repr(people) == "Gazetteer(1 entity: 'Ann Lee'; 1 skipped; 1 passed over)"
+
+
+def test_a_notebook_shows_entities_and_counts():
+    people = saith.Gazetteer([{"name": "Ann <Lee>", "aliases": ["Lee", "Lee"], "id": "Q1"}, *map(str, range(20))])
+    shown = people._repr_html_()
+    assert "Ann &lt;Lee&gt;" in shown
+    assert "21 entities, 22 aliases, 1 duplicate" in shown
+    assert shown.count("<tr>") == 11
+
+
+def test_strict_is_the_default_and_a_good_file_warns_of_nothing(tmp_path):
+    path = jsonl(tmp_path / "people.jsonl", {"name": "Ann Lee"})
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        assert saith.Gazetteer.from_jsonl(path, strict=False).skipped == []
+
+
+def test_reading_lines_imports_nothing_optional(tmp_path):
+    path = jsonl(tmp_path / "people.jsonl", {"name": "Ann Lee"})
+    code = (
+        "import sys, saith; saith.Gazetteer.from_jsonl(sys.argv[1]).replace('Ann Lee left.'); "
+        "print([m for m in ('pandas', 'polars', 'pyarrow', 'spacy', 'numpy') if m in sys.modules])"
+    )
+    done = subprocess.run([sys.executable, "-c", code, str(path)], capture_output=True, text=True, check=True)
+    assert done.stdout == "[]\n"
+
+
+# Options
+
+
+@pytest.mark.parametrize(
+    ("options", "message"),
+    [
+        ({"fuzzy": 1}, "a gazetteer has no option 'fuzzy'; use overlaps, ignore_case"),
+        ({"overlaps": "some"}, 'overlaps is \'some\'; use one of "longest", "all"'),
+        ({"ignore_case": "yes"}, "ignore_case is 'yes'; use True or False"),
+        ({"possessives": 1}, "possessives is 1; use True or False"),
+        ({"max_edits": 3}, "max_edits is 3; pass a whole number from 0 to 2"),
+        ({"max_edits": True}, "max_edits is True; pass a whole number"),
+        ({"stop_words": "May"}, "stop_words is the single string 'May'; pass a list"),
+        ({"stop_words": [3]}, "stop_words holds 3; pass a list of strings"),
+        ({"stop_words": ["\ud800"]}, "stop_words holds '\\ud800', a lone surrogate"),
+    ],
+)
+def test_an_option_that_cannot_be_is_named(options, message):
+    assert message in error(saith.Gazetteer, ["Ann Lee"], **options)
+
+
+def test_options_are_told_compared_and_pickled():
+    plain, strict = saith.Gazetteer(["Ann"]), saith.Gazetteer(["Ann"], ignore_case=False, stop_words=["May", "May"])
+    assert plain.options["ignore_case"] is True
+    assert plain.options["stop_words"] is None
+    assert strict.options == {**plain.options, "ignore_case": False, "stop_words": ["May"]}
+    assert strict != plain
+    assert hash(strict) != hash(plain)
+    again = pickle.loads(pickle.dumps(strict))
+    assert again == strict
+    assert again.options == strict.options
+    assert repr(strict) == "Gazetteer(1 entity: 'Ann'; ignore_case=False; stop_words=['May'])"
+    strict.options["ignore_case"] = True
+    assert strict.options["ignore_case"] is False
+
+
+def test_a_gazetteer_of_a_gazetteer_has_options_of_its_own():
+    people = saith.Gazetteer([{"name": "Ann", "party": "Green"}], max_edits=1)
+    again = saith.Gazetteer(people)
+    assert again.options["max_edits"] == 0
+    assert again[0].attributes == {"party": "Green"}
+    assert saith.Gazetteer(people, **people.options) == people
