@@ -5,7 +5,7 @@
 use divan::counter::ItemsCount;
 use divan::{Bencher, black_box};
 use saith::model::chain::{Chain, Parts, Scratch};
-use saith::model::features::Features;
+use saith::model::features::{Features, Sink};
 use saith::model::hash::{bytes, join, row};
 use saith::model::linear::Linear;
 

@@ -1,13 +1,14 @@
 //! `Chain`: the best labels of a sequence, and how likely each is: a linear-chain conditional random field.
 
 use super::features::Sequence;
-use super::hash::row;
-use super::lattice::{LANES, MOST_LABELS, PathScratch, Sums, Transitions, padded};
+use super::hash::{self, row};
+use super::lattice::{LANES, MOST_LABELS, MOST_WIDTH, PathScratch, Sums, Transitions, padded};
 use super::linear::MOST_BITS;
+use super::scorer::{Buffers, Scorer};
 use crate::{Error, Place};
 
 /// So many weights of 8 bits can be added in 16 bits.
-const SUMMED_IN_16_BITS: usize = 256;
+pub(super) const SUMMED_IN_16_BITS: usize = 256;
 
 /// What a chain is made of, as training gives it and files hold it.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -35,7 +36,7 @@ pub struct Parts {
 /// # Examples
 /// ```
 /// use saith::model::chain::{Chain, Parts, Scratch};
-/// use saith::model::{features::Features, hash};
+/// use saith::model::{features::{Features, Sink}, hash};
 /// let said = hash::bytes(b"said");
 /// let chain = Chain::new(Parts {
 ///     labels: vec!["outside".to_owned(), "cue".to_owned()],
@@ -68,6 +69,8 @@ pub struct Chain {
     /// A padded row of weights for each row that has some.
     weights: Vec<i8>,
     transitions: Transitions,
+    /// A number that a chain with other weights would not have.
+    fingerprint: u64,
 }
 
 /// Which of 32 rows have weights, and how many before them do.
@@ -83,6 +86,7 @@ const BLOCK: u32 = u32::BITS;
 /// Memory that decoding uses again, and its result.
 #[derive(Clone, Debug, Default)]
 pub struct Scratch {
+    buffers: Buffers,
     scores: Vec<f32>,
     path_scratch: PathScratch,
     path: Vec<u8>,
@@ -117,7 +121,11 @@ impl Chain {
             let reason = format!("the transitions forbid every labelling of {length} positions");
             return Err(Error::format(Place::default(), reason, "allow more of them"));
         }
-        Ok(Self { labels: parts.labels, bits: parts.bits, scale: parts.scale, width, index, weights, transitions })
+        let rows = parts.rows.iter().fold(u64::from(parts.bits), |all, &row| hash::join(all, u64::from(row)));
+        let own = weights.as_chunks::<8>().0.iter().map(|eight| u64::from_le_bytes(eight.map(|w: i8| w as u8)));
+        let fingerprint = own.fold(rows, hash::join);
+        let Parts { labels, bits, scale, .. } = parts;
+        Ok(Self { labels, bits, scale, width, index, weights, transitions, fingerprint })
     }
 
     /// Returns what the chain is made of.
@@ -168,6 +176,19 @@ impl Chain {
     /// Where `bonus` has neither no entry nor one a label.
     pub fn decode<'s>(&self, features: Sequence<'_>, bonus: &[f32], scratch: &'s mut Scratch) -> &'s [u8] {
         self.scores_into(features, &mut scratch.scores);
+        self.decode_scored(bonus, scratch)
+    }
+
+    /// Returns what takes the features of a sequence and scores its labels by them; [`decode_scored`](Self::decode_scored) gives the best.
+    pub fn scorer<'s>(&self, scratch: &'s mut Scratch) -> Scorer<'_, 's> {
+        Scorer::new(self, &mut scratch.buffers, &mut scratch.scores)
+    }
+
+    /// Returns the best labels of the sequence that was scored last with `scratch`; `bonus` as for [`decode`](Self::decode).
+    ///
+    /// # Panics
+    /// Where `bonus` has neither no entry nor one a label, or another chain has scored.
+    pub fn decode_scored<'s>(&self, bonus: &[f32], scratch: &'s mut Scratch) -> &'s [u8] {
         if !bonus.is_empty() {
             assert_eq!(bonus.len(), self.labels.len(), "one bonus a label");
             for scores in scratch.scores.chunks_exact_mut(self.width) {
@@ -205,53 +226,71 @@ impl Chain {
         &scratch.marginals
     }
 
+    /// The labels, padded.
+    pub(super) fn width(&self) -> usize {
+        self.width
+    }
+
+    /// What one unit of weight is worth.
+    pub(super) fn scale(&self) -> f32 {
+        self.scale
+    }
+
+    pub(super) fn fingerprint(&self) -> u64 {
+        self.fingerprint
+    }
+
     fn scores_into(&self, features: Sequence<'_>, scores: &mut Vec<f32>) {
         scores.clear();
-        scores.resize(features.len() * self.width, 0.0);
-        match self.width / LANES {
-            1 => self.sum::<1>(features, scores),
-            2 => self.sum::<2>(features, scores),
-            3 => self.sum::<3>(features, scores),
-            4 => self.sum::<4>(features, scores),
-            5 => self.sum::<5>(features, scores),
-            6 => self.sum::<6>(features, scores),
-            7 => self.sum::<7>(features, scores),
-            _ => self.sum::<{ MOST_LABELS / LANES }>(features, scores),
+        let mut sums = [0; MOST_WIDTH];
+        let sums = &mut sums[..self.width];
+        for hashes in features.positions() {
+            sums.fill(0);
+            self.add(hashes, sums);
+            scores.extend(sums.iter().map(|&sum| self.scale * sum as f32));
         }
     }
 
-    /// Adds up the rows of each position's features, `VECTORS` vectors wide.
-    fn sum<const VECTORS: usize>(&self, features: Sequence<'_>, scores: &mut [f32]) {
+    /// Adds the weights of features to padded sums.
+    pub(super) fn add(&self, hashes: &[u64], sums: &mut [i32]) {
+        match self.width / LANES {
+            1 => self.sum::<1>(hashes, sums),
+            2 => self.sum::<2>(hashes, sums),
+            3 => self.sum::<3>(hashes, sums),
+            4 => self.sum::<4>(hashes, sums),
+            5 => self.sum::<5>(hashes, sums),
+            6 => self.sum::<6>(hashes, sums),
+            7 => self.sum::<7>(hashes, sums),
+            _ => self.sum::<{ MOST_LABELS / LANES }>(hashes, sums),
+        }
+    }
+
+    /// The same, `VECTORS` vectors wide.
+    fn sum<const VECTORS: usize>(&self, hashes: &[u64], sums: &mut [i32]) {
         let rows = self.weights.as_chunks::<LANES>().0;
         let mut places = [0u32; SUMMED_IN_16_BITS];
-        for (hashes, scores) in features.positions().zip(scores.chunks_exact_mut(VECTORS * LANES)) {
-            let mut sums = [[0i32; LANES]; VECTORS];
-            for some in hashes.chunks(SUMMED_IN_16_BITS) {
-                // First where the weights are, without branches, then all of them: the machine fetches many at a time.
-                let mut count = 0;
-                for &hash in some {
-                    let (place, present) = self.place_of(hash);
-                    places[count] = place;
-                    count += usize::from(present);
-                }
-                let mut narrow = [[0i16; LANES]; VECTORS];
-                for &place in &places[..count] {
-                    let Some(row) = rows.get(place as usize * VECTORS..).and_then(|rows| rows.first_chunk::<VECTORS>())
-                    else {
-                        continue;
-                    };
-                    for (narrow, weights) in narrow.iter_mut().zip(row) {
-                        for lane in 0..LANES {
-                            narrow[lane] = narrow[lane].wrapping_add(i16::from(weights[lane]));
-                        }
+        for some in hashes.chunks(SUMMED_IN_16_BITS) {
+            // First where the weights are, without branches, then all of them: the machine fetches many at a time.
+            let mut count = 0;
+            for &hash in some {
+                let (place, present) = self.place_of(hash);
+                places[count] = place;
+                count += usize::from(present);
+            }
+            let mut narrow = [[0i16; LANES]; VECTORS];
+            for &place in &places[..count] {
+                let Some(row) = rows.get(place as usize * VECTORS..).and_then(|rows| rows.first_chunk::<VECTORS>())
+                else {
+                    continue;
+                };
+                for (narrow, weights) in narrow.iter_mut().zip(row) {
+                    for lane in 0..LANES {
+                        narrow[lane] = narrow[lane].wrapping_add(i16::from(weights[lane]));
                     }
                 }
-                for (sum, narrow) in sums.as_flattened_mut().iter_mut().zip(narrow.as_flattened()) {
-                    *sum += i32::from(*narrow);
-                }
             }
-            for (score, &sum) in scores.iter_mut().zip(sums.as_flattened()) {
-                *score = self.scale * sum as f32;
+            for (sum, narrow) in sums.iter_mut().zip(narrow.as_flattened()) {
+                *sum += i32::from(*narrow);
             }
         }
     }

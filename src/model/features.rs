@@ -2,11 +2,24 @@
 
 use std::ops::Range;
 
+/// Takes the features of positions, one position after another.
+pub trait Sink {
+    /// Adds a feature to the position that is being filled.
+    fn push(&mut self, feature: u64);
+
+    /// Adds the features that `fill` gives. `key` is a hash of all that they hang on: two groups of one key are the same, and the
+    /// second one may go unasked.
+    fn group(&mut self, key: u64, fill: impl FnOnce(&mut Vec<u64>));
+
+    /// Ends the position that is being filled.
+    fn end_position(&mut self);
+}
+
 /// Collects features, position after position.
 ///
 /// # Examples
 /// ```
-/// use saith::model::{features::Features, hash};
+/// use saith::model::{features::{Features, Sink}, hash};
 /// let mut features = Features::default();
 /// for word in ["She", "said"] {
 ///     features.push(hash::join(1, hash::bytes(word.as_bytes())));
@@ -21,19 +34,24 @@ pub struct Features {
     ends: Vec<u32>,
 }
 
-impl Features {
-    /// Adds a feature to the position that is being filled.
+impl Sink for Features {
     #[inline]
-    pub fn push(&mut self, hash: u64) {
-        self.hashes.push(hash);
+    fn push(&mut self, feature: u64) {
+        self.hashes.push(feature);
     }
 
-    /// Ends the position that is being filled.
     #[inline]
-    pub fn end_position(&mut self) {
+    fn group(&mut self, _key: u64, fill: impl FnOnce(&mut Vec<u64>)) {
+        fill(&mut self.hashes);
+    }
+
+    #[inline]
+    fn end_position(&mut self) {
         self.ends.push(self.hashes.len() as u32);
     }
+}
 
+impl Features {
     /// Empties it; the memory stays.
     pub fn clear(&mut self) {
         self.hashes.clear();

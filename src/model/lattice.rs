@@ -5,7 +5,7 @@ pub const LANES: usize = 8;
 
 /// So many labels a chain can have.
 pub const MOST_LABELS: usize = 64;
-const MOST_WIDTH: usize = padded(MOST_LABELS);
+pub const MOST_WIDTH: usize = padded(MOST_LABELS);
 
 /// Scaled probabilities are trusted where transitions score at most so much, no label weighs less than `LEAST_WEIGHT` of the best at
 /// its position, and none that can be reached falls under `LEAST_FORWARD`: what is below could decide later, and two steps

@@ -10,5 +10,6 @@ pub mod file;
 pub mod hash;
 mod lattice;
 pub mod linear;
+pub mod scorer;
 #[cfg(feature = "train")]
 pub mod training;

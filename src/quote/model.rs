@@ -12,7 +12,7 @@ use crate::{Error, Place};
 
 const STAGE: &str = "quotes";
 /// The version of the features: raised whenever one of them changes, since weights go with them.
-const FEATURES: u32 = 1;
+const FEATURES: u32 = 2;
 
 /// Weights of tags, links and confidences.
 #[derive(Clone, Debug, PartialEq)]

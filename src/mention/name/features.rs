@@ -2,7 +2,7 @@
 
 use super::found::Found;
 use super::scene::{Facts, Scene};
-use crate::model::features::Features;
+use crate::model::features::{Features, Sink};
 use crate::model::hash;
 use crate::surface::Surface;
 

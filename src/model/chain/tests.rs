@@ -1,7 +1,7 @@
 use proptest::prelude::*;
 
 use super::*;
-use crate::model::features::Features;
+use crate::model::features::{Features, Sink};
 
 const BITS: u32 = 7;
 
@@ -61,6 +61,34 @@ proptest! {
         prop_assert_eq!(marginals.len(), sequence.len() * labels);
         for position in marginals.chunks(labels) {
             prop_assert!((position.iter().sum::<f32>() - 1.0).abs() < 1e-4);
+        }
+    }
+
+    #[test]
+    fn groups_score_as_their_features_do((parts, sequence) in chain_and_rows()) {
+        let mut scratch = Scratch::default();
+        let features = features(&sequence);
+        // Another chain of the same memory, and a second time: what is kept may not show.
+        let others = Parts { weights: parts.weights.iter().map(|w| w.wrapping_add(1)).collect(), ..parts.clone() };
+        for parts in [parts.clone(), others, parts] {
+            let chain = Chain::new(parts).unwrap();
+            let plain = chain.scores(features.sequence(), &mut scratch).to_vec();
+            let best = chain.decode(features.sequence(), &[], &mut scratch).to_vec();
+            let mut scorer = chain.scorer(&mut scratch);
+            for position in &sequence {
+                for group in position.chunks(270) {
+                    let hashes: Vec<u64> = group.iter().map(|&row| hash_of(row)).collect();
+                    let key = hashes.iter().fold(0, |all, &hash| hash::join(all, hash));
+                    let (alone, together) = hashes.split_at(hashes.len() / 3);
+                    alone.iter().for_each(|&hash| scorer.push(hash));
+                    scorer.group(key, |all| all.extend(together));
+                }
+                scorer.end_position();
+            }
+            prop_assert_eq!(chain.decode_scored(&[], &mut scratch), &best[..]);
+            let labels = chain.labels().len();
+            let grouped: Vec<f32> = scratch.scores.chunks(padded(labels)).flat_map(|row| &row[..labels]).copied().collect();
+            prop_assert_eq!(grouped, plain);
         }
     }
 

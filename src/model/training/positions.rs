@@ -24,6 +24,21 @@ impl Positions {
         self.ends.push(self.rows.len());
     }
 
+    /// Leaves out all features but those of `rows`, ascending.
+    pub fn keep(&mut self, rows: &[u32]) {
+        let mut kept = vec![false; 1 << self.bits];
+        rows.iter().for_each(|&row| kept[row as usize] = true);
+        let (mut start, mut to) = (0, 0);
+        for end in &mut self.ends {
+            for at in std::mem::replace(&mut start, *end)..*end {
+                self.rows[to] = self.rows[at];
+                to += usize::from(kept[self.rows[at] as usize]);
+            }
+            *end = to;
+        }
+        self.rows.truncate(to);
+    }
+
     pub fn check_bits(&self, bits: u32) -> Result<(), Error> {
         if self.bits == bits {
             return Ok(());
@@ -97,5 +112,9 @@ mod tests {
         assert_eq!(all, [&[1u32, 0][..], &[], &[0, 1]]);
         assert_eq!(positions.compact(0).rows, [3, 7, 9, 200]);
         assert_ne!(positions.compact(0).fingerprint(), compact.fingerprint());
+        positions.keep(&[9, 200]);
+        let kept = positions.compact(0);
+        assert_eq!(kept.rows, [9, 200]);
+        assert_eq!((0..3).map(|i| kept.position(i)).collect::<Vec<_>>(), [&[1u32][..], &[0], &[1]]);
     }
 }

@@ -2,6 +2,7 @@
 
 use crate::lexicon::WordClass;
 use crate::mention::{Mention, usage, word_hash};
+use crate::model::hash;
 use crate::quote::{Construction, Quote};
 use crate::surface::Surface;
 use crate::token::{Shape, Token, TokenKind};
@@ -9,13 +10,37 @@ use crate::token::{Shape, Token, TokenKind};
 /// No token.
 pub(super) const NONE: u32 = u32::MAX;
 
+/// Words of grammar, by which clauses are told apart.
+const GRAMMAR: WordClass = WordClass::PERSONAL
+    .union(WordClass::RELATIVE)
+    .union(WordClass::POSSESSIVE)
+    .union(WordClass::OBJECT_FORM)
+    .union(WordClass::DETERMINER)
+    .union(WordClass::PREPOSITION)
+    .union(WordClass::CONJUNCTION)
+    .union(WordClass::SUBORDINATOR)
+    .union(WordClass::AUXILIARY)
+    .union(WordClass::NEGATION)
+    .union(WordClass::ADVERB)
+    .union(WordClass::ROLE)
+    .union(WordClass::GROUP_NOUN)
+    .union(WordClass::BODY_NOUN)
+    .union(WordClass::CALENDAR)
+    .union(WordClass::NUMBER_WORD);
+
 /// What is known of one token.
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct Facts {
     /// The hash of the word in lower case.
     pub word: u64,
+    /// The hash of all that the word alone decides.
+    pub key: u64,
     /// Kind, capitals, digits.
     pub shape: u8,
+    /// Its lemma and frames in the lexicon of cues, and its classes of grammar.
+    pub lemma: u16,
+    pub frames: u64,
+    pub classes: u64,
     /// Its cluster by use; 0 where it has none.
     pub cluster: u32,
     /// Where it stands to quotation marks.
@@ -26,7 +51,7 @@ pub(super) struct Facts {
     pub rule: u8,
     /// The construction and lemma of that rule.
     pub construction: u8,
-    pub lemma: u16,
+    pub rule_lemma: u16,
     /// The nearest word of the lexicon of cues before it in its sentence, and behind it.
     pub cue_left: u32,
     pub cue_right: u32,
@@ -84,7 +109,12 @@ fn of_token(surface: &Surface<'_>, i: usize) -> Facts {
     // All dashes are one word.
     let word = word_hash(if token.kind == TokenKind::Dash { "—" } else { surface.word(i) });
     let cluster = if token.kind == TokenKind::Word { usage(word, token.is_capital()) } else { 0 };
-    Facts { word, shape: shape(token), cluster, cue_left: NONE, cue_right: NONE, opener: NONE, ..Facts::default() }
+    let (shape, lemma, frames) = (shape(token), token.lemma, u64::from(token.cue.bits()));
+    let classes = (token.classes & GRAMMAR).bits();
+    let used = hash::join(u64::from(cluster) << 8 | u64::from(shape), frames << 16 | u64::from(lemma));
+    let key = hash::join(hash::join(hash::lower(surface.word(i).as_bytes()), used), classes);
+    let none = Facts { cue_left: NONE, cue_right: NONE, opener: NONE, ..Facts::default() };
+    Facts { word, key, shape, lemma, frames, classes, cluster, ..none }
 }
 
 fn shape(token: &Token) -> u8 {
@@ -140,7 +170,7 @@ fn add_rules(surface: &Surface<'_>, rules: &[Quote], facts: &mut [Facts]) {
                 let facts = &mut facts[token];
                 facts.rule = part * 4 + place;
                 facts.construction = quote.rule.map_or(0, |rule| rule.construction as u8 + 1);
-                facts.lemma = quote.rule.map_or(0, |rule| rule.lemma);
+                facts.rule_lemma = quote.rule.map_or(0, |rule| rule.lemma);
             }
         };
         quote.content.iter().for_each(|span| put(surface.tokens_in(*span), CONTENT));

@@ -3,10 +3,8 @@
 use std::ops::Range;
 
 use super::facts::{Facts, NONE, Scene};
-use crate::lexicon::{CueFrames, WordClass};
-use crate::model::features::Features;
+use crate::model::features::Sink;
 use crate::model::hash;
-use crate::token::Token;
 
 /// What a feature is of; a value goes with it.
 #[derive(Clone, Copy)]
@@ -15,8 +13,7 @@ enum Of {
     /// Words from two before to two after, and pairs.
     Word,
     WordPair = 8,
-    Skip = 12,
-    LastTwo,
+    LastTwo = 13,
     LastThree,
     LastFour,
     FirstFour,
@@ -54,14 +51,12 @@ enum Of {
     CueLeftDistance,
     CueLeftBetween,
     CueLeftFrames,
-    CueLeftWord,
-    CueLeftOpener,
+    CueLeftOpener = 85,
     CueRight = 90,
     CueRightDistance,
     CueRightBetween,
     CueRightFrames,
-    CueRightWord,
-    BothCues,
+    BothCues = 95,
     Opener = 100,
     OpenerDistance,
     OpenerWord,
@@ -85,24 +80,6 @@ enum Of {
 const NOTHING: u64 = 0x5eed;
 const ABOVE: u32 = 0x3F;
 const FAR_ABOVE: u32 = 0xFF;
-/// Words of grammar, by which clauses are told apart.
-const GRAMMAR: WordClass = WordClass::PERSONAL
-    .union(WordClass::RELATIVE)
-    .union(WordClass::POSSESSIVE)
-    .union(WordClass::OBJECT_FORM)
-    .union(WordClass::DETERMINER)
-    .union(WordClass::PREPOSITION)
-    .union(WordClass::CONJUNCTION)
-    .union(WordClass::SUBORDINATOR)
-    .union(WordClass::AUXILIARY)
-    .union(WordClass::NEGATION)
-    .union(WordClass::ADVERB)
-    .union(WordClass::ROLE)
-    .union(WordClass::GROUP_NOUN)
-    .union(WordClass::BODY_NOUN)
-    .union(WordClass::CALENDAR)
-    .union(WordClass::NUMBER_WORD);
-
 /// Few steps for a distance.
 fn step(distance: usize) -> u64 {
     match distance {
@@ -115,221 +92,290 @@ fn step(distance: usize) -> u64 {
     }
 }
 
+/// What the features of a token are grouped by: features that hang on the same facts.
+#[derive(Clone, Copy)]
+enum Group {
+    /// The word itself, and those from two before to two behind.
+    Word,
+    Shapes = 8,
+    Marks,
+    Mentions,
+    Rules,
+    CueLeft,
+    CueLeftFar,
+    CueRight,
+    CueRightFar,
+    Opener,
+    Line,
+    Place,
+}
+
 /// Adds the features of the tokens of `range`, which is one paragraph.
-pub(super) fn add(features: &mut Features, scene: &Scene<'_, '_>, range: Range<usize>) {
+pub(super) fn add(sink: &mut impl Sink, scene: &Scene<'_, '_>, range: Range<usize>) {
     for i in range.clone() {
-        let mut token = At { scene, features, range: range.clone(), i };
+        let near = std::array::from_fn(|at| {
+            let at = (i + at).checked_sub(2).filter(|at| range.contains(at))?;
+            scene.facts.get(at)
+        });
+        let mut token = At { scene, sink, i, own: scene.facts[i], near };
         token.words();
-        token.lexicon();
+        token.word_pairs();
+        token.shapes();
         token.places();
         token.rules();
         token.cues();
         token.line();
-        features.end_position();
+        sink.end_position();
     }
 }
 
-struct At<'f, 's, 't> {
-    scene: &'f Scene<'s, 't>,
-    features: &'f mut Features,
-    range: Range<usize>,
-    i: usize,
+#[inline]
+fn of(of: Of, value: u64) -> u64 {
+    hash::join(of as u64, value)
 }
 
-impl At<'_, '_, '_> {
+#[inline]
+fn at(of: Of, place: usize, value: u64) -> u64 {
+    hash::join(of as u64 + place as u64, value)
+}
+
+struct At<'f, 's, 't, S> {
+    scene: &'f Scene<'s, 't>,
+    sink: &'f mut S,
+    i: usize,
+    own: Facts,
+    /// The facts from two before to two behind; none beyond the paragraph.
+    near: [Option<&'f Facts>; 5],
+}
+
+impl<S: Sink> At<'_, '_, '_, S> {
     #[inline]
     fn put(&mut self, of: Of, value: u64) {
-        self.features.push(hash::join(of as u64, value));
+        self.sink.push(hash::join(of as u64, value));
     }
 
+    /// Features that hang on what `key` is the hash of.
     #[inline]
-    fn put_at(&mut self, of: Of, place: u64, value: u64) {
-        self.features.push(hash::join(of as u64 + place, value));
+    fn group<const N: usize>(&mut self, group: Group, key: u64, features: impl FnOnce() -> [u64; N]) {
+        self.sink.group(hash::join(group as u64, key), |all| all.extend(features()));
     }
 
-    /// A value of the token itself, of the one before and of the one behind.
-    fn around(&mut self, of: Of, [before, here, after]: [u64; 3]) {
-        self.put_at(of, 0, here);
-        self.put_at(of, 1, before);
-        self.put_at(of, 2, after);
-    }
-
-    /// The token so many behind this one, or before it.
+    /// A value of each token near.
     #[inline]
-    fn token(&self, by: isize) -> Option<&Token> {
-        let at = self.i.checked_add_signed(by).filter(|at| self.range.contains(at))?;
-        self.scene.surface.tokens.get(at)
+    fn all(&self, value: impl Fn(&Facts) -> u64) -> [u64; 5] {
+        self.near.map(|facts| facts.map_or(NOTHING, &value))
     }
 
-    /// The facts of the token so many behind this one, or before it.
-    #[inline]
-    fn near(&self, by: isize) -> Option<&Facts> {
-        let at = self.i.checked_add_signed(by)?;
-        if self.range.contains(&at) { self.scene.facts.get(at) } else { None }
+    fn cluster(&self, mask: u32) -> [u64; 5] {
+        self.all(|facts| u64::from(facts.cluster & mask))
     }
 
+    /// What one word alone tells.
     fn words(&mut self) {
-        let word = |facts: Option<&Facts>| facts.map_or(NOTHING, |f| f.word);
-        let near: [u64; 5] = std::array::from_fn(|at| word(self.near(at as isize - 2)));
-        self.put(Of::Bias, 0);
-        for (place, word) in (0..).zip(near) {
-            self.put_at(Of::Word, place, word);
+        for (place, facts) in self.near.into_iter().enumerate() {
+            let value = |value: fn(&Facts) -> u64| facts.map_or(NOTHING, value);
+            let key = hash::join(place as u64, value(|f| f.key));
+            let word = value(|f| f.word);
+            let above = value(|f| u64::from(f.cluster & ABOVE));
+            let around = move |side: usize, frames: Of| {
+                [
+                    at(Of::Word, place, word),
+                    at(Of::ClusterAbove, place, above),
+                    at(Of::Shape, side, value(|f| u64::from(f.shape))),
+                    at(Of::Classes, side, value(|f| f.classes)),
+                    at(Of::Cluster, side, value(|f| u64::from(f.cluster))),
+                    of(frames, value(|f| f.frames)),
+                ]
+            };
+            match place {
+                0 | 4 => {
+                    self.group(Group::Word, key, || [at(Of::Word, place, word), at(Of::ClusterAbove, place, above)])
+                }
+                1 => self.group(Group::Word, key, || around(1, Of::FramesBefore)),
+                3 => self.group(Group::Word, key, || around(2, Of::FramesNext)),
+                _ => {
+                    let (own, bytes) = (self.own, self.scene.surface.word(self.i).as_bytes());
+                    self.sink.group(hash::join(Group::Word as u64, key), |all| {
+                        all.extend(around(0, Of::Frames));
+                        all.extend(affixes(bytes));
+                        all.extend([
+                            of(Of::Bias, 0),
+                            of(Of::Lemma, u64::from(own.lemma)),
+                            of(Of::ClusterNear, u64::from(own.cluster & FAR_ABOVE)),
+                        ]);
+                    });
+                }
+            }
         }
-        for (place, pair) in (0..).zip(near.windows(2)) {
-            self.put_at(Of::WordPair, place, hash::join(pair[0], pair[1]));
-        }
-        self.put(Of::Skip, hash::join(near[1], near[3]));
-        let bytes = self.scene.surface.word(self.i).as_bytes();
-        let part = |bytes: Option<&[u8]>| bytes.map_or(NOTHING, hash::lower);
-        let (two, three, four) = (bytes.last_chunk::<2>(), bytes.last_chunk::<3>(), bytes.last_chunk::<4>());
-        let first = bytes.first_chunk::<4>();
-        self.put(Of::LastTwo, part(two.map(|b| &b[..])));
-        self.put(Of::LastThree, part(three.map(|b| &b[..])));
-        self.put(Of::LastFour, part(four.map(|b| &b[..])));
-        self.put(Of::FirstFour, part(first.map(|b| &b[..])));
-        let shape = |facts: Option<&Facts>| facts.map_or(NOTHING, |f| u64::from(f.shape));
-        let (before, here, after) = (shape(self.near(-1)), shape(self.near(0)), shape(self.near(1)));
-        self.around(Of::Shape, [before, here, after]);
-        self.put(Of::ShapePair, hash::join(here, after));
-        self.put(Of::ShapeTriple, hash::join(hash::join(before, here), after));
     }
 
-    fn lexicon(&mut self) {
-        let frames = |s: &Self, by: isize| s.token(by).map_or(NOTHING, |t| u64::from(t.cue.bits()));
-        let classes = |s: &Self, by: isize| s.token(by).map_or(NOTHING, |t| (t.classes & GRAMMAR).bits());
-        let here = frames(self, 0);
-        self.put(Of::Frames, here);
-        self.put(Of::FramesNext, frames(self, 1));
-        self.put(Of::FramesBefore, frames(self, -1));
-        let lemma = u64::from(self.scene.surface.tokens[self.i].lemma);
-        self.put(Of::Lemma, lemma);
-        let next = self.near(1).map_or(NOTHING, |f| f.word);
-        self.put(Of::FramesLemmaNext, hash::join(here, next));
-        let near: [u64; 5] = std::array::from_fn(|at| classes(self, at as isize - 2));
-        self.around(Of::Classes, [near[1], near[2], near[3]]);
-        self.put(Of::ClassesPair, hash::join(near[2], near[3]));
-        self.put(Of::ClassesTriple, hash::join(hash::join(near[1], near[2]), near[3]));
-        let cluster = |s: &Self, by: isize, mask: u32| s.near(by).map_or(NOTHING, |f| u64::from(f.cluster & mask));
-        for (place, by) in (0..).zip([-1, 0, 1]) {
-            let own = cluster(self, by, u32::MAX);
-            self.put_at(Of::Cluster, place, own);
+    fn word_pairs(&mut self) {
+        let near = self.all(|facts| facts.word);
+        for (place, pair) in near.windows(2).enumerate() {
+            self.sink.push(at(Of::WordPair, place, hash::join(pair[0], pair[1])));
         }
-        for (place, by) in (0..).zip([-2, -1, 0, 1, 2]) {
-            let own = cluster(self, by, ABOVE);
-            self.put_at(Of::ClusterAbove, place, own);
-        }
-        let far: [u64; 4] = std::array::from_fn(|at| cluster(self, at as isize - 1, FAR_ABOVE));
-        self.put_at(Of::ClusterNear, 0, far[1]);
-        self.put_at(Of::ClusterPair, 0, hash::join(far[0], far[1]));
-        self.put_at(Of::ClusterPair, 1, hash::join(far[1], far[2]));
-        self.put_at(Of::ClusterPair, 2, hash::join(hash::join(far[0], far[1]), far[2]));
-        self.put_at(Of::ClusterPair, 3, hash::join(hash::join(far[1], far[2]), far[3]));
-        self.put(Of::ClusterFrames, hash::join(far[1], frames(self, 1)));
-        self.put(Of::ClusterWord, hash::join(far[1], next));
+        let next = near[3];
+        let frames = self.near[3].map_or(NOTHING, |facts| facts.frames);
+        self.put(Of::FramesLemmaNext, hash::join(self.own.frames, next));
+        let [_, before, here, after, second] = self.cluster(FAR_ABOVE);
+        self.sink.push(at(Of::ClusterPair, 0, hash::join(before, here)));
+        self.sink.push(at(Of::ClusterPair, 1, hash::join(here, after)));
+        self.sink.push(at(Of::ClusterPair, 2, hash::join(hash::join(before, here), after)));
+        self.sink.push(at(Of::ClusterPair, 3, hash::join(hash::join(here, after), second)));
+        self.put(Of::ClusterFrames, hash::join(here, frames));
+        self.put(Of::ClusterWord, hash::join(here, next));
+    }
+
+    fn shapes(&mut self) {
+        let [_, before, here, after, _] = self.all(|facts| u64::from(facts.shape));
+        let classes = self.all(|facts| facts.classes);
+        let shapes = hash::join(hash::join(before, here), after);
+        let triple = hash::join(hash::join(classes[1], classes[2]), classes[3]);
+        self.group(Group::Shapes, hash::join(shapes, triple), || {
+            [
+                of(Of::ShapePair, hash::join(here, after)),
+                of(Of::ShapeTriple, shapes),
+                of(Of::ClassesPair, hash::join(classes[2], classes[3])),
+                of(Of::ClassesTriple, triple),
+            ]
+        });
     }
 
     fn places(&mut self) {
-        let mark = |s: &Self, by: isize| s.near(by).map_or(NOTHING, |f| u64::from(f.mark));
-        let (before, here, after) = (mark(self, -1), mark(self, 0), mark(self, 1));
-        self.around(Of::Mark, [before, here, after]);
-        self.put(Of::MarkTriple, hash::join(hash::join(before, here), after));
-        let own = self.scene.facts[self.i];
-        self.put(Of::MarkWord, hash::join(here, own.word));
-        let mention = |s: &Self, by: isize| s.near(by).map_or(NOTHING, |f| u64::from(f.mention));
-        let (before, here, after) = (mention(self, -1), mention(self, 0), mention(self, 1));
-        self.around(Of::Mention, [before, here, after]);
-        self.put(Of::MentionPair, hash::join(here, after));
-        self.put(Of::MentionTriple, hash::join(hash::join(before, here), after));
-        let next = self.scene.surface.tokens.get(self.i + 1).map_or(CueFrames::empty(), |t| t.cue);
-        self.put(Of::MentionFrames, hash::join(here, u64::from(next.bits())));
+        let [_, before, here, after, _] = self.all(|facts| u64::from(facts.mark));
+        let triple = hash::join(hash::join(before, here), after);
+        self.group(Group::Marks, triple, || {
+            [at(Of::Mark, 0, here), at(Of::Mark, 1, before), at(Of::Mark, 2, after), of(Of::MarkTriple, triple)]
+        });
+        self.put(Of::MarkWord, hash::join(here, self.own.word));
+        let [_, before, here, after, _] = self.all(|facts| u64::from(facts.mention));
+        let triple = hash::join(hash::join(before, here), after);
+        self.group(Group::Mentions, triple, || {
+            [
+                at(Of::Mention, 0, here),
+                at(Of::Mention, 1, before),
+                at(Of::Mention, 2, after),
+                of(Of::MentionPair, hash::join(here, after)),
+                of(Of::MentionTriple, triple),
+            ]
+        });
+        let frames = self.near[3].map_or(NOTHING, |facts| facts.frames);
+        self.put(Of::MentionFrames, hash::join(here, frames));
     }
 
     fn rules(&mut self) {
-        let rule = |s: &Self, by: isize| s.near(by).map_or(NOTHING, |f| u64::from(f.rule));
-        let near: [u64; 5] = std::array::from_fn(|at| rule(self, at as isize - 2));
-        for (place, rule) in (0..).zip(near) {
-            self.put_at(Of::Rule, place, rule);
-        }
-        let own = self.scene.facts[self.i];
-        self.put(Of::RulePair, hash::join(near[2], near[3]));
-        self.put(Of::RuleTriple, hash::join(hash::join(near[1], near[2]), near[3]));
+        let own = self.own;
+        let near = self.all(|facts| u64::from(facts.rule));
+        let pair = hash::join(near[2], near[3]);
+        let triple = hash::join(hash::join(near[1], near[2]), near[3]);
         let construction = hash::join(near[2], u64::from(own.construction));
-        self.put(Of::RuleConstruction, construction);
-        self.put(Of::RuleLemma, hash::join(construction, u64::from(own.lemma)));
+        let lemma = hash::join(construction, u64::from(own.rule_lemma));
+        let key = hash::join(hash::join(hash::join(near[0], near[1]), hash::join(near[3], near[4])), lemma);
+        self.group(Group::Rules, key, || {
+            [
+                at(Of::Rule, 0, near[0]),
+                at(Of::Rule, 1, near[1]),
+                at(Of::Rule, 2, near[2]),
+                at(Of::Rule, 3, near[3]),
+                at(Of::Rule, 4, near[4]),
+                of(Of::RulePair, pair),
+                of(Of::RuleTriple, triple),
+                of(Of::RuleConstruction, construction),
+                of(Of::RuleLemma, lemma),
+            ]
+        });
         self.put(Of::RuleWord, hash::join(near[2], own.word));
     }
 
     fn cues(&mut self) {
-        let scene = self.scene;
-        let own = scene.facts[self.i];
+        let (scene, own) = (self.scene, self.own);
         let opener = scene.facts.get(own.opener as usize).map_or(NOTHING, |f| f.word);
         let left = self.cue(
             own.cue_left,
-            [Of::CueLeft, Of::CueLeftDistance, Of::CueLeftBetween, Of::CueLeftFrames, Of::CueLeftWord],
+            [Of::CueLeft, Of::CueLeftDistance, Of::CueLeftBetween, Of::CueLeftFrames],
+            [Group::CueLeft, Group::CueLeftFar],
         );
-        if own.cue_left != NONE {
-            let lemma = u64::from(scene.surface.tokens[own.cue_left as usize].lemma);
-            self.put(Of::CueLeftOpener, hash::join(lemma, if own.opener > own.cue_left { opener } else { NOTHING }));
+        if let Some(cue) = scene.facts.get(own.cue_left as usize) {
+            let opener = if own.opener > own.cue_left { opener } else { NOTHING };
+            self.put(Of::CueLeftOpener, hash::join(u64::from(cue.lemma), opener));
         }
         let right = self.cue(
             own.cue_right,
-            [Of::CueRight, Of::CueRightDistance, Of::CueRightBetween, Of::CueRightFrames, Of::CueRightWord],
+            [Of::CueRight, Of::CueRightDistance, Of::CueRightBetween, Of::CueRightFrames],
+            [Group::CueRight, Group::CueRightFar],
         );
         self.put(Of::BothCues, hash::join(left, right));
-        if own.opener != NONE {
-            let distance = step(self.i - own.opener as usize);
-            self.put(Of::Opener, opener);
-            self.put(Of::OpenerDistance, hash::join(opener, distance));
-            self.put(Of::OpenerWord, hash::join(opener, own.word));
-        } else {
+        if own.opener == NONE {
             self.put(Of::Opener, NOTHING);
+            return;
         }
+        let distance = hash::join(opener, step(self.i - own.opener as usize));
+        self.group(Group::Opener, distance, || [of(Of::Opener, opener), of(Of::OpenerDistance, distance)]);
+        self.put(Of::OpenerWord, hash::join(opener, own.word));
     }
 
     /// The nearest word of the lexicon of cues on one side, and what stands between; returns its frames and distance.
-    fn cue(&mut self, at: u32, [word, far, parted, taking, beside]: [Of; 5]) -> u64 {
-        let scene = self.scene;
-        let Some(cue) = scene.facts.get(at as usize) else {
+    fn cue(&mut self, at: u32, [word, far, parted, taking]: [Of; 4], [own, away]: [Group; 2]) -> u64 {
+        let Some(cue) = self.scene.facts.get(at as usize) else {
             self.put(word, NOTHING);
             return NOTHING;
         };
-        let (own, token) = (scene.facts[self.i], &scene.surface.tokens[at as usize]);
         let distance = step(self.i.abs_diff(at as usize));
         let count = |mine: u8, theirs: u8| u64::from(mine.abs_diff(theirs).min(2));
+        let mine = &self.own;
         let between =
-            count(own.commas, cue.commas) * 16 + count(own.marks, cue.marks) * 4 + count(own.thats, cue.thats);
-        let (lemma, frames) = (u64::from(token.lemma), u64::from(token.cue.bits()));
-        self.put(word, lemma);
-        self.put(far, distance);
-        self.put(parted, hash::join(distance, between));
-        self.put(taking, hash::join(frames, between));
-        self.put(beside, hash::join(lemma, own.word));
-        frames * 100 + distance
+            count(mine.commas, cue.commas) * 16 + count(mine.marks, cue.marks) * 4 + count(mine.thats, cue.thats);
+        let frames = hash::join(cue.frames, between);
+        self.group(own, hash::join(u64::from(cue.lemma), frames), || {
+            [of(word, u64::from(cue.lemma)), of(taking, frames)]
+        });
+        let parting = hash::join(distance, between);
+        self.group(away, parting, || [of(far, distance), of(parted, parting)]);
+        cue.frames * 100 + distance
     }
 
     fn line(&mut self) {
-        let scene = self.scene;
-        let own = scene.facts[self.i];
+        let (scene, own) = (self.scene, self.own);
         let sentence = scene.surface.sentence_of(self.i);
         let tokens = scene.surface.tokens_of(sentence);
         let line = scene.lines[sentence];
-        let (from, to) = (step(self.i - tokens.start), step(tokens.end - 1 - self.i));
-        self.put(Of::FromStart, from);
-        self.put(Of::FromEnd, to);
-        self.put(Of::StartWord, hash::join(u64::from(from == 0), own.word));
-        let first = scene.facts[tokens.start].word;
-        self.put(Of::FirstWord, hash::join(first, from.min(6)));
-        self.put(Of::Commas, u64::from(own.commas.min(3)) * 2 + u64::from(own.marks % 2));
-        self.put(Of::LinePlace, u64::from(line.place));
-        self.put(Of::LineParagraph, u64::from(line.paragraph));
-        self.put(Of::LineEnd, u64::from(line.end));
+        let mark = u64::from(own.mark);
         let marks = u64::from(line.marked) * 16 + u64::from(line.end);
-        self.put(Of::LineMarked, marks);
-        self.put(Of::LineHeadline, u64::from(line.headline));
-        self.put(Of::LineContinues, u64::from(line.continues) * 64 + u64::from(own.mark));
-        self.put(Of::LineMark, hash::join(marks * 8 + u64::from(line.place), u64::from(own.mark)));
-        self.put(Of::LineWord, hash::join(u64::from(line.headline) * 8 + u64::from(line.paragraph), own.word));
-        self.put(Of::LineLength, step(usize::from(line.length)));
-        self.put(Of::HeadlineShape, hash::join(u64::from(line.headline), u64::from(own.shape)));
+        let [place, paragraph, headline] = [line.place, line.paragraph, u8::from(line.headline)].map(u64::from);
+        let continues = u64::from(line.continues) * 64 + mark;
+        let length = step(usize::from(line.length));
+        let key = hash::join(hash::join(marks, place), hash::join(paragraph * 2 + headline, continues * 16 + length));
+        self.group(Group::Line, key, || {
+            [
+                of(Of::LinePlace, place),
+                of(Of::LineParagraph, paragraph),
+                of(Of::LineEnd, u64::from(line.end)),
+                of(Of::LineMarked, marks),
+                of(Of::LineHeadline, headline),
+                of(Of::LineContinues, continues),
+                of(Of::LineMark, hash::join(marks * 8 + place, mark)),
+                of(Of::LineLength, length),
+            ]
+        });
+        let (from, to) = (step(self.i - tokens.start), step(tokens.end - 1 - self.i));
+        let commas = u64::from(own.commas.min(3)) * 2 + u64::from(own.marks % 2);
+        self.group(Group::Place, (from * 16 + to) * 16 + commas, || {
+            [of(Of::FromStart, from), of(Of::FromEnd, to), of(Of::Commas, commas)]
+        });
+        self.put(Of::StartWord, hash::join(u64::from(from == 0), own.word));
+        self.put(Of::FirstWord, hash::join(scene.facts[tokens.start].word, from.min(6)));
+        self.put(Of::LineWord, hash::join(headline * 8 + paragraph, own.word));
+        self.put(Of::HeadlineShape, hash::join(headline, u64::from(own.shape)));
     }
+}
+
+/// Features of a word's ends.
+fn affixes(bytes: &[u8]) -> [u64; 4] {
+    let part = |bytes: Option<&[u8]>| bytes.map_or(NOTHING, hash::lower);
+    [
+        of(Of::LastTwo, part(bytes.last_chunk::<2>().map(|b| &b[..]))),
+        of(Of::LastThree, part(bytes.last_chunk::<3>().map(|b| &b[..]))),
+        of(Of::LastFour, part(bytes.last_chunk::<4>().map(|b| &b[..]))),
+        of(Of::FirstFour, part(bytes.first_chunk::<4>().map(|b| &b[..]))),
+    ]
 }

@@ -35,7 +35,9 @@ use score::Scored;
 
 /// Chosen on the development part; see train/README.md.
 const TAGS: training::Options =
-    training::Options { bits: 22, passes: 7, step: 0.015, l2: 1e-5, seed: 1, batch: 8, least_count: 4, prune: 0.01 };
+    training::Options { bits: 20, passes: 7, step: 0.015, l2: 1e-5, seed: 1, batch: 8, least_count: 4, prune: 0.01 };
+/// So many rows of tags have weights: those that weigh most in a first training.
+const TAG_ROWS: usize = 200_000;
 const LINKS: training::Options =
     training::Options { bits: 18, passes: 6, step: 0.05, l2: 0.0, seed: 1, batch: 8, least_count: 2, prune: 0.0 };
 const CERTAINTY: training::Options =
@@ -145,7 +147,7 @@ pub fn train(data: &Path, options: &Options, watch: &mut Watch<'_>) -> Result<Op
     let relations: usize = articles.iter().map(|article| article.relations.len()).sum();
     file.set_facts(serde_json::json!({
         "data": {"articles": articles.len(), "relations": relations},
-        "options": {"tags": TAGS, "links": LINKS, "certainty": CERTAINTY, "folds": FOLDS},
+        "options": {"tags": TAGS, "tag_rows": TAG_ROWS, "links": LINKS, "certainty": CERTAINTY, "folds": FOLDS},
     }))?;
     Ok(Some(file))
 }
@@ -172,9 +174,13 @@ fn fit_tags(
     for &i in which {
         lessons[i].course.add(&lessons[i].features, &lessons[i].labels, &mut sequences)?;
     }
-    let (own, mut run) = own(&TAGS, name, options, watch);
-    let learned = chain::train(&sequences, &scheme(), &own, &mut run)?;
-    learned.map(|learned| learned.quantised(TAGS.prune)).transpose()
+    let mut fit = |name: &str, sequences: &chain::Sequences| {
+        let (own, mut run) = own(&TAGS, name, options, watch);
+        chain::train(sequences, &scheme(), &own, &mut run)
+    };
+    let Some(first) = fit(&format!("{name}.first"), &sequences)? else { return Ok(None) };
+    sequences.keep(&first.heaviest(TAG_ROWS));
+    fit(name, &sequences)?.map(|learned| learned.quantised(TAGS.prune)).transpose()
 }
 
 fn fit_links(

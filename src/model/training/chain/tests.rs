@@ -4,7 +4,7 @@ use proptest::prelude::*;
 
 use super::*;
 use crate::model::chain::Scratch as DecodeScratch;
-use crate::model::features::Features;
+use crate::model::features::{Features, Sink};
 use crate::model::training::Random;
 
 const BITS: u32 = 12;
