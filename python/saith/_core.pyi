@@ -1,5 +1,6 @@
 """The compiled part of saith."""
 
+import os
 from collections.abc import Callable
 from typing import Any, Final, Literal, Self, TypeAlias, final, overload
 
@@ -307,19 +308,43 @@ class Match(Span):
 
 @final
 class Gazetteer:
-    """The entities that the user knows; made from the JSON of its entries."""
+    """The entities that the user knows; made from names, or from lists of entries in JSON."""
 
-    def __new__(cls, entries: bytes) -> Gazetteer: ...
+    def __new__(cls, entries: list[bytes] | list[str], options: bytes | None = None) -> Gazetteer:
+        """A gazetteer of plain names, or of entries in lists, each as JSON; `options` are JSON too."""
+    @staticmethod
+    def from_bytes(bytes: bytes, name: str) -> Gazetteer:
+        """The gazetteer that `to_bytes` wrote; `name` is what messages call it."""
+    def to_bytes(self) -> bytes:
+        """The compiled form."""
+    @staticmethod
+    def load(path: str | os.PathLike[str]) -> Gazetteer:
+        """Reads the compiled form from a file."""
+    def save(self, path: str | os.PathLike[str]) -> None:
+        """Writes the compiled form to a file."""
     def to_json(self) -> bytes:
         """The entries, as JSON."""
+    def options_json(self) -> bytes:
+        """The options, as JSON."""
+    def report(self) -> dict[str, int]:
+        """What became of the entities given: counts by name."""
+    def size(self) -> int:
+        """The bytes that it takes in memory."""
     def entry(self, index: int) -> Entry:
         """Entry `index`."""
     def find(self, text: str) -> list[Match]:
         """The places where `text` names an entry, in order."""
     def find_block(
-        self, block: Block, first_row: int, on_poll: Callable[[int], object] | None = None
+        self,
+        block: Block,
+        first_row: int,
+        on_poll: Callable[[int], object] | None = None,
+        attributes: list[tuple[str, str]] = ...,
     ) -> tuple[Table, Table]:
-        """The matches of a block and the rows that could not be read, as two tables."""
+        """The matches of a block and the rows that could not be read, as two tables; `attributes` has the name of each that has a column of
+        its own, and that of the column."""
+    def __eq__(self, other: object, /) -> bool: ...
+    def __hash__(self) -> int: ...
     def __len__(self) -> int: ...
 
 @final

@@ -183,7 +183,7 @@ impl Laying {
         let mut canonical = self.canonical;
         canonical.sort_unstable();
         canonical.dedup();
-        let spelling = self.spelling.map(spelling::Builder::build).unwrap_or_else(Spelling::default);
+        let spelling = self.spelling.map(spelling::Builder::build).unwrap_or_default();
         Gazetteer { entries, index: self.index.build(), spelling, canonical, options: self.options, report }
     }
 }

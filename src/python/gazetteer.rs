@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use pyo3::prelude::*;
+use pyo3::pybacked::PyBackedBytes;
 use pyo3::types::{PyBytes, PyDict, PyList, PyString, PyTuple};
 use serde_json::{Map, Value};
 
@@ -31,10 +32,10 @@ pub struct PyGazetteer {
 /// What a gazetteer is made of.
 #[derive(FromPyObject)]
 enum Given {
-    /// Entries as JSON.
-    Json(Vec<u8>),
     /// Plain names.
     Names(Vec<String>),
+    /// Entries, as lists in JSON.
+    Lists(Vec<PyBackedBytes>),
 }
 
 fn unusable(path: &Path, what: &str, error: &std::io::Error) -> Error {
@@ -55,7 +56,7 @@ impl PyGazetteer {
 
 #[pymethods]
 impl PyGazetteer {
-    /// A gazetteer of plain names, or of entries as JSON, one behind the other; `options` are JSON too.
+    /// A gazetteer of plain names, or of entries in lists, each as JSON; `options` are JSON too.
     #[new]
     #[pyo3(signature = (entries, options = None))]
     fn new(py: Python<'_>, entries: Given, options: Option<&[u8]>) -> PyResult<Self> {
@@ -68,11 +69,11 @@ impl PyGazetteer {
             Given::Names(names) => {
                 Gazetteer::with_options(names.into_iter().map(|name| Entry { name, ..Entry::default() }), options)
             }
-            Given::Json(json) => {
-                // Each is filed before the next is read: a million of them are not held twice.
+            Given::Lists(lists) => {
+                // A list is filed before the next is read: a million entries are not held twice.
                 let mut fault = None;
-                let read = serde_json::Deserializer::from_slice(&json).into_iter::<Entry>();
-                let entries = read.map_while(|entry| entry.map_err(|error| fault = Some(error)).ok());
+                let read = lists.iter().map(|list| serde_json::from_slice::<Vec<Entry>>(list));
+                let entries = read.map_while(|list| list.map_err(|error| fault = Some(error)).ok()).flatten();
                 let gazetteer = Gazetteer::with_options(entries, options);
                 fault.map_or(gazetteer, |error| Err(unread(error)))
             }
@@ -189,6 +190,14 @@ impl PyGazetteer {
 
     fn __len__(&self) -> usize {
         self.gazetteer.len()
+    }
+
+    fn __eq__(&self, other: &Bound<'_, Self>) -> bool {
+        self.gazetteer == other.get().gazetteer
+    }
+
+    fn __hash__(&self, py: Python<'_>) -> PyResult<isize> {
+        self.to_bytes(py).hash()
     }
 }
 

@@ -325,13 +325,13 @@ class Gazetteer(Readable):
     def __eq__(self, other: object) -> bool:
         if not isinstance(other, Gazetteer):
             return NotImplemented
-        return self._options == other._options and self.core.to_json() == other.core.to_json()
+        return self.core == other.core
 
     def __hash__(self) -> int:
-        return hash((repr(self._options), self.core.to_json()))
+        return hash(self.core)
 
     def __reduce__(self) -> tuple[Any, ...]:
-        return _restored, (self.core.to_json(), self._options, self._report, self._skipped)
+        return _restored, (compiled.pickled(self.core), self._report, self._skipped)
 
     def __repr__(self) -> str:
         shown = [repr(self[i].name) for i in range(min(_SHOWN, len(self)))]
@@ -355,10 +355,11 @@ def _size(gazetteer: Gazetteer) -> str:
     return counted(len(gazetteer), "entities")
 
 
-def _restored(entries: bytes, options: dict[str, Any], report: GazetteerReport, skipped: list[SkippedRow]) -> Gazetteer:
+def _restored(data: bytes, report: GazetteerReport, skipped: list[SkippedRow]) -> Gazetteer:
     """Return a gazetteer from what pickle kept."""
     gazetteer = Gazetteer.__new__(Gazetteer)
-    gazetteer._restore(compiled.made(entries, options), options, report, skipped)  # noqa: SLF001 # a constructor of the class
+    core = compiled.unpickled(data)
+    gazetteer._restore(core, compiled.options_of(core), report, skipped)  # noqa: SLF001 # a constructor of the class
     return gazetteer
 
 

@@ -39,7 +39,7 @@ Row: TypeAlias = tuple[str, Any]
 class Collected:
     """Entries as the core takes them, and what was left out on the way."""
 
-    entries: bytes | list[str]
+    entries: list[bytes] | list[str]
     rows: int = 0
     empty: int = 0
     skipped: list[SkippedRow] = field(default_factory=list)
@@ -74,8 +74,8 @@ def collected(rows: Iterable[Row], *, strict: bool, decoded_as: str | None = Non
     FormatError
         If a row is bad and `strict`.
     """
-    result = Collected(b"")
     written: list[bytes] = []
+    result = Collected(written)
     chunk: list[tuple[str, dict[str, Any]]] = []
     for place, record in rows:
         result.rows += 1
@@ -87,7 +87,6 @@ def collected(rows: Iterable[Row], *, strict: bool, decoded_as: str | None = Non
             written.extend(_written(chunk, result.skipped, strict=strict, decoded_as=decoded_as))
             chunk = []
     written.extend(_written(chunk, result.skipped, strict=strict, decoded_as=decoded_as))
-    result.entries = b"[" + b",".join(written) + b"]"
     return result
 
 
@@ -101,11 +100,11 @@ def _leave_out(place: str, refused: Refused, skipped: list[SkippedRow], *, stric
 def _written(
     chunk: Sequence[tuple[str, dict[str, Any]]], skipped: list[SkippedRow], *, strict: bool, decoded_as: str | None
 ) -> Iterator[bytes]:
-    """Give entries as JSON, as few pieces as can be."""
+    """Give entries as lists in JSON, as few as can be."""
     if not chunk:
         return
     try:
-        yield json.dumps([entry for _, entry in chunk], ensure_ascii=False).encode()[1:-1]
+        yield json.dumps([entry for _, entry in chunk], ensure_ascii=False).encode()
     except UnicodeEncodeError:
         if len(chunk) > 1:
             for one in chunk:
