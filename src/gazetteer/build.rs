@@ -3,9 +3,10 @@
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::entries::{Entries, Entry};
+use super::filter::{self, key_of};
 use super::index::{Builder, Flags, Form};
 use super::piece::{self, Kind, Piece};
-use super::spelling::{self, Spelling};
+use super::spelling;
 use super::{Gazetteer, Options, Report, forms, strict};
 use crate::error::{Error, Place};
 use crate::lexicon::{Lexicon, WordClass};
@@ -30,6 +31,7 @@ struct Laying {
     options: Options,
     entries: Entries,
     index: Builder,
+    filter: filter::Builder,
     spelling: Option<spelling::Builder>,
     stop_words: FxHashSet<u64>,
     canonical: Vec<(u32, String)>,
@@ -37,6 +39,7 @@ struct Laying {
     seen: FxHashMap<u64, u32>,
     report: Report,
     keys: Vec<u64>,
+    folded: String,
 }
 
 impl Laying {
@@ -49,6 +52,7 @@ impl Laying {
         Self {
             entries: Entries::default(),
             index: Builder::with_capacity(expected),
+            filter: filter::Builder::default(),
             spelling: (options.max_edits > 0).then(|| spelling::Builder::new(options.max_edits)),
             options,
             stop_words,
@@ -56,6 +60,7 @@ impl Laying {
             seen: FxHashMap::default(),
             report: Report::default(),
             keys: Vec::new(),
+            folded: String::new(),
         }
     }
 
@@ -116,6 +121,7 @@ impl Laying {
 
     /// Lays the path of a form.
     fn lay(&mut self, text: &str, alias: u32, flags: Flags, is_name: bool) {
+        let text = unquoted(text);
         let pieces = piece::all(text);
         let Some(first) = pieces.first() else { return };
         self.keys.clear();
@@ -124,6 +130,7 @@ impl Laying {
         let flags = flags | self.standing(&pieces, flags, is_name);
         let flags = flags | length(text, flags);
         self.index.add(&self.keys, Form { alias, flags });
+        self.note(text, &pieces, flags);
         if flags.contains(Flags::LONG)
             && let Some(spelling) = &mut self.spelling
         {
@@ -133,6 +140,36 @@ impl Laying {
         }
         if !self.options.forgives_all() {
             self.canonical.push((alias, strict::canonical(text, &self.options)));
+        }
+    }
+
+    /// Notes what a form begins with.
+    fn note(&mut self, text: &str, pieces: &[Piece], flags: Flags) {
+        if pieces[0].kind == Kind::Symbol {
+            self.filter.add_symbol();
+            return;
+        }
+        let mut word = |piece: &Piece| {
+            self.folded.clear();
+            text[piece.start..piece.end].chars().for_each(|c| fold::fold_char(c, &mut self.folded));
+            key_of(&self.folded)
+        };
+        // What is not of ASCII is met with care in any case.
+        let Some(first) = word(&pieces[0]) else { return };
+        match pieces.get(1) {
+            None if flags.contains(Flags::CAPITALS) => self.filter.add(first, filter::CAPITALS, None),
+            None if flags.contains(Flags::CAPITAL) => self.filter.add(first, filter::CAPITAL, None),
+            None => self.filter.add(first, filter::ALONE, None),
+            Some(next) if next.kind == Kind::Ending => self.filter.add(first, filter::ENDING, None),
+            Some(next) if next.kind == Kind::Symbol => self.filter.add(first, filter::SYMBOL, None),
+            Some(next) => {
+                let second = if next.kind == Kind::Word && &text[next.start..next.end] == "&" {
+                    key_of("and")
+                } else {
+                    word(next)
+                };
+                self.filter.add(first, filter::GOES_ON, second);
+            }
         }
     }
 
@@ -184,8 +221,25 @@ impl Laying {
         canonical.sort_unstable();
         canonical.dedup();
         let spelling = self.spelling.map(spelling::Builder::build).unwrap_or_default();
-        Gazetteer { entries, index: self.index.build(), spelling, canonical, options: self.options, report }
+        Gazetteer {
+            entries,
+            index: self.index.build(),
+            filter: self.filter.build(),
+            spelling,
+            canonical,
+            options: self.options,
+            report,
+        }
     }
+}
+
+/// A name without the marks around it, which are none of it: "(Ashford)", "‘Aden".
+fn unquoted(name: &str) -> &str {
+    let is_around = |c: char| {
+        fold::is_apostrophe(c) || matches!(c, '"' | '“' | '”' | '„' | '«' | '»' | '(' | ')' | '[' | ']' | '*')
+    };
+    let inner = name.trim_start_matches(is_around);
+    if inner.len() == name.len() { name } else { inner.trim_end_matches(is_around) }
 }
 
 /// Whether an edit is forgiven in a form.

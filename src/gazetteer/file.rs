@@ -4,6 +4,7 @@
 //! as JSON; the arrays, each with its length (8) before it; checksum (8) over all before.
 
 use super::entries::{Entries, Strings};
+use super::filter::{Bits, Filter};
 use super::index::Index;
 use super::spelling::Spelling;
 use super::{Gazetteer, Options, Report};
@@ -18,7 +19,7 @@ const LENGTH_AT: usize = 12;
 const BUILD_IT_ANEW: &str = "build it anew from its entities and save it again";
 
 pub(super) fn write(gazetteer: &Gazetteer) -> Vec<u8> {
-    let Gazetteer { entries, index, spelling, canonical, options, report } = gazetteer;
+    let Gazetteer { entries, index, filter, spelling, canonical, options, report } = gazetteer;
     let mut out = Vec::with_capacity(gazetteer.size() + 4096);
     out.extend(MAGIC);
     out.extend(VERSION.to_le_bytes());
@@ -40,6 +41,11 @@ pub(super) fn write(gazetteer: &Gazetteer) -> Vec<u8> {
     numbers(&mut out, starts);
     numbers(&mut out, &forms.iter().map(|form| form.0).collect::<Vec<_>>());
     numbers(&mut out, &forms.iter().map(|form| form.1).collect::<Vec<_>>());
+    wide(&mut out, filter.words.0.iter().copied());
+    wide(&mut out, filter.small.0.iter().copied());
+    bytes(&mut out, &filter.kinds);
+    wide(&mut out, filter.pairs.0.iter().copied());
+    bytes(&mut out, &[u8::from(filter.symbols)]);
     bytes(&mut out, &[spelling.most]);
     bytes(&mut out, spelling.text.as_bytes());
     numbers(&mut out, &spelling.ends);
@@ -123,6 +129,13 @@ impl<'b> Reader<'b> {
         let (first, starts) = (self.wide()?, self.numbers()?);
         let (aliases, flags) = (self.numbers()?, self.numbers()?);
         let index = Index::of_arrays(&keys, &targets, nodes, first, starts, &aliases, &flags)?;
+        let filter = Filter {
+            words: Bits(self.wide()?),
+            small: Bits(self.wide()?),
+            kinds: self.bytes()?.to_vec(),
+            pairs: Bits(self.wide()?),
+            symbols: self.bytes()? == [1],
+        };
         let &[most] = self.bytes()? else { return None };
         let spelling = Spelling {
             most,
@@ -135,7 +148,7 @@ impl<'b> Reader<'b> {
         let owners = self.numbers()?;
         let texts = self.strings()?;
         let canonical = owners.into_iter().enumerate().map(|(i, owner)| (owner, texts.get(i).to_owned())).collect();
-        Some(Gazetteer { entries, index, spelling, canonical, options, report })
+        Some(Gazetteer { entries, index, filter, spelling, canonical, options, report })
     }
 
     fn bytes(&mut self) -> Option<&'b [u8]> {

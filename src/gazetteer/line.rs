@@ -6,16 +6,13 @@ pub(super) struct Lines<'t> {
     text: &'t str,
     /// The line asked for last, with the lines above it that run on into it.
     last: Line,
-    /// Whether the text has a capital at all, once asked.
-    capitals: Option<bool>,
 }
 
 #[derive(Clone, Copy, Debug, Default)]
 struct Line {
     start: usize,
     end: usize,
-    upper: bool,
-    lower: bool,
+    capitals: bool,
 }
 
 /// A line shorter than this was ended by its writer, not by a margin.
@@ -25,23 +22,23 @@ const FURTHEST: usize = 4096;
 
 impl<'t> Lines<'t> {
     pub(super) fn new(text: &'t str) -> Self {
-        Self { text, last: Line::default(), capitals: None }
+        Self { text, last: Line::default() }
     }
 
-    /// Whether neither the line at `at` has a capital nor, failing that, the text.
+    /// Whether the line at `at` has no capital.
+    #[inline]
     pub(super) fn lacks_capitals(&mut self, at: usize) -> bool {
-        if !self.line(at).upper {
-            return true;
-        }
-        let text = self.text;
-        !*self.capitals.get_or_insert_with(|| text.chars().any(char::is_uppercase))
+        !self.line(at).capitals
     }
 
     /// Whether the line at `at` has small letters, so that capitals stand out.
     pub(super) fn has_contrast(&mut self, at: usize) -> bool {
-        self.line(at).lower
+        let line = self.line(at);
+        // In what is no line of capitals, the next small letter is near.
+        self.text[line.start..line.end].chars().any(char::is_lowercase)
     }
 
+    #[inline]
     fn line(&mut self, at: usize) -> Line {
         if self.last.end <= at || at < self.last.start {
             self.last = self.read(at);
@@ -49,6 +46,7 @@ impl<'t> Lines<'t> {
         self.last
     }
 
+    #[cold]
     fn read(&self, at: usize) -> Line {
         let bytes = self.text.as_bytes();
         let start_of = |at: usize| memchr::memrchr(b'\n', &bytes[..at]).map_or(0, |i| i + 1);
@@ -62,8 +60,9 @@ impl<'t> Lines<'t> {
             last = end;
             end = end_of(end);
         }
-        let line = &self.text[start..end];
-        Line { start, end, upper: line.chars().any(char::is_uppercase), lower: line.chars().any(char::is_lowercase) }
+        let line = &bytes[start..end];
+        let beyond = || !line.is_ascii() && self.text[start..end].chars().any(char::is_uppercase);
+        Line { start, end, capitals: line.iter().any(u8::is_ascii_uppercase) || beyond() }
     }
 }
 
@@ -89,10 +88,5 @@ mod tests {
         let wrapped = "Ann Lee went to the market on that day to look for a red\napple and a pear.\n";
         assert!(!Lines::new(wrapped).lacks_capitals(60));
         assert!(!Lines::new("WHO WON").has_contrast(0) && Lines::new("WHO won").has_contrast(0));
-    }
-
-    #[test]
-    fn a_text_without_capitals_lacks_them_on_every_line() {
-        assert!(Lines::new("a b\nc").lacks_capitals(4));
     }
 }

@@ -12,6 +12,7 @@ use serde::ser::{SerializeStruct, Serializer};
 use serde::{Deserialize, Serialize};
 
 use self::entries::Entries;
+use self::filter::Filter;
 use self::index::Index;
 use self::spelling::Spelling;
 use crate::Span;
@@ -23,6 +24,7 @@ mod edge;
 mod entries;
 mod evidence;
 mod file;
+mod filter;
 mod forms;
 mod index;
 mod line;
@@ -31,6 +33,7 @@ mod piece;
 mod scan;
 mod spelling;
 mod strict;
+mod words;
 
 pub use entries::{Entry, EntryRef};
 pub use options::{Options, Overlaps};
@@ -110,6 +113,7 @@ pub struct Report {
 pub struct Gazetteer {
     entries: Entries,
     index: Index,
+    filter: Filter,
     spelling: Spelling,
     /// Where the user wants less forgiven: what stays of each form of an alias, sorted.
     canonical: Vec<(u32, String)>,
@@ -261,7 +265,7 @@ impl Gazetteer {
     /// Returns the bytes that it takes in memory.
     #[must_use]
     pub fn size(&self) -> usize {
-        self.index.size() + self.entries.size() + self.spelling.size()
+        self.index.size() + self.filter.size() + self.entries.size() + self.spelling.size()
     }
 
     /// Whether its arrays fit together.
@@ -269,6 +273,7 @@ impl Gazetteer {
         let aliases = self.entries.owners.len();
         self.entries.is_whole()
             && self.spelling.is_whole()
+            && self.filter.is_whole()
             && self.index.is_of(aliases)
             && self.canonical.is_sorted()
             && (self.entries.len() > 0 || aliases == 0)

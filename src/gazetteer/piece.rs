@@ -177,14 +177,23 @@ fn kind_of(bytes: &[u8], start: usize, end: usize) -> Kind {
     match end - start {
         1 if bytes[start].is_ascii_alphabetic() => Kind::Letter,
         // Asked only where a full stop follows.
-        2..=5 if bytes.get(end) == Some(&b'.') && is_abbreviation(&bytes[start..end]) => Kind::Abbreviation,
+        2..=LONGEST_ABBREVIATION if bytes.get(end) == Some(&b'.') && is_abbreviation(&bytes[start..end]) => {
+            Kind::Abbreviation
+        }
         _ => Kind::Word,
     }
+}
+
+/// Whether a word of ASCII is a letter or an abbreviation, so that a full stop behind it says nothing.
+pub(super) fn drops_stop_of(word: &[u8]) -> bool {
+    word.len() == 1 || word.len() <= LONGEST_ABBREVIATION && is_abbreviation(word)
 }
 
 fn drops_stop(kind: Kind) -> bool {
     matches!(kind, Kind::Letter | Kind::Letters | Kind::Abbreviation)
 }
+
+const LONGEST_ABBREVIATION: usize = 6;
 
 /// Words in names that are written with a full stop or without.
 fn is_abbreviation(word: &[u8]) -> bool {

@@ -1,10 +1,12 @@
 //! One pass over a text: at each word a bit that says whether a name may begin there, and a walk where one may.
 
 use super::evidence::Evidence;
+use super::filter;
 use super::index::{Flags, Form, ROOT};
 use super::line::Lines;
 use super::piece::{self, Kind, Piece};
 use super::spelling::Near;
+use super::words::{Block, WIDTH};
 use super::{Candidates, Gazetteer, Match, Overlaps, edge, forms, strict};
 use crate::Span;
 use crate::lexicon::{Lexicon, WordClass};
@@ -48,6 +50,88 @@ struct Scan<'g, 't> {
     near: Vec<Near>,
 }
 
+/// A word so long, in bytes, or longer is read with care.
+const FURTHEST: u32 = WIDTH as u32;
+
+/// A block of words and the one behind it.
+struct Ahead {
+    base: usize,
+    block: Block,
+    next: Block,
+}
+
+impl Ahead {
+    /// The bits from `at` on, which lies in the block.
+    #[inline]
+    fn from(&self, at: usize, block: u64, next: u64) -> u64 {
+        let shift = (at - self.base) as u32 % FURTHEST;
+        // Nothing is left of the next where the shift is none.
+        block >> shift | next << 1 << (FURTHEST - 1 - shift)
+    }
+
+    /// The bytes of the word at `at`; as many as a block has, or more, are that many.
+    #[inline]
+    fn length(&self, at: usize) -> u32 {
+        self.from(at, self.block.word, self.next.word).trailing_ones()
+    }
+
+    /// The bytes of a word further on, if it ends where it can be seen.
+    fn length_within(&self, at: usize) -> Option<u32> {
+        let place = at - self.base;
+        let ones = match place / WIDTH {
+            0 => self.length(at),
+            1 => (self.next.word >> (place % WIDTH)).trailing_ones(),
+            _ => return None,
+        };
+        (place + (ones as usize) < 2 * WIDTH && ones < FURTHEST).then_some(ones)
+    }
+
+    /// Whether a word of `length` bytes has letters beyond ASCII.
+    #[inline]
+    fn has_high(&self, at: usize, length: u32) -> bool {
+        if self.block.high | self.next.high == 0 {
+            return false;
+        }
+        let high = if at < self.base + WIDTH {
+            self.from(at, self.block.high, self.next.high)
+        } else {
+            self.next.high >> ((at - self.base) % WIDTH)
+        };
+        high.trailing_zeros() < length
+    }
+}
+
+/// Whether a word is the rest of one before an apostrophe, with which no name begins: "’s", "’ll".
+#[inline]
+fn is_rest(bytes: &[u8], at: usize, length: u32) -> bool {
+    length <= 2
+        && match bytes[..at] {
+            [.., letter, b'\''] => letter.is_ascii_alphanumeric(),
+            [.., letter, 0xE2, 0x80, 0x99] => letter.is_ascii_alphanumeric(),
+            _ => false,
+        }
+}
+
+/// Where the letters end that begin at `at`.
+#[cold]
+fn end_of_run(bytes: &[u8], at: usize) -> usize {
+    let ends =
+        |i: &usize| bytes[*i].is_ascii() && !IN_WORD[usize::from(bytes[*i])] || fold::is_plain_mark(&bytes[*i..]);
+    (at..bytes.len()).find(ends).unwrap_or(bytes.len())
+}
+
+/// Eight bytes of a text, and nothing behind it.
+#[inline]
+fn eight(bytes: &[u8], at: usize) -> u64 {
+    match bytes.get(at..at + 8).and_then(|bytes| bytes.first_chunk()) {
+        Some(eight) => u64::from_le_bytes(*eight),
+        None => {
+            let rest = bytes.get(at..).unwrap_or_default();
+            rest.iter().rev().fold(0, |all, &byte| all << 8 | u64::from(byte))
+        }
+    }
+}
+
 /// Bytes of words in ASCII.
 static IN_WORD: [bool; 256] = {
     let mut table = [false; 256];
@@ -62,10 +146,110 @@ static IN_WORD: [bool; 256] = {
 impl Scan<'_, '_> {
     fn run(&mut self) {
         let gazetteer = self.gazetteer;
+        if gazetteer.filter.symbols || !gazetteer.spelling.is_empty() {
+            self.read_run(0, self.text.len());
+            return;
+        }
+        let bytes = self.text.as_bytes();
+        let mut block = Block::at(bytes, 0);
+        // Whether the block before ended inside a word.
+        let mut inside = 0;
+        let mut done = 0;
+        for base in (0..bytes.len()).step_by(WIDTH) {
+            let next = Block::at(bytes, base + WIDTH);
+            let ahead = Ahead { base, block, next };
+            let mut starts = block.word & !(block.word << 1 | inside);
+            inside = block.word >> (WIDTH - 1);
+            block = next;
+            while starts != 0 {
+                let at = base + starts.trailing_zeros() as usize;
+                starts &= starts - 1;
+                let length = ahead.length(at);
+                if at < done || is_rest(bytes, at, length) {
+                    continue;
+                }
+                if length >= FURTHEST {
+                    done = self.read_run(at, end_of_run(bytes, at));
+                } else if ahead.has_high(at, length) || self.may_begin(&ahead, at, length) {
+                    done = self.read_run(at, at + length as usize);
+                }
+            }
+        }
+    }
+
+    /// Whether a name may begin with the word of ASCII at `at`.
+    #[inline]
+    fn may_begin(&mut self, ahead: &Ahead, at: usize, length: u32) -> bool {
+        let bytes = self.text.as_bytes();
+        let key = filter::key(eight(bytes, at), length);
+        let small = bytes[at].is_ascii_lowercase() && !self.lines.lacks_capitals(at);
+        let filter = &self.gazetteer.filter;
+        let words = if small { &filter.small } else { &filter.words };
+        // "U.S." begins with another word than "U".
+        words.has(key) && self.may_go_on(ahead, at, length, key, small)
+            || length == 1 && bytes.get(at + 1) == Some(&b'.') && bytes.get(at + 2).is_some_and(u8::is_ascii_alphabetic)
+    }
+
+    /// Whether the word is all of an alias, or an alias may go on as the text does.
+    #[inline(never)]
+    fn may_go_on(&self, ahead: &Ahead, at: usize, length: u32, key: u64, small: bool) -> bool {
+        let bytes = self.text.as_bytes();
+        let kinds = self.gazetteer.filter.kinds(key);
+        let end = at + length as usize;
+        let is = |kind| kinds & kind != 0;
+        if is(filter::ALONE)
+            || is(filter::CAPITAL) && !small
+            || is(filter::CAPITALS) && bytes[at..end].iter().all(|byte| !byte.is_ascii_lowercase())
+        {
+            return true;
+        }
+        let goes_on = |next: usize| match bytes.get(next) {
+            Some(byte) if byte.is_ascii_alphanumeric() => is(filter::GOES_ON) && self.may_be_second(ahead, next, key),
+            Some(b' ' | b'\n' | b'\r' | b'&' | b'-') => is(filter::GOES_ON | filter::SYMBOL),
+            Some(byte) if !byte.is_ascii() && !fold::is_plain_mark(&bytes[next..]) => true,
+            None => false,
+            Some(_) => is(filter::SYMBOL),
+        };
+        match bytes.get(end) {
+            Some(b' ' | b'-' | b'\n') => goes_on(end + 1),
+            Some(b'\'' | b'`') => is(filter::ENDING),
+            Some(b'.') if piece::drops_stop_of(&bytes[at..end]) => match bytes.get(end + 1) {
+                Some(b' ') => goes_on(end + 2) || is(filter::SYMBOL),
+                _ => is(filter::GOES_ON | filter::SYMBOL),
+            },
+            Some(b'&' | b'\r') => is(filter::GOES_ON),
+            Some(0xE2) => match bytes.get(end + 2) {
+                Some(0x98 | 0x99) => is(filter::ENDING | filter::SYMBOL),
+                _ => is(filter::GOES_ON | filter::SYMBOL),
+            },
+            Some(byte) if !byte.is_ascii() => true,
+            None => false,
+            Some(_) => is(filter::SYMBOL),
+        }
+    }
+
+    /// Whether an alias may go on with the word at `at` behind the first, whose key is `first`.
+    #[inline]
+    fn may_be_second(&self, ahead: &Ahead, at: usize, first: u64) -> bool {
+        let bytes = self.text.as_bytes();
+        let Some(length) = ahead.length_within(at) else { return true };
+        let behind = at + length as usize;
+        let pair = filter::pair(first, filter::key(eight(bytes, at), length));
+        self.gazetteer.filter.pairs.has(pair)
+            // What has letters beyond ASCII or full stops, and an article that may be left out, is read with care.
+            || ahead.has_high(at, length)
+            || length == 1 && bytes.get(behind) == Some(&b'.')
+            || length == 2 && forms::is_article(&self.text[at..behind])
+    }
+
+    /// Reads words one by one from `at` to `end`, and on to the end of a name; returns where that is.
+    fn read_run(&mut self, mut at: usize, end_of_run: usize) -> usize {
+        let gazetteer = self.gazetteer;
         let (index, bytes) = (&gazetteer.index, self.text.as_bytes());
         let nearly = !gazetteer.spelling.is_empty();
-        let mut at = 0;
-        while let Some(&byte) = bytes.get(at) {
+        while at < end_of_run
+            && let Some(&byte) = bytes.get(at)
+        {
             if !IN_WORD[usize::from(byte)] {
                 at = self.beside_words(at);
                 continue;
@@ -90,6 +274,7 @@ impl Scan<'_, '_> {
             let found = if index.may_begin(key) || nearly { self.at(piece::word(self.text, at)) } else { None };
             at = found.unwrap_or(end);
         }
+        at
     }
 
     /// What begins with another character than those of words in ASCII; returns where to go on.

@@ -79,7 +79,7 @@ pub fn is_hyphen(c: char) -> bool {
 /// Returns whether `c` is an apostrophe, straight or curly.
 #[must_use]
 pub fn is_apostrophe(c: char) -> bool {
-    matches!(c, '\'' | '’' | '‘' | 'ʼ' | '´' | '′' | '＇')
+    matches!(c, '\'' | '`' | '’' | '‘' | 'ʼ' | '´' | '′' | '＇')
 }
 
 /// Returns whether `c` takes no place: a soft hyphen, or what joins and parts letters without being seen.
