@@ -12,6 +12,8 @@ use crate::error::{Error, Place};
 use crate::lexicon::{Lexicon, WordClass};
 use crate::text::fold;
 
+/// Letters of the longest word that full stops may part.
+const MOST_INITIALS: usize = 4;
 /// Letters of the shortest name in which an edit is forgiven.
 const LONG: usize = 5;
 
@@ -39,7 +41,6 @@ struct Laying {
     seen: FxHashMap<u64, u32>,
     report: Report,
     keys: Vec<u64>,
-    folded: String,
 }
 
 impl Laying {
@@ -60,7 +61,6 @@ impl Laying {
             seen: FxHashMap::default(),
             report: Report::default(),
             keys: Vec::new(),
-            folded: String::new(),
         }
     }
 
@@ -149,27 +149,31 @@ impl Laying {
             self.filter.add_symbol();
             return;
         }
-        let mut word = |piece: &Piece| {
-            self.folded.clear();
-            text[piece.start..piece.end].chars().for_each(|c| fold::fold_char(c, &mut self.folded));
-            key_of(&self.folded)
+        let folded = |piece: &Piece| {
+            let mut folded = String::new();
+            let word = text[piece.start..piece.end].trim_start_matches(fold::is_apostrophe);
+            word.chars().for_each(|c| fold::fold_char(c, &mut folded));
+            if folded == "&" { "and".to_owned() } else { folded }
         };
         // What is not of ASCII is met with care in any case.
-        let Some(first) = word(&pieces[0]) else { return };
-        match pieces.get(1) {
-            None if flags.contains(Flags::CAPITALS) => self.filter.add(first, filter::CAPITALS, None),
-            None if flags.contains(Flags::CAPITAL) => self.filter.add(first, filter::CAPITAL, None),
-            None => self.filter.add(first, filter::ALONE, None),
-            Some(next) if next.kind == Kind::Ending => self.filter.add(first, filter::ENDING, None),
-            Some(next) if next.kind == Kind::Symbol => self.filter.add(first, filter::SYMBOL, None),
-            Some(next) => {
-                let second = if next.kind == Kind::Word && &text[next.start..next.end] == "&" {
-                    key_of("and")
-                } else {
-                    word(next)
-                };
-                self.filter.add(first, filter::GOES_ON, second);
-            }
+        let Some(first) = key_of(&folded(&pieces[0])) else { return };
+        let mut behind = pieces[1..].iter().filter(|piece| piece.kind != Kind::Symbol);
+        let Some(next) = behind.next() else {
+            let kind = match flags {
+                _ if pieces.len() > 1 => filter::SYMBOL,
+                flags if flags.contains(Flags::CAPITALS) => filter::CAPITALS,
+                flags if flags.contains(Flags::CAPITAL) => filter::CAPITAL,
+                _ => filter::ALONE,
+            };
+            self.filter.add(first, kind);
+            return;
+        };
+        let second = folded(next);
+        // In a text "U.S." stands for "US", and "&" for "and", which the next word is behind.
+        let initial = second.get(..1).filter(|_| second.len() <= MOST_INITIALS).and_then(key_of);
+        let third = behind.next().filter(|_| second == "and").and_then(|third| key_of(&folded(third)));
+        for second in [key_of(&second), initial, third].into_iter().flatten() {
+            self.filter.add_pair(first, second);
         }
     }
 

@@ -33,16 +33,14 @@ pub(super) fn write(gazetteer: &Gazetteer) -> Vec<u8> {
     wide(&mut out, entries.weights.iter().map(|weight| weight.to_bits()));
     strings(&mut out, &entries.ids);
     strings(&mut out, &entries.attributes);
-    let (edges, nodes, first, starts, forms) = index.arrays();
+    let (edges, nodes, starts, forms) = index.arrays();
     wide(&mut out, edges.iter().map(|edge| edge.0));
     numbers(&mut out, &edges.iter().map(|edge| edge.1).collect::<Vec<_>>());
     numbers(&mut out, &[nodes]);
-    wide(&mut out, first.iter().copied());
     numbers(&mut out, starts);
     numbers(&mut out, &forms.iter().map(|form| form.0).collect::<Vec<_>>());
     numbers(&mut out, &forms.iter().map(|form| form.1).collect::<Vec<_>>());
     wide(&mut out, filter.words.0.iter().copied());
-    wide(&mut out, filter.small.0.iter().copied());
     bytes(&mut out, &filter.kinds);
     wide(&mut out, filter.pairs.0.iter().copied());
     bytes(&mut out, &[u8::from(filter.symbols)]);
@@ -126,12 +124,11 @@ impl<'b> Reader<'b> {
         };
         let (keys, targets) = (self.wide()?, self.numbers()?);
         let &[nodes] = self.numbers()?.as_slice() else { return None };
-        let (first, starts) = (self.wide()?, self.numbers()?);
+        let starts = self.numbers()?;
         let (aliases, flags) = (self.numbers()?, self.numbers()?);
-        let index = Index::of_arrays(&keys, &targets, nodes, first, starts, &aliases, &flags)?;
+        let index = Index::of_arrays(&keys, &targets, nodes, starts, &aliases, &flags)?;
         let filter = Filter {
             words: Bits(self.wide()?),
-            small: Bits(self.wide()?),
             kinds: self.bytes()?.to_vec(),
             pairs: Bits(self.wide()?),
             symbols: self.bytes()? == [1],

@@ -1,8 +1,8 @@
 //! The cheap test: whether a name may begin with a word, asked of every word of a text before anything is folded.
 //!
-//! A word is known by its first eight bytes in lower case and its length; a bit for each word that an alias begins with rejects
-//! most words, and what passes is asked for its kind and, where all aliases go on, for the word behind it. Each answer is seldom
-//! wrong where it says yes, and never where it says no.
+//! A word is known by its first eight bytes in lower case and its length. Two bits for each word that is an alias, and for each pair
+//! of words that one begins with, reject most of a text; what passes is asked for its kind. Each answer is seldom wrong where
+//! it says yes, and never where it says no.
 
 /// Bits for each word and each pair.
 const BITS_A_KEY: usize = 16;
@@ -17,22 +17,20 @@ const LONGEST: u32 = 9;
 pub(super) const ALONE: u8 = 1;
 /// An alias is this word alone, with a capital.
 pub(super) const CAPITAL: u8 = 1 << 1;
-/// An alias goes on with another word.
-pub(super) const GOES_ON: u8 = 1 << 2;
-/// An alias goes on with a symbol.
-pub(super) const SYMBOL: u8 = 1 << 3;
-/// An alias goes on behind an apostrophe.
-pub(super) const ENDING: u8 = 1 << 4;
 /// An alias is this word alone, in capitals.
-pub(super) const CAPITALS: u8 = 1 << 5;
+pub(super) const CAPITALS: u8 = 1 << 2;
+/// An alias is this word and symbols.
+pub(super) const SYMBOL: u8 = 1 << 3;
+
+/// The key of the Arabic article, which a text may have where an alias lacks it.
+pub(super) const ARTICLE: u64 = key(u64::from_le_bytes(*b"al\0\0\0\0\0\0"), 2);
 
 /// Returns the key of the ASCII word of `length` bytes that `bytes` begins with, in either case.
 #[inline]
-pub(super) fn key(bytes: u64, length: u32) -> u64 {
-    let length = length.min(LONGEST);
-    let shift = 8 * 8u32.saturating_sub(length);
-    let kept = ((bytes | LOWER) << shift) >> shift;
-    (kept ^ u64::from(length).wrapping_mul(0xd6e8_feb8_6659_fd93)).wrapping_mul(0x9e37_79b9_7f4a_7c15)
+pub(super) const fn key(bytes: u64, length: u32) -> u64 {
+    let length = if length < LONGEST { length } else { LONGEST };
+    let kept = (bytes | LOWER) & (u64::MAX >> (64 - 8 * if length < 8 { length } else { 8 }));
+    (kept ^ (length as u64) << 57).wrapping_mul(0x9e37_79b9_7f4a_7c15)
 }
 
 /// Returns the key of a folded word, or none where it has other characters than letters and digits of ASCII.
@@ -49,31 +47,37 @@ pub(super) fn pair(first: u64, second: u64) -> u64 {
     (first.rotate_left(29) ^ second).wrapping_mul(0xa076_1d64_78bd_642f)
 }
 
-/// Two bits for each of many keys (a blocked Bloom filter, Putze et al. 2007); the number of words is a power of two.
+/// Two bits for each of many keys (a blocked Bloom filter, Putze et al. 2007), and again for some of them; the number of words is a
+/// power of two, half for each.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) struct Bits(pub(super) Vec<u64>);
 
 impl Bits {
-    fn of(keys: &[u64]) -> Self {
+    /// The bits of keys, each with whether it is one of the some.
+    fn of(keys: &[(u64, bool)]) -> Self {
         let count = (keys.len() * BITS_A_KEY).next_power_of_two().max(64);
-        let mut bits = Self(vec![0; count / 64]);
-        for &key in keys {
-            let (word, mask) = bits.place(key);
-            bits.0[word] |= mask;
+        let mut bits = Self(vec![0; count / 64 * 2]);
+        for &(key, some) in keys {
+            for half in [false, true].into_iter().take(1 + usize::from(some)) {
+                let (word, mask) = bits.place(key, half);
+                bits.0[word] |= mask;
+            }
         }
         bits
     }
 
     /// Two bits of one word: one look at memory.
     #[inline]
-    fn place(&self, key: u64) -> (usize, u64) {
-        ((key >> 32) as usize & self.0.len().wrapping_sub(1), 1 << (key >> 58) | 1 << (key >> 20 & 63))
+    fn place(&self, key: u64, half: bool) -> (usize, u64) {
+        let words = self.0.len() / 2;
+        let word = (key >> 32) as usize & words.wrapping_sub(1);
+        (word + usize::from(half) * words, 1 << (key >> 58) | 1 << (key >> 20 & 63))
     }
 
-    /// Whether a key may be one of them.
+    /// Whether a key may be one of all, or of some.
     #[inline]
-    pub(super) fn has(&self, key: u64) -> bool {
-        let (word, mask) = self.place(key);
+    pub(super) fn has(&self, key: u64, some: bool) -> bool {
+        let (word, mask) = self.place(key, some);
         self.0.get(word).is_some_and(|word| word & mask == mask)
     }
 }
@@ -87,9 +91,8 @@ impl Default for Filter {
 /// Which words, and which pairs of words, aliases begin with.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) struct Filter {
+    /// Words; some of them need no capital.
     pub(super) words: Bits,
-    /// Those that need no capital.
-    pub(super) small: Bits,
     /// By word, its kinds.
     pub(super) kinds: Vec<u8>,
     pub(super) pairs: Bits,
@@ -107,14 +110,13 @@ impl Filter {
     /// Whether its arrays are such as are built.
     pub(super) fn is_whole(&self) -> bool {
         self.words.0.len().is_power_of_two()
-            && self.small.0.len().is_power_of_two()
             && self.pairs.0.len().is_power_of_two()
             && self.kinds.len().is_power_of_two()
     }
 
     /// Returns the bytes that it takes in memory.
     pub(super) fn size(&self) -> usize {
-        8 * (self.words.0.len() + self.small.0.len() + self.pairs.0.len()) + self.kinds.len()
+        8 * (self.words.0.len() + self.pairs.0.len()) + self.kinds.len()
     }
 }
 
@@ -132,10 +134,14 @@ pub(super) struct Builder {
 }
 
 impl Builder {
-    /// Notes an alias's first word, and what it goes on with.
-    pub(super) fn add(&mut self, first: u64, kinds: u8, second: Option<u64>) {
-        self.words.push((first, kinds));
-        self.pairs.extend(second.map(|second| pair(first, second)));
+    /// Notes a word that is all of an alias, but for symbols.
+    pub(super) fn add(&mut self, word: u64, kinds: u8) {
+        self.words.push((word, kinds));
+    }
+
+    /// Notes an alias's first word, and one that may be the next in a text.
+    pub(super) fn add_pair(&mut self, first: u64, second: u64) {
+        self.pairs.push(pair(first, second));
     }
 
     /// Notes that an alias begins with a symbol.
@@ -144,29 +150,21 @@ impl Builder {
     }
 
     pub(super) fn build(self) -> Filter {
-        let distinct = |kinds: u8| {
-            let own = self.words.iter().filter(|(_, kind)| kind & kinds != 0);
-            let mut keys: Vec<u64> = own.map(|(key, _)| *key).collect();
-            keys.sort_unstable();
-            keys.dedup();
-            keys
-        };
-        let (keys, small) = (distinct(u8::MAX), distinct(!(CAPITAL | CAPITALS)));
+        let mut words = self.words;
+        words.sort_unstable();
+        words.dedup();
+        let needs_none = |&(key, kind): &(u64, u8)| (key, kind & !(CAPITAL | CAPITALS) != 0);
+        let keys: Vec<(u64, bool)> = words.iter().map(needs_none).collect();
         let mut pairs = self.pairs;
         pairs.sort_unstable();
         pairs.dedup();
         let mut kinds = vec![0; (keys.len() * PLACES_A_KEY).next_power_of_two().max(64)];
-        for (key, kind) in self.words {
+        for (key, kind) in words {
             let at = place(key, kinds.len());
             kinds[at] |= kind;
         }
-        Filter {
-            words: Bits::of(&keys),
-            small: Bits::of(&small),
-            kinds,
-            pairs: Bits::of(&pairs),
-            symbols: self.symbols,
-        }
+        let pairs: Vec<(u64, bool)> = pairs.into_iter().map(|key| (key, false)).collect();
+        Filter { words: Bits::of(&keys), kinds, pairs: Bits::of(&pairs), symbols: self.symbols }
     }
 }
 
@@ -191,12 +189,13 @@ mod tests {
         let words: Vec<String> = (0..5000).map(|i| format!("w{i}x")).collect();
         let keys: Vec<u64> = words.iter().filter_map(|w| key_of(w)).collect();
         let mut builder = Builder::default();
-        keys.iter().for_each(|&key| builder.add(key, GOES_ON, Some(keys[7])));
+        keys.iter().for_each(|&key| builder.add(key, CAPITAL));
+        keys.iter().for_each(|&key| builder.add_pair(key, keys[7]));
         let filter = builder.build();
-        assert!(keys.iter().all(|&key| filter.words.has(key) && filter.kinds(key) & GOES_ON != 0));
-        assert!(keys.iter().all(|&key| filter.pairs.has(pair(key, keys[7]))));
+        assert!(keys.iter().all(|&key| filter.words.has(key, false) && filter.kinds(key) & CAPITAL != 0));
+        assert!(keys.iter().all(|&key| filter.pairs.has(pair(key, keys[7]), false)));
         let others = (0..5000).filter_map(|i| key_of(&format!("v{i}y")));
-        let passed = others.filter(|&key| filter.words.has(key)).count();
+        let passed = others.filter(|&key| filter.words.has(key, false)).count();
         assert!(passed < 500, "{passed} of 5000");
     }
 }

@@ -3,9 +3,6 @@
 /// The node that every path begins at.
 pub(super) const ROOT: u32 = 0;
 
-/// Bits of the first test for each key that a path begins with; most words of a text are rejected there.
-const BITS_A_KEY: usize = 16;
-
 /// One place of the table of edges.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 struct Edge {
@@ -23,8 +20,6 @@ pub(super) struct Index {
     /// Open addressing; a power of two, at most two thirds full.
     edges: Vec<Edge>,
     nodes: u32,
-    /// A bit for each key that a path begins with.
-    first: Vec<u64>,
     /// By node, where its forms begin; one more than there are nodes.
     starts: Vec<u32>,
     forms: Vec<Form>,
@@ -88,13 +83,6 @@ impl Index {
         }
     }
 
-    /// Returns whether a path may begin with a piece; seldom wrong where it says so, never where it does not.
-    #[inline]
-    pub(super) fn may_begin(&self, piece: u64) -> bool {
-        let bit = place(piece.wrapping_mul(MIX), self.first.len() * 64 - 1);
-        self.first.get(bit / 64).is_some_and(|word| word >> (bit % 64) & 1 == 1)
-    }
-
     /// Returns the forms that end at a node.
     #[inline]
     pub(super) fn forms_at(&self, node: u32) -> &[Form] {
@@ -105,12 +93,12 @@ impl Index {
         }
     }
 
-    /// The arrays, as a file has them: edges with the node each leads to, nodes, bits, and the forms by node.
-    #[expect(clippy::type_complexity, reason = "five arrays, named where they are taken")]
-    pub(super) fn arrays(&self) -> (Vec<(u64, u32)>, u32, &[u64], &[u32], Vec<(u32, u32)>) {
+    /// The arrays, as a file has them: edges with the node each leads to, nodes, and the forms by node.
+    #[expect(clippy::type_complexity, reason = "four arrays, named where they are taken")]
+    pub(super) fn arrays(&self) -> (Vec<(u64, u32)>, u32, &[u32], Vec<(u32, u32)>) {
         let edges = self.edges.iter().map(|edge| (edge.key, edge.to)).collect();
         let forms = self.forms.iter().map(|form| (form.alias, u32::from(form.flags.bits()))).collect();
-        (edges, self.nodes, &self.first, &self.starts, forms)
+        (edges, self.nodes, &self.starts, forms)
     }
 
     /// Returns the index of such arrays, or none where they do not fit together.
@@ -118,7 +106,6 @@ impl Index {
         keys: &[u64],
         targets: &[u32],
         nodes: u32,
-        first: Vec<u64>,
         starts: Vec<u32>,
         aliases: &[u32],
         flags: &[u32],
@@ -132,11 +119,10 @@ impl Index {
             && edges.len().is_power_of_two()
             && edges.iter().any(|edge| edge.to == ROOT)
             && edges.iter().all(|edge| edge.to <= nodes)
-            && first.len().is_power_of_two()
             && starts.len() == nodes as usize + 2
             && starts.is_sorted()
             && starts.last() == Some(&(forms.len() as u32));
-        whole.then_some(Self { edges, nodes, first, starts, forms })
+        whole.then_some(Self { edges, nodes, starts, forms })
     }
 
     /// Whether every form is of one of so many aliases.
@@ -146,10 +132,7 @@ impl Index {
 
     /// Returns the bytes that it takes in memory.
     pub(super) fn size(&self) -> usize {
-        self.edges.len() * size_of::<Edge>()
-            + self.first.len() * 8
-            + self.starts.len() * 4
-            + self.forms.len() * size_of::<Form>()
+        self.edges.len() * size_of::<Edge>() + self.starts.len() * 4 + self.forms.len() * size_of::<Form>()
     }
 }
 
@@ -171,8 +154,6 @@ fn place(hash: u64, mask: usize) -> usize {
 pub(super) struct Builder {
     index: Index,
     edges: usize,
-    /// The keys that paths begin with.
-    first: Vec<u64>,
     ends: Vec<(u32, Form)>,
 }
 
@@ -181,8 +162,8 @@ impl Builder {
     pub(super) fn with_capacity(paths: usize) -> Self {
         let room = (paths * 3).next_power_of_two().max(64);
         let edges = vec![Edge::default(); room];
-        let index = Index { edges, nodes: ROOT, first: Vec::new(), starts: Vec::new(), forms: Vec::new() };
-        Self { index, edges: 0, first: Vec::new(), ends: Vec::with_capacity(paths) }
+        let index = Index { edges, nodes: ROOT, starts: Vec::new(), forms: Vec::new() };
+        Self { index, edges: 0, ends: Vec::with_capacity(paths) }
     }
 
     /// Lays a path.
@@ -197,9 +178,6 @@ impl Builder {
             if to == fresh {
                 self.index.nodes = fresh;
                 self.edges += 1;
-                if node == ROOT {
-                    self.first.push(piece);
-                }
             }
             node = to;
         }
@@ -216,13 +194,7 @@ impl Builder {
 
     /// Returns the paths laid.
     pub(super) fn build(mut self) -> Index {
-        let bits = (self.first.len() * BITS_A_KEY).next_power_of_two().max(64);
         let mut index = self.index;
-        index.first = vec![0; bits / 64];
-        for piece in self.first {
-            let bit = place(piece.wrapping_mul(MIX), bits - 1);
-            index.first[bit / 64] |= 1 << (bit % 64);
-        }
         self.ends.sort_unstable();
         self.ends.dedup();
         index.starts = vec![0; index.nodes as usize + 2];

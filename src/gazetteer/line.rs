@@ -8,11 +8,14 @@ pub(super) struct Lines<'t> {
     last: Line,
 }
 
+/// A line, or several that a margin parts.
 #[derive(Clone, Copy, Debug, Default)]
-struct Line {
+pub(super) struct Line {
     start: usize,
-    end: usize,
-    capitals: bool,
+    /// Where it ends.
+    pub(super) end: usize,
+    /// Whether it has a capital.
+    pub(super) capitals: bool,
 }
 
 /// A line shorter than this was ended by its writer, not by a margin.
@@ -28,18 +31,18 @@ impl<'t> Lines<'t> {
     /// Whether the line at `at` has no capital.
     #[inline]
     pub(super) fn lacks_capitals(&mut self, at: usize) -> bool {
-        !self.line(at).capitals
+        !self.at(at).capitals
     }
 
     /// Whether the line at `at` has small letters, so that capitals stand out.
     pub(super) fn has_contrast(&mut self, at: usize) -> bool {
-        let line = self.line(at);
+        let line = self.at(at);
         // In what is no line of capitals, the next small letter is near.
         self.text[line.start..line.end].chars().any(char::is_lowercase)
     }
 
-    #[inline]
-    fn line(&mut self, at: usize) -> Line {
+    /// Returns the line at `at`.
+    pub(super) fn at(&mut self, at: usize) -> Line {
         if self.last.end <= at || at < self.last.start {
             self.last = self.read(at);
         }

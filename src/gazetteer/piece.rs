@@ -184,11 +184,6 @@ fn kind_of(bytes: &[u8], start: usize, end: usize) -> Kind {
     }
 }
 
-/// Whether a word of ASCII is a letter or an abbreviation, so that a full stop behind it says nothing.
-pub(super) fn drops_stop_of(word: &[u8]) -> bool {
-    word.len() == 1 || word.len() <= LONGEST_ABBREVIATION && is_abbreviation(word)
-}
-
 fn drops_stop(kind: Kind) -> bool {
     matches!(kind, Kind::Letter | Kind::Letters | Kind::Abbreviation)
 }

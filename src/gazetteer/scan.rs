@@ -53,61 +53,38 @@ struct Scan<'g, 't> {
 /// A word so long, in bytes, or longer is read with care.
 const FURTHEST: u32 = WIDTH as u32;
 
-/// A block of words and the one behind it.
-struct Ahead {
-    base: usize,
-    block: Block,
-    next: Block,
+/// A word of a text, as the filter knows it.
+#[derive(Clone, Copy, Default)]
+struct Word {
+    at: usize,
+    length: u32,
+    key: u64,
+    /// Whether it is in small letters, on a line that has capitals.
+    small: bool,
 }
 
-impl Ahead {
-    /// The bits from `at` on, which lies in the block.
-    #[inline]
-    fn from(&self, at: usize, block: u64, next: u64) -> u64 {
-        let shift = (at - self.base) as u32 % FURTHEST;
-        // Nothing is left of the next where the shift is none.
-        block >> shift | next << 1 << (FURTHEST - 1 - shift)
+impl Word {
+    fn end(&self) -> usize {
+        self.at + self.length as usize
     }
+}
 
-    /// The bytes of the word at `at`; as many as a block has, or more, are that many.
-    #[inline]
-    fn length(&self, at: usize) -> u32 {
-        self.from(at, self.block.word, self.next.word).trailing_ones()
-    }
+/// Most words of a block: one letter each, and a space.
+const WORDS: usize = WIDTH / 2;
 
-    /// The bytes of a word further on, if it ends where it can be seen.
-    fn length_within(&self, at: usize) -> Option<u32> {
-        let place = at - self.base;
-        let ones = match place / WIDTH {
-            0 => self.length(at),
-            1 => (self.next.word >> (place % WIDTH)).trailing_ones(),
-            _ => return None,
-        };
-        (place + (ones as usize) < 2 * WIDTH && ones < FURTHEST).then_some(ones)
-    }
-
-    /// Whether a word of `length` bytes has letters beyond ASCII.
-    #[inline]
-    fn has_high(&self, at: usize, length: u32) -> bool {
-        if self.block.high | self.next.high == 0 {
-            return false;
-        }
-        let high = if at < self.base + WIDTH {
-            self.from(at, self.block.high, self.next.high)
-        } else {
-            self.next.high >> ((at - self.base) % WIDTH)
-        };
-        high.trailing_zeros() < length
-    }
+/// The bits of two blocks from a place in the first on.
+#[inline]
+fn from(place: usize, block: u64, next: u64) -> u64 {
+    let shift = place as u32 % FURTHEST;
+    // Nothing is left of the next where the shift is none.
+    block >> shift | next << 1 << (FURTHEST - 1 - shift)
 }
 
 /// Whether a word is the rest of one before an apostrophe, with which no name begins: "’s", "’ll".
-#[inline]
-fn is_rest(bytes: &[u8], at: usize, length: u32) -> bool {
-    length <= 2
-        && match bytes[..at] {
-            [.., letter, b'\''] => letter.is_ascii_alphanumeric(),
-            [.., letter, 0xE2, 0x80, 0x99] => letter.is_ascii_alphanumeric(),
+fn is_rest(bytes: &[u8], word: &Word) -> bool {
+    word.length <= 2
+        && match bytes[..word.at] {
+            [.., letter, b'\''] | [.., letter, 0xE2, 0x80, 0x99] => letter.is_ascii_alphanumeric(),
             _ => false,
         }
 }
@@ -118,18 +95,6 @@ fn end_of_run(bytes: &[u8], at: usize) -> usize {
     let ends =
         |i: &usize| bytes[*i].is_ascii() && !IN_WORD[usize::from(bytes[*i])] || fold::is_plain_mark(&bytes[*i..]);
     (at..bytes.len()).find(ends).unwrap_or(bytes.len())
-}
-
-/// Eight bytes of a text, and nothing behind it.
-#[inline]
-fn eight(bytes: &[u8], at: usize) -> u64 {
-    match bytes.get(at..at + 8).and_then(|bytes| bytes.first_chunk()) {
-        Some(eight) => u64::from_le_bytes(*eight),
-        None => {
-            let rest = bytes.get(at..).unwrap_or_default();
-            rest.iter().rev().fold(0, |all, &byte| all << 8 | u64::from(byte))
-        }
-    }
 }
 
 /// Bytes of words in ASCII.
@@ -150,96 +115,87 @@ impl Scan<'_, '_> {
             self.read_run(0, self.text.len());
             return;
         }
-        let bytes = self.text.as_bytes();
+        let (filter, bytes) = (&gazetteer.filter, self.text.as_bytes());
         let mut block = Block::at(bytes, 0);
         // Whether the block before ended inside a word.
         let mut inside = 0;
         let mut done = 0;
-        for base in (0..bytes.len()).step_by(WIDTH) {
+        let mut before = Word::default();
+        let mut line = self.lines.at(0);
+        let mut words = [Word::default(); WORDS];
+        let mut base = 0;
+        while let Some(window) = bytes[base..].first_chunk::<{ WIDTH + 8 }>() {
             let next = Block::at(bytes, base + WIDTH);
-            let ahead = Ahead { base, block, next };
+            let any_high = block.high | next.high != 0;
             let mut starts = block.word & !(block.word << 1 | inside);
             inside = block.word >> (WIDTH - 1);
-            block = next;
+            // Three short loops, so that the first two run without a branch that cannot be foretold: the words, what the filter
+            // says of them, and the few that pass.
+            let (mut count, mut hits) = (0, 0u64);
             while starts != 0 {
-                let at = base + starts.trailing_zeros() as usize;
+                let place = starts.trailing_zeros() as usize % WIDTH;
                 starts &= starts - 1;
-                let length = ahead.length(at);
-                if at < done || is_rest(bytes, at, length) {
-                    continue;
+                let at = base + place;
+                if at >= line.end {
+                    line = self.lines.at(at);
                 }
-                if length >= FURTHEST {
-                    done = self.read_run(at, end_of_run(bytes, at));
-                } else if ahead.has_high(at, length) || self.may_begin(&ahead, at, length) {
-                    done = self.read_run(at, at + length as usize);
+                let length = from(place, block.word, next.word).trailing_ones();
+                let first = window[place..].first_chunk().map_or(0, |eight| u64::from_le_bytes(*eight));
+                let key = filter::key(first, length);
+                let careful = (length >= FURTHEST)
+                    | (length == 1) & (window[place + 1] == b'.')
+                    | (any_high && from(place, block.high, next.high).trailing_zeros() < length)
+                    | (key == filter::ARTICLE);
+                let small = line.capitals & window[place].is_ascii_lowercase();
+                words[count % WORDS] = Word { at, length, key, small };
+                hits |= u64::from(careful) << count;
+                count += 1;
+            }
+            let careful = hits;
+            let mut key = before.key;
+            for (i, word) in words.iter().enumerate().take(count) {
+                let passes =
+                    filter.words.has(word.key, word.small) | filter.pairs.has(filter::pair(key, word.key), false);
+                hits |= u64::from(passes) << i;
+                key = word.key;
+            }
+            while hits != 0 {
+                let i = hits.trailing_zeros() as usize;
+                hits &= hits - 1;
+                let before = i.checked_sub(1).map_or(before, |i| words[i % WORDS]);
+                let word = words[i % WORDS];
+                let careful = careful >> i & 1 == 1;
+                if before.at >= done && (careful || filter.pairs.has(filter::pair(before.key, word.key), false)) {
+                    done = self.read_run(before.at, before.end());
+                }
+                if word.at >= done && (careful || self.may_begin(&word)) {
+                    let end = if word.length >= FURTHEST { end_of_run(bytes, word.at) } else { word.end() };
+                    done = self.read_run(word.at, end);
                 }
             }
+            before = count.checked_sub(1).map_or(before, |last| words[last % WORDS]);
+            block = next;
+            base += WIDTH;
         }
+        // The end, in which no eight bytes can be taken for granted.
+        self.read_run(before.at.max(done), bytes.len());
     }
 
-    /// Whether a name may begin with the word of ASCII at `at`.
-    #[inline]
-    fn may_begin(&mut self, ahead: &Ahead, at: usize, length: u32) -> bool {
-        let bytes = self.text.as_bytes();
-        let key = filter::key(eight(bytes, at), length);
-        let small = bytes[at].is_ascii_lowercase() && !self.lines.lacks_capitals(at);
-        let filter = &self.gazetteer.filter;
-        let words = if small { &filter.small } else { &filter.words };
-        // "U.S." begins with another word than "U".
-        words.has(key) && self.may_go_on(ahead, at, length, key, small)
-            || length == 1 && bytes.get(at + 1) == Some(&b'.') && bytes.get(at + 2).is_some_and(u8::is_ascii_alphabetic)
-    }
-
-    /// Whether the word is all of an alias, or an alias may go on as the text does.
+    /// Whether an alias may be the word alone, or may go on with other than a word.
     #[inline(never)]
-    fn may_go_on(&self, ahead: &Ahead, at: usize, length: u32, key: u64, small: bool) -> bool {
+    fn may_begin(&self, word: &Word) -> bool {
         let bytes = self.text.as_bytes();
-        let kinds = self.gazetteer.filter.kinds(key);
-        let end = at + length as usize;
+        let kinds = self.gazetteer.filter.kinds(word.key);
         let is = |kind| kinds & kind != 0;
         if is(filter::ALONE)
-            || is(filter::CAPITAL) && !small
-            || is(filter::CAPITALS) && bytes[at..end].iter().all(|byte| !byte.is_ascii_lowercase())
+            || is(filter::CAPITAL) && !word.small
+            || is(filter::CAPITALS) && bytes[word.at..word.end()].iter().all(|byte| !byte.is_ascii_lowercase())
         {
-            return true;
+            return !is_rest(bytes, word);
         }
-        let goes_on = |next: usize| match bytes.get(next) {
-            Some(byte) if byte.is_ascii_alphanumeric() => is(filter::GOES_ON) && self.may_be_second(ahead, next, key),
-            Some(b' ' | b'\n' | b'\r' | b'&' | b'-') => is(filter::GOES_ON | filter::SYMBOL),
-            Some(byte) if !byte.is_ascii() && !fold::is_plain_mark(&bytes[next..]) => true,
-            None => false,
-            Some(_) => is(filter::SYMBOL),
-        };
-        match bytes.get(end) {
-            Some(b' ' | b'-' | b'\n') => goes_on(end + 1),
-            Some(b'\'' | b'`') => is(filter::ENDING),
-            Some(b'.') if piece::drops_stop_of(&bytes[at..end]) => match bytes.get(end + 1) {
-                Some(b' ') => goes_on(end + 2) || is(filter::SYMBOL),
-                _ => is(filter::GOES_ON | filter::SYMBOL),
-            },
-            Some(b'&' | b'\r') => is(filter::GOES_ON),
-            Some(0xE2) => match bytes.get(end + 2) {
-                Some(0x98 | 0x99) => is(filter::ENDING | filter::SYMBOL),
-                _ => is(filter::GOES_ON | filter::SYMBOL),
-            },
-            Some(byte) if !byte.is_ascii() => true,
-            None => false,
-            Some(_) => is(filter::SYMBOL),
-        }
-    }
-
-    /// Whether an alias may go on with the word at `at` behind the first, whose key is `first`.
-    #[inline]
-    fn may_be_second(&self, ahead: &Ahead, at: usize, first: u64) -> bool {
-        let bytes = self.text.as_bytes();
-        let Some(length) = ahead.length_within(at) else { return true };
-        let behind = at + length as usize;
-        let pair = filter::pair(first, filter::key(eight(bytes, at), length));
-        self.gazetteer.filter.pairs.has(pair)
-            // What has letters beyond ASCII or full stops, and an article that may be left out, is read with care.
-            || ahead.has_high(at, length)
-            || length == 1 && bytes.get(behind) == Some(&b'.')
-            || length == 2 && forms::is_article(&self.text[at..behind])
+        let spaced =
+            matches!(bytes.get(word.end()..word.end() + 2), Some([b' ', next]) if next.is_ascii_alphanumeric());
+        is(filter::SYMBOL) && !spaced
     }
 
     /// Reads words one by one from `at` to `end`, and on to the end of a name; returns where that is.
@@ -271,7 +227,8 @@ impl Scan<'_, '_> {
                 let word = piece::word(self.text, at);
                 (key, end) = (word.key, word.end);
             }
-            let found = if index.may_begin(key) || nearly { self.at(piece::word(self.text, at)) } else { None };
+            let begins = nearly || index.step(ROOT, key).is_some();
+            let found = if begins { self.at(piece::word(self.text, at)) } else { None };
             at = found.unwrap_or(end);
         }
         at
@@ -282,8 +239,8 @@ impl Scan<'_, '_> {
         let byte = self.text.as_bytes()[at];
         if byte.is_ascii() {
             // Few aliases begin with a symbol.
-            let found = (byte > b' ' && self.gazetteer.index.may_begin(piece::symbol(char::from(byte), at).key))
-                .then(|| self.at(piece::symbol(char::from(byte), at)));
+            let found =
+                (byte > b' ' && self.gazetteer.filter.symbols).then(|| self.at(piece::symbol(char::from(byte), at)));
             return found.flatten().unwrap_or(at + 1);
         }
         let Some(c) = self.text[at..].chars().next() else { return at + 1 };
