@@ -61,7 +61,7 @@ pub(super) fn next(text: &str, before: &Piece) -> Option<Piece> {
             c if fold::is_ignored(c) => {}
             c if fold::is_hyphen(c) || is_dash(c) => {
                 // A spaced dash parts more than a space does.
-                let spaced = at != before.end || text[after..].starts_with([' ', '\t']);
+                let spaced = text[..at].ends_with(char::is_whitespace) || text[after..].starts_with([' ', '\t']);
                 if hyphen || spaced {
                     return Some(symbol(c, at));
                 }
