@@ -108,7 +108,7 @@ pub(super) fn word(text: &str, start: usize) -> Piece {
     }
     match bytes.get(end) {
         Some(b) if !b.is_ascii() && !fold::is_plain_mark(&bytes[end..]) => return other_word(text, start),
-        Some(b'.') if end == start + 1 && has_letter(bytes, end + 1) => return letters(text, start),
+        Some(b'.') if has_letter(bytes, start) && has_letter(bytes, end + 1) => return letters(text, start),
         _ => {}
     }
     Piece { key, start, end, kind: kind_of(bytes, start, end) }
@@ -264,8 +264,10 @@ mod tests {
 
     #[test]
     fn every_text_ends() {
-        for text in ["\u{301}", "\u{200B}", "a\u{301}\u{200B}", "’", "…", "\u{301}a", "x’\u{301}"] {
-            assert!(all(text).len() <= text.chars().count());
+        for text in ["\u{301}", "\u{200B}", "a\u{301}\u{200B}", "’", "…", "\u{301}a", "x’\u{301}", "1.a", "a.1.b"] {
+            let pieces = all(text);
+            assert!(pieces.len() <= text.chars().count());
+            assert!(pieces.iter().all(|piece| piece.start < piece.end), "{text}");
         }
     }
 }
