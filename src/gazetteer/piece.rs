@@ -145,7 +145,12 @@ fn other_word(text: &str, start: usize) -> Piece {
         let width = text[start..].chars().next().map_or(1, char::len_utf8);
         return Piece { key: fold::START, start, end: start + width, kind: Kind::Symbol };
     }
-    Piece { key, start, end, kind: if count == 1 { Kind::Letter } else { Kind::Word } }
+    Piece {
+        key,
+        start,
+        end,
+        kind: if count == 1 && !script.is_some_and(Script::is_unspaced) { Kind::Letter } else { Kind::Word },
+    }
 }
 
 /// Letters with full stops, written together: one piece, its last full stop with it.
@@ -236,11 +241,16 @@ mod tests {
         all(text).iter().map(|p| p.key).collect()
     }
 
+    fn piece_kinds(text: &str) -> Vec<Kind> {
+        all(text).iter().map(|p| p.kind).collect()
+    }
+
     #[test]
     fn words_endings_and_symbols_are_pieces() {
         assert_eq!(of("O’Brien met Yahoo! at 5"), ["O", "’Brien", "met", "Yahoo", "!", "at", "5"]);
         assert_eq!(of("Lee先生"), ["Lee", "先", "生"]);
         assert_eq!(of("a\n\nb"), ["a"]);
+        assert_eq!(piece_kinds("李. K. 7"), [Kind::Word, Kind::Symbol, Kind::Letter, Kind::Word]);
     }
 
     #[test]
