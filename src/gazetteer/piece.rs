@@ -267,7 +267,13 @@ mod tests {
         ] {
             assert_eq!(keys(a), keys(b), "{a} {b}");
         }
-        for (a, b) in [("US. Senate", "US Senate"), ("Ann – Lee", "Ann Lee"), ("O'Brien", "O Brien"), ("C++", "C"), ("U.S.. Senate", "US Senate")] {
+        for (a, b) in [
+            ("US. Senate", "US Senate"),
+            ("Ann – Lee", "Ann Lee"),
+            ("O'Brien", "O Brien"),
+            ("C++", "C"),
+            ("U.S.. Senate", "US Senate"),
+        ] {
             assert_ne!(keys(a), keys(b), "{a} {b}");
         }
     }
