@@ -3,6 +3,7 @@
 use std::sync::LazyLock;
 use std::time::{Duration, Instant};
 
+use saith::gazetteer::{Entry, Gazetteer, Options as Forgiven, Overlaps};
 use saith::pipeline::{Options, Pipeline};
 use saith::sentence::{Quotations, SentenceOptions};
 use saith::text::paragraphs::Newlines;
@@ -140,6 +141,106 @@ fn sentences_take_time_by_length_under_every_option() {
         }
     }
     assert!(slow.is_empty(), "{slow:?}");
+}
+
+/// Aliases, each an invitation to look far ahead or back; some are shared by two entities.
+const ALIASES: [&str; 18] = [
+    "new new new new york",
+    "brel",
+    "Orsa",
+    "Orsa",
+    "WHO",
+    "May",
+    "東京",
+    "東",
+    "東",
+    "a-a-a-a-b",
+    "A.A.A.",
+    "A.",
+    "a'a'a'b",
+    "Kovalenko Kovalenko Kovalenko Brint",
+    "Kovalenko",
+    "Ida Tolk",
+    "Omar al-al-Hadi",
+    "Orsa & Orsa & Brel",
+];
+
+/// What a text begins with and is repeated behind, and what is repeated.
+const NAMED: [(&str, &str, &str); 33] = [
+    ("first words of a long alias", "", "new "),
+    ("first words on lines", "", "new\n"),
+    ("a line in lower case", "", "brel "),
+    ("a capitalised alias in lower case", "", "orsa "),
+    ("a capitalised alias behind one capital", "X ", "orsa "),
+    ("a capitalised alias on long lines", "X ", "orsa orsa orsa orsa orsa orsa orsa orsa orsa orsa\n"),
+    ("capitals that say nothing", "", "WHO "),
+    ("shared names", "", "Orsa, "),
+    ("commas behind a shared name", "Orsa", ", "),
+    ("common words", "", "May "),
+    ("hyphens", "", "a-"),
+    ("hyphens behind a name", "Orsa", "-"),
+    ("full stops", "", ".a"),
+    ("figures and full stops", "", "7.a"),
+    ("initials", "", "A. "),
+    ("apostrophes", "", "a'"),
+    ("possessives", "", "Orsa's "),
+    ("hyphenated links", "", "https://a.example/orsa-brel "),
+    ("one link", "https://a.example/", "orsa-"),
+    ("a path", "", "orsa/"),
+    ("ideographs", "", "東京"),
+    ("shared ideographs", "", "東"),
+    ("ideographs before a space", "", "京 東京"),
+    ("combining marks", "", "\u{301}"),
+    ("combining marks behind a name", "Orsa", "\u{301}"),
+    ("what is not seen", "", "\u{200B}"),
+    ("what is not seen behind letters", "", "a\u{200B}"),
+    ("what is not seen behind a name", "Orsa", "\u{200B}"),
+    ("articles", "Omar ", "al-"),
+    ("ampersands", "", "Orsa & "),
+    ("short forms", "Ida Tolk ", "Tolk "),
+    ("nearly a name", "", "Kovalemko "),
+    ("nearly names, twice", "", "Kovalemka Kovalensko Brimt "),
+];
+
+#[test]
+fn a_gazetteer_takes_time_by_length() {
+    let slow = slow_for_a_gazetteer(&NAMED);
+    assert!(slow.is_empty(), "{}", slow.join("\n"));
+}
+
+#[test]
+#[ignore = "the spaces around a text are read anew for each common word in capitals"]
+fn spaces_before_capitals_are_read_once() {
+    let slow = slow_for_a_gazetteer(&[("spaces before capitals", " ", "WHO ")]);
+    assert!(slow.is_empty(), "{}", slow.join("\n"));
+}
+
+fn slow_for_a_gazetteer(texts: &[(&str, &str, &str)]) -> Vec<String> {
+    let mut slow = Vec::new();
+    for (overlaps, max_edits) in
+        [(Overlaps::Longest, 0), (Overlaps::All, 0), (Overlaps::Longest, 2), (Overlaps::All, 2)]
+    {
+        let entries = ALIASES.iter().zip(0..).map(|(alias, id): (_, u32)| Entry {
+            name: (*alias).to_owned(),
+            id: Some(id.to_string()),
+            ..Entry::default()
+        });
+        let options = Forgiven { overlaps, max_edits, ..Forgiven::default() };
+        let gazetteer = Gazetteer::with_options(entries, options).expect("every entry has a name");
+        let read = |text: &str| {
+            std::hint::black_box(gazetteer.find(std::hint::black_box(text)));
+        };
+        for (name, begin, unit) in texts {
+            // What is repeated in front takes half of the text.
+            let text = |size: usize| {
+                let front = if begin.trim().is_empty() { begin.repeat(size / 2) } else { (*begin).to_owned() };
+                front + &unit.repeat(size / 2 / unit.len())
+            };
+            let found = grows_too_fast(&read, &text(SIZE / 8), &text(SIZE / 8 * FACTOR));
+            slow.extend(found.map(|by| format!("{name}, {overlaps:?}, {max_edits} edits: {by}")));
+        }
+    }
+    slow
 }
 
 #[test]

@@ -118,8 +118,9 @@ impl<'g, 't> Evidence<'g, 't> {
             }
         }
         let rest = self.text[end..].trim_start_matches([',', ' ']);
-        let next = &rest[..rest.find(|c: char| !c.is_alphanumeric()).unwrap_or(rest.len())];
-        super::forms::is_company_form(next).then_some(EntityType::Organization)
+        // No form has so many letters; a line of ideographs may.
+        let next: String = rest.chars().take_while(|c| c.is_alphanumeric()).take(24).collect();
+        super::forms::is_company_form(&next).then_some(EntityType::Organization)
     }
 }
 

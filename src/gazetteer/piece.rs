@@ -61,7 +61,7 @@ pub(super) fn next(text: &str, before: &Piece) -> Option<Piece> {
             c if fold::is_ignored(c) => {}
             c if fold::is_hyphen(c) || is_dash(c) => {
                 // A spaced dash parts more than a space does.
-                let spaced = at != before.end || text[after..].starts_with([' ', '\t']);
+                let spaced = text[..at].ends_with(char::is_whitespace) || text[after..].starts_with([' ', '\t']);
                 if hyphen || spaced {
                     return Some(symbol(c, at));
                 }
@@ -108,7 +108,7 @@ pub(super) fn word(text: &str, start: usize) -> Piece {
     }
     match bytes.get(end) {
         Some(b) if !b.is_ascii() && !fold::is_plain_mark(&bytes[end..]) => return other_word(text, start),
-        Some(b'.') if end == start + 1 && has_letter(bytes, end + 1) => return letters(text, start),
+        Some(b'.') if has_letter(bytes, start) && has_letter(bytes, end + 1) => return letters(text, start),
         _ => {}
     }
     Piece { key, start, end, kind: kind_of(bytes, start, end) }
@@ -145,7 +145,12 @@ fn other_word(text: &str, start: usize) -> Piece {
         let width = text[start..].chars().next().map_or(1, char::len_utf8);
         return Piece { key: fold::START, start, end: start + width, kind: Kind::Symbol };
     }
-    Piece { key, start, end, kind: if count == 1 { Kind::Letter } else { Kind::Word } }
+    Piece {
+        key,
+        start,
+        end,
+        kind: if count == 1 && !script.is_some_and(Script::is_unspaced) { Kind::Letter } else { Kind::Word },
+    }
 }
 
 /// Letters with full stops, written together: one piece, its last full stop with it.
@@ -185,7 +190,7 @@ fn kind_of(bytes: &[u8], start: usize, end: usize) -> Kind {
 }
 
 fn drops_stop(kind: Kind) -> bool {
-    matches!(kind, Kind::Letter | Kind::Letters | Kind::Abbreviation)
+    matches!(kind, Kind::Letter | Kind::Abbreviation)
 }
 
 const LONGEST_ABBREVIATION: usize = 6;
@@ -240,11 +245,16 @@ mod tests {
         all(text).iter().map(|p| p.key).collect()
     }
 
+    fn piece_kinds(text: &str) -> Vec<Kind> {
+        all(text).iter().map(|p| p.kind).collect()
+    }
+
     #[test]
     fn words_endings_and_symbols_are_pieces() {
         assert_eq!(of("O’Brien met Yahoo! at 5"), ["O", "’Brien", "met", "Yahoo", "!", "at", "5"]);
         assert_eq!(of("Lee先生"), ["Lee", "先", "生"]);
         assert_eq!(of("a\n\nb"), ["a"]);
+        assert_eq!(piece_kinds("李. K. 7"), [Kind::Word, Kind::Symbol, Kind::Letter, Kind::Word]);
     }
 
     #[test]
@@ -261,15 +271,24 @@ mod tests {
         ] {
             assert_eq!(keys(a), keys(b), "{a} {b}");
         }
-        for (a, b) in [("US. Senate", "US Senate"), ("Ann – Lee", "Ann Lee"), ("O'Brien", "O Brien"), ("C++", "C")] {
+        for (a, b) in [
+            ("US. Senate", "US Senate"),
+            ("Ann – Lee", "Ann Lee"),
+            ("O'Brien", "O Brien"),
+            ("C++", "C"),
+            ("U.S.. Senate", "US Senate"),
+        ] {
             assert_ne!(keys(a), keys(b), "{a} {b}");
         }
     }
 
     #[test]
     fn every_text_ends() {
-        for text in ["\u{301}", "\u{200B}", "a\u{301}\u{200B}", "’", "…", "\u{301}a", "x’\u{301}"] {
-            assert!(all(text).len() <= text.chars().count());
+        for text in ["\u{301}", "\u{200B}", "a\u{301}\u{200B}", "’", "…", "\u{301}a", "x’\u{301}", "1.a", "a.1.b"]
+        {
+            let pieces = all(text);
+            assert!(pieces.len() <= text.chars().count());
+            assert!(pieces.iter().all(|piece| piece.start < piece.end), "{text}");
         }
     }
 }
