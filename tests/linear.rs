@@ -209,7 +209,6 @@ fn a_gazetteer_takes_time_by_length() {
 }
 
 #[test]
-#[ignore = "the spaces around a text are read anew for each common word in capitals"]
 fn spaces_before_capitals_are_read_once() {
     let slow = slow_for_a_gazetteer(&[("spaces before capitals", " ", "WHO ")]);
     assert!(slow.is_empty(), "{}", slow.join("\n"));

@@ -12,6 +12,7 @@ use crate::error::{Error, Place};
 use crate::lexicon::{Lexicon, WordClass};
 use crate::text::fold;
 
+const MOST_EDITS: u8 = 2;
 /// Letters of the longest word that full stops may part.
 const MOST_INITIALS: usize = 4;
 /// Letters of the shortest name in which an edit is forgiven.
@@ -21,6 +22,11 @@ const LONG: usize = 5;
 const STOP_WORDS: &str = include_str!("../../lexicons/stop_aliases.txt");
 
 pub(super) fn build(given: impl IntoIterator<Item = Entry>, options: Options) -> Result<Gazetteer, Error> {
+    if options.max_edits > MOST_EDITS {
+        let place = Place { column: Some("max_edits".to_owned()), ..Place::default() };
+        let reason = format!("{} edits are more than {MOST_EDITS}, the limit", options.max_edits);
+        return Err(Error::format(place, reason, "give 0, 1 or 2"));
+    }
     let given = given.into_iter();
     let mut laying = Laying::new(options, given.size_hint().0);
     for (row, entry) in given.enumerate() {
@@ -237,13 +243,15 @@ impl Laying {
     }
 }
 
-/// A name without the marks around it, which are none of it: "(Ashford)", "‘Aden".
+/// A name without the quotation marks or brackets around it, which are none of it: "(Ashford)", "‘Aden".
 fn unquoted(name: &str) -> &str {
-    let is_around = |c: char| {
-        fold::is_apostrophe(c) || matches!(c, '"' | '“' | '”' | '„' | '«' | '»' | '(' | ')' | '[' | ']' | '*')
-    };
+    let is_around =
+        |c: char| fold::is_apostrophe(c) || matches!(c, '"' | '“' | '”' | '„' | '«' | '»' | '(' | ')' | '[' | ']');
     let inner = name.trim_start_matches(is_around);
-    if inner.len() == name.len() { name } else { inner.trim_end_matches(is_around) }
+    let bare = inner.trim_end_matches(is_around);
+    let plain =
+        bare.chars().all(|c| c.is_whitespace() || piece::is_word(c) || fold::is_hyphen(c) || fold::is_apostrophe(c));
+    if inner.len() < name.len() && plain { bare } else { name }
 }
 
 /// Whether an edit is forgiven in a form.

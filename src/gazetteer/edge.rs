@@ -20,7 +20,9 @@ pub(super) fn begins(text: &str, start: usize) -> bool {
         '_' => !earlier().is_some_and(is_word),
         ',' | '.' if earlier().is_some_and(|c| c.is_numeric()) && text[start..].starts_with(char::is_numeric) => false,
         '.' => {
-            earlier().is_none_or(|c| !c.is_alphanumeric() || c.is_lowercase() && starts_with_capital(&text[start..]))
+            let unspaced = text[start..].chars().next().is_some_and(|c| Script::of(c).is_unspaced());
+            let sentence = |c: char| c.is_lowercase() && starts_with_capital(&text[start..]);
+            unspaced || earlier().is_none_or(|c| !c.is_alphanumeric() || sentence(c))
         }
         // Part of a link's path, if anything.
         '/' | ':' | '-' | '=' | '?' | '&' | '%' | '~' => !is_in_link(text, start, start),
@@ -56,8 +58,8 @@ pub(super) fn ends(text: &str, start: usize, end: usize, possessives: bool) -> b
 
 /// "s" of a possessive, or the rest of a shortened verb: "Lee’ll".
 fn is_ending(rest: &str, possessives: bool) -> bool {
-    let end = rest.find(|c| !is_word(c)).unwrap_or(rest.len());
-    match &rest[..end] {
+    let end = rest.find(|c| !is_word(c) && !fold::is_ignored(c)).unwrap_or(rest.len());
+    match rest[..end].trim_matches(fold::is_ignored) {
         "s" | "S" => possessives,
         "d" | "ll" | "ve" | "re" | "D" | "LL" | "VE" | "RE" => true,
         _ => false,
@@ -66,9 +68,12 @@ fn is_ending(rest: &str, possessives: bool) -> bool {
 
 /// Whether a text ends with an article that an apostrophe joins to the next word: "l’Iran", "dell’Etna".
 fn is_elision(before: &str) -> bool {
-    let start =
-        before.rfind(|c| !is_word(c)).map_or(0, |at| at + before[at..].chars().next().map_or(1, char::len_utf8));
-    matches!(&before[start..], "l" | "d" | "qu" | "L" | "dell" | "all" | "nell" | "sull" | "dall")
+    let parts = |c| !is_word(c) && !fold::is_ignored(c);
+    let start = before.rfind(parts).map_or(0, |at| at + before[at..].chars().next().map_or(1, char::len_utf8));
+    matches!(
+        before[start..].trim_matches(fold::is_ignored),
+        "l" | "d" | "qu" | "L" | "dell" | "all" | "nell" | "sull" | "dall"
+    )
 }
 
 fn starts_with_capital(text: &str) -> bool {

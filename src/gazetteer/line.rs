@@ -16,6 +16,8 @@ pub(super) struct Line {
     pub(super) end: usize,
     /// Whether it has a capital.
     pub(super) capitals: bool,
+    /// Whether it has a small letter, once asked.
+    small: Option<bool>,
 }
 
 /// A line shorter than this was ended by its writer, not by a margin.
@@ -37,8 +39,8 @@ impl<'t> Lines<'t> {
     /// Whether the line at `at` has small letters, so that capitals stand out.
     pub(super) fn has_contrast(&mut self, at: usize) -> bool {
         let line = self.at(at);
-        // In what is no line of capitals, the next small letter is near.
-        self.text[line.start..line.end].chars().any(char::is_lowercase)
+        let read = || self.text[line.start..line.end].chars().any(char::is_lowercase);
+        *self.last.small.get_or_insert_with(read)
     }
 
     /// Returns the line at `at`.
@@ -58,14 +60,14 @@ impl<'t> Lines<'t> {
         while start > 0 && at - start < FURTHEST && runs_on(&bytes[start_of(start - 1)..start]) {
             start = start_of(start - 1);
         }
-        let mut last = start_of(end - 1);
+        let mut last = start_of(end.saturating_sub(1));
         while end < bytes.len() && end - at < FURTHEST && runs_on(&bytes[last..end]) {
             last = end;
             end = end_of(end);
         }
         let line = &bytes[start..end];
         let beyond = || !line.is_ascii() && self.text[start..end].chars().any(char::is_uppercase);
-        Line { start, end, capitals: line.iter().any(u8::is_ascii_uppercase) || beyond() }
+        Line { start, end, capitals: line.iter().any(u8::is_ascii_uppercase) || beyond(), small: None }
     }
 }
 

@@ -9,7 +9,7 @@ pub enum Overlaps {
     /// From the left, the longest at each place; matches are disjoint.
     #[default]
     Longest,
-    /// Every alias wherever it stands, by start, then by end.
+    /// Every alias wherever it stands, by start, the longer first.
     All,
 }
 

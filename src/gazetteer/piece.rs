@@ -50,6 +50,7 @@ pub(super) fn next(text: &str, before: &Piece) -> Option<Piece> {
     let (mut breaks, mut hyphen) = (0, false);
     let limit = at + WIDEST_GAP;
     while at < limit {
+        let touches = skip_ignored(text, before.end) >= at;
         let c = text.get(at..)?.chars().next()?;
         let after = at + c.len_utf8();
         match c {
@@ -67,10 +68,10 @@ pub(super) fn next(text: &str, before: &Piece) -> Option<Piece> {
                 }
                 hyphen = true;
             }
-            '.' if at == before.end && drops_stop(before.kind) && !begins_word(text, after) => {}
+            '.' if touches && drops_stop(before.kind) && !begins_word(text, after) => {}
             '&' => return Some(Piece { key: fold::key("and"), start: at, end: after, kind: Kind::Word }),
-            c if fold::is_apostrophe(c) && at == before.end && begins_word(text, after) => {
-                let part = word(text, after);
+            c if fold::is_apostrophe(c) && touches && begins_word(text, after) => {
+                let part = word(text, skip_ignored(text, after));
                 return Some(Piece {
                     key: fold::behind_apostrophe(part.key),
                     start: at,
@@ -119,7 +120,7 @@ pub(super) fn word(text: &str, start: usize) -> Piece {
 fn other_word(text: &str, start: usize) -> Piece {
     let (mut key, mut end, mut count) = (fold::START, start, 0);
     let mut script = None;
-    let mut buffer = String::new();
+    let (mut buffer, mut plain) = (String::new(), String::new());
     for (at, c) in text[start..].char_indices() {
         let ignored = fold::is_ignored(c);
         if !is_word(c) && !ignored {
@@ -136,6 +137,9 @@ fn other_word(text: &str, start: usize) -> Piece {
         buffer.clear();
         fold::fold_char(c, &mut buffer);
         key = buffer.bytes().fold(key, fold::mix);
+        if plain.len() <= LONGEST_ABBREVIATION {
+            plain.push_str(&buffer);
+        }
         if !ignored {
             end = start + at + c.len_utf8();
         }
@@ -145,12 +149,13 @@ fn other_word(text: &str, start: usize) -> Piece {
         let width = text[start..].chars().next().map_or(1, char::len_utf8);
         return Piece { key: fold::START, start, end: start + width, kind: Kind::Symbol };
     }
-    Piece {
-        key,
-        start,
-        end,
-        kind: if count == 1 && !script.is_some_and(Script::is_unspaced) { Kind::Letter } else { Kind::Word },
-    }
+    let kind = match script {
+        Some(script) if script.is_unspaced() => Kind::Word,
+        _ if count == 1 => Kind::Letter,
+        _ if is_abbreviation(plain.as_bytes()) => Kind::Abbreviation,
+        _ => Kind::Word,
+    };
+    Piece { key, start, end, kind }
 }
 
 /// Letters with full stops, written together: one piece, its last full stop with it.
@@ -213,9 +218,20 @@ pub(super) fn symbol(c: char, start: usize) -> Piece {
     Piece { key, start, end: start + c.len_utf8(), kind: Kind::Symbol }
 }
 
-/// Whether a word begins at byte `at`.
+/// Whether a word begins at byte `at`, or behind what is ignored there.
 pub(super) fn begins_word(text: &str, at: usize) -> bool {
-    text.get(at..).and_then(|rest| rest.chars().next()).is_some_and(is_word)
+    text.get(skip_ignored(text, at)..).and_then(|rest| rest.chars().next()).is_some_and(is_word)
+}
+
+/// The first byte from `at` on that is not ignored.
+fn skip_ignored(text: &str, at: usize) -> usize {
+    match text.as_bytes().get(at) {
+        Some(byte) if !byte.is_ascii() => {
+            let rest = &text[at..];
+            at + rest.find(|c| !fold::is_ignored(c)).unwrap_or(rest.len())
+        }
+        _ => at,
+    }
 }
 
 /// Whether `c` is part of a word.

@@ -25,6 +25,7 @@ pub(super) fn scan(gazetteer: &Gazetteer, text: &str, overlaps: Overlaps) -> Vec
     let mut scan = Scan {
         gazetteer,
         text,
+        visible: text.trim().len(),
         overlaps,
         lines: Lines::new(text),
         evidence: Evidence::new(gazetteer, text),
@@ -40,6 +41,8 @@ pub(super) fn scan(gazetteer: &Gazetteer, text: &str, overlaps: Overlaps) -> Vec
 struct Scan<'g, 't> {
     gazetteer: &'g Gazetteer,
     text: &'t str,
+    /// The length of the text without the spaces around it.
+    visible: usize,
     overlaps: Overlaps,
     lines: Lines<'t>,
     evidence: Evidence<'g, 't>,
@@ -168,9 +171,12 @@ impl Scan<'_, '_> {
                 if before.at >= done && (careful || filter.pairs.has(filter::pair(before.key, word.key), false)) {
                     done = self.read_run(before.at, before.end());
                 }
-                if word.at >= done && (careful || self.may_begin(&word)) {
+                if careful {
+                    // A name may have ended inside: what is written on behind it is read all the same.
                     let end = if word.length >= FURTHEST { end_of_run(bytes, word.at) } else { word.end() };
-                    done = self.read_run(word.at, end);
+                    done = self.read_run(word.at.max(done), end);
+                } else if word.at >= done && self.may_begin(&word) {
+                    done = self.read_run(word.at, word.end());
                 }
             }
             before = count.checked_sub(1).map_or(before, |last| words[last % WORDS]);
@@ -254,11 +260,11 @@ impl Scan<'_, '_> {
         if !edge::begins(self.text, first.start) {
             return None;
         }
-        let end = self.walk(first);
-        if end.is_none() && first.kind == Kind::Word && !self.gazetteer.spelling.is_empty() {
-            return self.walk_nearly(first);
+        let mut end = self.walk(first);
+        if end.is_none() && first.kind != Kind::Symbol && !self.gazetteer.spelling.is_empty() {
+            end = self.walk_nearly(first);
         }
-        end
+        end.filter(|_| self.overlaps == Overlaps::Longest)
     }
 
     fn walk(&mut self, first: Piece) -> Option<usize> {
@@ -266,19 +272,14 @@ impl Scan<'_, '_> {
         let mut node = index.step(ROOT, first.key)?;
         let mut last = first;
         let mut longest = None;
-        let known = self.found.len();
+        let mut shorter: Vec<(usize, Vec<Form>)> = Vec::new();
         loop {
             if let Some(end) = self.forms_at(node, first.start, &last, 0) {
-                match self.overlaps {
-                    Overlaps::Longest => {
-                        std::mem::swap(&mut self.forms, &mut self.best);
-                        longest = Some(end);
-                    }
-                    Overlaps::All => {
-                        std::mem::swap(&mut self.forms, &mut self.best);
-                        self.accept(first.start, end);
-                    }
+                if self.overlaps == Overlaps::All {
+                    shorter.extend(longest.map(|end| (end, self.best.clone())));
                 }
+                std::mem::swap(&mut self.forms, &mut self.best);
+                longest = Some(end);
             }
             let Some(next) = piece::next(self.text, &last) else { break };
             if let Some(to) = index.step(node, next.key) {
@@ -293,10 +294,12 @@ impl Scan<'_, '_> {
             let Some(to) = index.step(node, behind.key) else { break };
             (node, last) = (to, behind);
         }
-        // The longer first.
-        self.found[known..].reverse();
         let end = longest?;
         self.accept(first.start, end);
+        for (end, forms) in shorter.into_iter().rev() {
+            self.best = forms;
+            self.accept(first.start, end);
+        }
         Some(end)
     }
 
@@ -331,10 +334,7 @@ impl Scan<'_, '_> {
                 return None;
             }
             // Where all is in capitals, they are no evidence.
-            if flags.contains(Flags::CONTRAST)
-                && !self.lines.has_contrast(start)
-                && self.text.trim().len() > end - start
-            {
+            if flags.contains(Flags::CONTRAST) && !self.lines.has_contrast(start) && self.visible > end - start {
                 flags |= Flags::STOP;
             }
         } else if flags.contains(Flags::CAPITAL) && !begins_with_capital(written) && !self.lines.lacks_capitals(start) {

@@ -106,11 +106,11 @@ pub fn is_accent(c: char) -> bool {
     )
 }
 
-/// Whether the bytes begin with a mark of U+2010 to U+2027: quotation marks, dashes and the ellipsis, with which most words end
-/// that do not end in ASCII.
+/// Whether the bytes begin with a mark of U+2010 to U+2029: quotation marks, dashes, the ellipsis and the ends of lines, with which
+/// most words end that do not end in ASCII.
 #[inline]
 pub(crate) fn is_plain_mark(bytes: &[u8]) -> bool {
-    matches!(bytes, [0xE2, 0x80, 0x90..=0xA7, ..])
+    matches!(bytes, [0xE2, 0x80, 0x90..=0xA9, ..])
 }
 
 /// How a character's script parts words.

@@ -31,7 +31,7 @@ fn options() -> impl Strategy<Value = Options> {
         short_forms: set[11],
         stop_words,
         // Tried in `edits`.
-        max_edits: if overlaps == Overlaps::All { 0 } else { max_edits },
+        max_edits,
     })
 }
 
