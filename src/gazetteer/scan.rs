@@ -85,7 +85,7 @@ fn from(place: usize, block: u64, next: u64) -> u64 {
 
 /// Whether a word is the rest of one before an apostrophe, with which no name begins: "’s", "’ll".
 fn is_rest(bytes: &[u8], word: &Word) -> bool {
-    word.length <= 2
+    matches!(&bytes[word.at..word.end()], b"s" | b"t" | b"d" | b"m" | b"ll" | b"ve" | b"re")
         && match bytes[..word.at] {
             [.., letter, b'\''] | [.., letter, 0xE2, 0x80, 0x99] => letter.is_ascii_alphanumeric(),
             _ => false,

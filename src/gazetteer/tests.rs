@@ -85,3 +85,33 @@ fn every_alias_is_given_where_overlaps_are_asked_for() {
     assert_eq!(found(&Gazetteer::new(entries()).unwrap(), text), ["Bank of Kent"]);
     assert_eq!(gazetteer.find_disjoint(text).len(), 1);
 }
+
+proptest::proptest! {
+    /// The cheap test rejects nothing that a look at each word finds.
+    #[test]
+    fn the_cheap_test_loses_no_name(
+        words in proptest::collection::vec(
+            proptest::sample::select(vec![
+                "Ann", "Lee", "ann", "lee", "LEE", "the", "Bank", "of", "Kent", "U.S.", "US", "u.s", "J.", "R.", "J", "Roe", "JR", "O’Brien",
+                "O'Brien", "brien", "al", "Hadi", "al-Hadi", "Omar", "AT&T", "AT", "&", "and", "T", "Yahoo!", "Yahoo", "東京", "Lee東京", "Łódź",
+                "Lodz", "José", "Jose\u{301}", "é", "Massachusetts", "Massachusettsian", "Ltd.", "Inc", "St.", "Ives", "…", "“", "”", "-",
+                "(", "/", "@", "#", ",", ".", "a", "0", "F-16", "Le\u{200B}e", "l’", "’s", "a_very_long_word_that_goes_on_for_more_than_one_block_of_a_text",
+            ]),
+            0..120,
+        ),
+        gaps in proptest::collection::vec(proptest::sample::select(vec![" ", " ", " ", "", "-", "\n", "\n\n", "  ", "\u{A0}", "\u{2028}"]), 120),
+    ) {
+        let names = [
+            "Ann Lee", "Lee", "lee", "Bank of Kent", "Kent", "U.S.", "US", "J. R. Roe", "JR Roe", "O’Brien", "Omar Hadi", "Hadi", "AT&T", "Yahoo!",
+            "東京", "Łódź", "José Lee", "Massachusetts", "St. Ives", "Roe Ltd.", "F-16", "the US", "Lee and Roe", "Kent/Ives", "Al Hadi",
+        ];
+        for overlaps in [Overlaps::Longest, Overlaps::All] {
+            let options = Options { overlaps, ..Options::default() };
+            let fast = Gazetteer::with_options(names.iter().map(|name| entry(name, &[])), options).unwrap();
+            let mut slow = fast.clone();
+            slow.filter.symbols = true;
+            let text: String = words.iter().zip(&gaps).flat_map(|(word, gap)| [*word, *gap]).collect();
+            proptest::prop_assert_eq!(fast.find(&text), slow.find(&text), "{:?}", text);
+        }
+    }
+}
