@@ -55,9 +55,9 @@ impl<'g, 't> Evidence<'g, 't> {
     /// "Bob Lee", where Ann Lee has been named; "Lee Roe".
     fn is_of_another(&self, start: usize, end: usize) -> bool {
         let given = |word: &str| {
-            let initial = word.trim_end_matches('.').chars().count() == 1;
-            let named = classes(word).intersects(WordClass::GIVEN_MALE | WordClass::GIVEN_FEMALE);
-            word.starts_with(char::is_uppercase) && (initial || named && !word.ends_with('.'))
+            let initial = || word.trim_end_matches('.').chars().count() == 1;
+            let named = || classes(word).intersects(WordClass::GIVEN_MALE | WordClass::GIVEN_FEMALE);
+            word.starts_with(char::is_uppercase) && (initial() || !word.ends_with('.') && named())
         };
         let before = word_before(self.text, start).is_some_and(|word| given(word) && !is_title(word));
         let mut behind = self.text[end..].strip_prefix(' ').unwrap_or_default().chars();

@@ -149,7 +149,9 @@ impl Builder {
         self.symbols = true;
     }
 
-    pub(super) fn build(self) -> Filter {
+    pub(super) fn build(mut self) -> Filter {
+        // Few texts have it, and any alias may go on with it.
+        self.add(ARTICLE, SYMBOL);
         let mut words = self.words;
         words.sort_unstable();
         words.dedup();

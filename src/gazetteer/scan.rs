@@ -3,7 +3,7 @@
 use super::evidence::Evidence;
 use super::filter;
 use super::index::{Flags, Form, ROOT};
-use super::line::Lines;
+use super::line::{Line, Lines};
 use super::piece::{self, Kind, Piece};
 use super::spelling::Near;
 use super::words::{Block, WIDTH};
@@ -56,24 +56,38 @@ struct Scan<'g, 't> {
 /// A word so long, in bytes, or longer is read with care.
 const FURTHEST: u32 = WIDTH as u32;
 
-/// A word of a text, as the filter knows it.
+/// A word of a block, as the filter knows it.
 #[derive(Clone, Copy, Default)]
 struct Word {
-    at: usize,
+    /// Where it begins in its block.
+    place: u32,
     length: u32,
     key: u64,
-    /// Whether it is in small letters, on a line that has capitals.
-    small: bool,
 }
 
 impl Word {
+    /// Where it ends, counted from the beginning of its block.
     fn end(&self) -> usize {
-        self.at + self.length as usize
+        (self.place + self.length) as usize
     }
 }
 
 /// Most words of a block: one letter each, and a space.
 const WORDS: usize = WIDTH / 2;
+
+/// Of words that begin in a block those with letters beyond ASCII.
+#[cold]
+fn words_with(mut starts: u64, block: &Block, next: &Block) -> u64 {
+    let mut found = 0;
+    while starts != 0 {
+        let place = starts.trailing_zeros() as usize;
+        let length = from(place, block.word, next.word).trailing_ones();
+        let high = from(place, block.high, next.high).trailing_zeros();
+        found |= u64::from(high < length) << place;
+        starts &= starts - 1;
+    }
+    found
+}
 
 /// The bits of two blocks from a place in the first on.
 #[inline]
@@ -84,9 +98,9 @@ fn from(place: usize, block: u64, next: u64) -> u64 {
 }
 
 /// Whether a word is the rest of one before an apostrophe, with which no name begins: "’s", "’ll".
-fn is_rest(bytes: &[u8], word: &Word) -> bool {
-    matches!(&bytes[word.at..word.end()], b"s" | b"t" | b"d" | b"m" | b"ll" | b"ve" | b"re")
-        && match bytes[..word.at] {
+fn is_rest(bytes: &[u8], at: usize, end: usize) -> bool {
+    matches!(&bytes[at..end], b"s" | b"t" | b"d" | b"m" | b"ll" | b"ve" | b"re")
+        && match bytes[..at] {
             [.., letter, b'\''] | [.., letter, 0xE2, 0x80, 0x99] => letter.is_ascii_alphanumeric(),
             _ => false,
         }
@@ -123,85 +137,111 @@ impl Scan<'_, '_> {
         // Whether the block before ended inside a word.
         let mut inside = 0;
         let mut done = 0;
-        let mut before = Word::default();
+        // The word before, and the block that it stands in.
+        let mut before = (0, Word::default());
         let mut line = self.lines.at(0);
         let mut words = [Word::default(); WORDS];
         let mut base = 0;
         while let Some(window) = bytes[base..].first_chunk::<{ WIDTH + 8 }>() {
             let next = Block::at(bytes, base + WIDTH);
-            let any_high = block.high | next.high != 0;
             let mut starts = block.word & !(block.word << 1 | inside);
             inside = block.word >> (WIDTH - 1);
+            // Where small letters say that no name begins that asks for a capital.
+            let small = block.small & self.capital_lines(&mut line, base);
+            // A lone letter with a full stop, and what is longer than can be seen, is read with care; so is a letter beyond ASCII.
+            let behind = from(1, block.word, next.word);
+            let mut careful = starts & !behind & from(1, block.stop, next.stop);
+            if block.word == u64::MAX {
+                careful |= starts;
+            }
+            if block.high | next.high != 0 {
+                careful |= words_with(starts, &block, &next);
+            }
             // Three short loops, so that the first two run without a branch that cannot be foretold: the words, what the filter
             // says of them, and the few that pass.
-            let (mut count, mut hits) = (0, 0u64);
+            let mut count = 0;
             while starts != 0 {
                 let place = starts.trailing_zeros() as usize % WIDTH;
                 starts &= starts - 1;
-                let at = base + place;
-                if at >= line.end {
-                    line = self.lines.at(at);
-                }
                 let length = from(place, block.word, next.word).trailing_ones();
                 let first = window[place..].first_chunk().map_or(0, |eight| u64::from_le_bytes(*eight));
-                let key = filter::key(first, length);
-                let careful = (length >= FURTHEST)
-                    | (length == 1) & (window[place + 1] == b'.')
-                    | (any_high && from(place, block.high, next.high).trailing_zeros() < length)
-                    | (key == filter::ARTICLE);
-                let small = line.capitals & window[place].is_ascii_lowercase();
-                words[count % WORDS] = Word { at, length, key, small };
-                hits |= u64::from(careful) << count;
+                words[count % WORDS] = Word { place: place as u32, length, key: filter::key(first, length) };
                 count += 1;
             }
-            let careful = hits;
-            let mut key = before.key;
+            let mut hits = 0u64;
+            let mut key = before.1.key;
             for (i, word) in words.iter().enumerate().take(count) {
-                let passes =
-                    filter.words.has(word.key, word.small) | filter.pairs.has(filter::pair(key, word.key), false);
+                let passes = filter.words.has(word.key, small >> word.place & 1 == 1)
+                    | filter.pairs.has(filter::pair(key, word.key), false)
+                    | (careful >> word.place & 1 == 1);
                 hits |= u64::from(passes) << i;
                 key = word.key;
             }
             while hits != 0 {
                 let i = hits.trailing_zeros() as usize;
                 hits &= hits - 1;
-                let before = i.checked_sub(1).map_or(before, |i| words[i % WORDS]);
+                let (start_before, word_before) = i.checked_sub(1).map_or(before, |i| (base, words[i % WORDS]));
                 let word = words[i % WORDS];
-                let careful = careful >> i & 1 == 1;
-                if before.at >= done && (careful || filter.pairs.has(filter::pair(before.key, word.key), false)) {
-                    done = self.read_run(before.at, before.end());
+                let careful = careful >> word.place & 1 == 1;
+                let goes_on = careful
+                    || word.key == filter::ARTICLE
+                    || filter.pairs.has(filter::pair(word_before.key, word.key), false);
+                if goes_on && start_before + word_before.place as usize >= done {
+                    done = self.read_run(start_before + word_before.place as usize, start_before + word_before.end());
                 }
+                let at = base + word.place as usize;
                 if careful {
                     // A name may have ended inside: what is written on behind it is read all the same.
-                    let end = if word.length >= FURTHEST { end_of_run(bytes, word.at) } else { word.end() };
-                    done = self.read_run(word.at.max(done), end);
-                } else if word.at >= done && self.may_begin(&word) {
-                    done = self.read_run(word.at, word.end());
+                    let end = if word.length >= FURTHEST { end_of_run(bytes, at) } else { base + word.end() };
+                    done = self.read_run(at.max(done), end);
+                } else if at >= done && self.may_begin(at, &word, small >> word.place & 1 == 1) {
+                    done = self.read_run(at, base + word.end());
                 }
             }
-            before = count.checked_sub(1).map_or(before, |last| words[last % WORDS]);
+            before = count.checked_sub(1).map_or(before, |last| (base, words[last % WORDS]));
             block = next;
             base += WIDTH;
         }
         // The end, in which no eight bytes can be taken for granted.
-        self.read_run(before.at.max(done), bytes.len());
+        self.read_run((before.0 + before.1.place as usize).max(done), bytes.len());
     }
 
     /// Whether an alias may be the word alone, or may go on with other than a word.
     #[inline(never)]
-    fn may_begin(&self, word: &Word) -> bool {
+    fn may_begin(&self, at: usize, word: &Word, small: bool) -> bool {
         let bytes = self.text.as_bytes();
+        let end = at + word.length as usize;
         let kinds = self.gazetteer.filter.kinds(word.key);
         let is = |kind| kinds & kind != 0;
         if is(filter::ALONE)
-            || is(filter::CAPITAL) && !word.small
-            || is(filter::CAPITALS) && bytes[word.at..word.end()].iter().all(|byte| !byte.is_ascii_lowercase())
+            || is(filter::CAPITAL) && !small
+            || is(filter::CAPITALS) && bytes[at..end].iter().all(|byte| !byte.is_ascii_lowercase())
         {
-            return !is_rest(bytes, word);
+            return !is_rest(bytes, at, end);
         }
-        let spaced =
-            matches!(bytes.get(word.end()..word.end() + 2), Some([b' ', next]) if next.is_ascii_alphanumeric());
+        let spaced = matches!(bytes.get(end..end + 2), Some([b' ', next]) if next.is_ascii_alphanumeric());
         is(filter::SYMBOL) && !spaced
+    }
+
+    /// Which bytes of the block at `base` stand on lines that have capitals; `line` is the one that it begins in, or was.
+    #[inline]
+    fn capital_lines(&mut self, line: &mut Line, base: usize) -> u64 {
+        let end = base + WIDTH;
+        if line.end >= end {
+            return if line.capitals { u64::MAX } else { 0 };
+        }
+        let (mut mask, mut at) = (0, base);
+        while at < end {
+            if at >= line.end {
+                *line = self.lines.at(at);
+            }
+            let until = line.end.min(end);
+            if line.capitals {
+                mask |= u64::MAX >> (WIDTH - (until - at)) << (at - base);
+            }
+            at = until;
+        }
+        mask
     }
 
     /// Reads words one by one from `at` to `end`, and on to the end of a name; returns where that is.

@@ -7,6 +7,10 @@ pub(super) struct Block {
     pub(super) word: u64,
     /// Bytes of characters beyond ASCII that may be letters.
     pub(super) high: u64,
+    /// Small letters of ASCII.
+    pub(super) small: u64,
+    /// Full stops.
+    pub(super) stop: u64,
 }
 
 /// Bytes of a block.
@@ -30,15 +34,17 @@ impl Block {
     #[inline]
     fn of(block: &[u8; WIDTH], bytes: &[u8], start: usize) -> Self {
         let mut word = [0u8; WIDTH];
-        let mut high = [0u8; WIDTH];
+        let (mut high, mut small, mut stop) = ([0u8; WIDTH], [0u8; WIDTH], [0u8; WIDTH]);
         for (i, &byte) in block.iter().enumerate() {
             let letter = (byte | 0x20).wrapping_sub(b'a') < 26;
             let digit = byte.wrapping_sub(b'0') < 10;
             word[i] = u8::from(letter | digit);
             high[i] = byte >> 7;
+            small[i] = u8::from(byte.wrapping_sub(b'a') < 26);
+            stop[i] = u8::from(byte == b'.');
         }
         let high = bits(&high);
-        let mut own = Self { word: bits(&word), high };
+        let mut own = Self { word: bits(&word), high, small: bits(&small), stop: bits(&stop) };
         if high != 0 {
             own.high &= !marks(high, bytes, start);
             own.word |= own.high;

@@ -14,10 +14,10 @@ use super::errors::fault;
 use super::job::{Pool, watched};
 use super::span::PySpan;
 use super::table::PyTable;
-use super::text::{hash_of, string, utf8};
+use super::text::{Ascending, hash_of, string, utf8};
 use crate::entity_type::EntityType;
 use crate::error::{Error, Place};
-use crate::gazetteer::{Entry, EntryRef, Gazetteer, Match, Options, Report};
+use crate::gazetteer::{Entry, EntryRef, Gazetteer, Match, Options, Overlaps, Report};
 use crate::offsets::CodePoints;
 use crate::table::{Cells, probability};
 use crate::{Span, batch};
@@ -155,9 +155,14 @@ impl PyGazetteer {
         let utf8 = utf8(text)?;
         let gazetteer = &slf.get().gazetteer;
         let found = py.detach(|| {
-            let points = CodePoints::new(utf8);
             let mut found = gazetteer.find(utf8);
-            found.iter_mut().for_each(|m| m.span = points.span(m.span));
+            if gazetteer.options().overlaps == Overlaps::Longest {
+                let mut points = Ascending::new(utf8);
+                found.iter_mut().for_each(|m| m.span = points.span(m.span));
+            } else {
+                let points = CodePoints::new(utf8);
+                found.iter_mut().for_each(|m| m.span = points.span(m.span));
+            }
             found
         });
         let matches = found.into_iter().map(|m| PyMatch::of(gazetteer, text, m)).collect::<PyResult<Vec<_>>>()?;
