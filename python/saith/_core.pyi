@@ -304,7 +304,7 @@ class Match(Span):
         """The entry that is meant, or None where several are as likely."""
     @property
     def candidates(self) -> tuple[tuple[Entry, float], ...]:
-        """The entries that have this alias, each with its share of the weight, highest first."""
+        """The entries that have this alias, likeliest first, each with its share of the weight: those that the text speaks for share all of it."""
 
 @final
 class Gazetteer:

@@ -7,10 +7,6 @@ use super::{Candidates, Gazetteer, Match};
 use crate::entity_type::EntityType;
 use crate::lexicon::{Lexicon, WordClass};
 
-/// How much more one is meant who is named in full elsewhere in the document, and one whose type fits.
-const NAMED: f64 = 1000.0;
-const FITS: f64 = 10.0;
-
 /// Who has been named so far, and which matches wait for evidence.
 pub(super) struct Evidence<'g, 't> {
     gazetteer: &'g Gazetteer,
@@ -92,18 +88,20 @@ impl<'g, 't> Evidence<'g, 't> {
         one.candidates.iter().any(|(row, _)| self.named.contains_key(row)) || titled()
     }
 
+    /// Ranks who may be meant: who is named in full, then whose type fits, then by weight. The weight is shared among the first.
     fn rank(&self, one: &mut Match) {
         let beside = self.beside(one);
-        let weigh = |row: u32| {
-            // Evidence outweighs a weight of nothing, too.
-            let weight = self.gazetteer.entries.weight(row).unwrap_or(1.0).max(f64::from(f32::MIN_POSITIVE));
-            let named = if self.named.get(&row) == Some(&true) { NAMED } else { 1.0 };
-            let fits = if beside.is_some() && self.gazetteer.entries.kind(row) == beside { FITS } else { 1.0 };
-            (row, weight * named * fits)
+        let speaks_for = |row: u32| {
+            let fits = beside.is_some() && self.gazetteer.entries.kind(row) == beside;
+            (self.named.get(&row) == Some(&true), fits)
         };
         let mut rows: Vec<u32> = one.candidates.iter().map(|&(row, _)| row).collect();
         rows.sort_unstable();
-        one.candidates = self.gazetteer.shares(rows.into_iter().map(weigh).collect());
+        rows.sort_by_key(|&row| std::cmp::Reverse(speaks_for(row)));
+        let first = rows.partition_point(|&row| speaks_for(row) == speaks_for(rows[0]));
+        let mut candidates = self.gazetteer.shares(&rows[..first]);
+        candidates.extend(rows[first..].iter().map(|&row| (row, 0.0)));
+        one.candidates = candidates.into();
     }
 
     /// The type that the words beside a match speak for.

@@ -45,7 +45,8 @@ pub struct Match {
     pub span: Span,
     /// The number of the alias that matched; [`Gazetteer::alias`] has it as the user wrote it.
     pub alias: u32,
-    /// The entries that have this alias, likeliest first, with their share of the weight.
+    /// The entries that have this alias, likeliest first: those that the document speaks for, with their share of the weight, then the
+    /// others with none.
     pub candidates: Candidates,
     /// The type that all candidates with a type agree on.
     pub kind: Option<EntityType>,

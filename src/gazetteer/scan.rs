@@ -485,16 +485,16 @@ impl Gazetteer {
         let mut rows: Vec<u32> = forms.iter().map(|form| self.entries.owners[form.alias as usize]).collect();
         rows.sort_unstable();
         rows.dedup();
-        self.shares(rows.into_iter().map(|row| (row, self.entries.weight(row).unwrap_or(1.0))).collect())
+        self.shares(&rows).into()
     }
 
-    /// Entries with their share of what each weighs, highest first.
-    pub(super) fn shares(&self, weighed: Vec<(u32, f64)>) -> Candidates {
-        let all: f64 = weighed.iter().map(|(_, weight)| weight).sum();
-        let share = |weight: f64| if all > 0.0 { weight / all } else { 1.0 / weighed.len() as f64 };
-        let mut candidates: Vec<(u32, f32)> =
-            weighed.iter().map(|&(row, weight)| (row, share(weight) as f32)).collect();
+    /// Entries with their share of the weight, highest first.
+    pub(super) fn shares(&self, rows: &[u32]) -> Vec<(u32, f32)> {
+        let weight = |row: u32| self.entries.weight(row).unwrap_or(1.0);
+        let all: f64 = rows.iter().map(|&row| weight(row)).sum();
+        let share = |row| if all > 0.0 { weight(row) / all } else { 1.0 / rows.len() as f64 };
+        let mut candidates: Vec<(u32, f32)> = rows.iter().map(|&row| (row, share(row) as f32)).collect();
         candidates.sort_by(|a, b| b.1.total_cmp(&a.1));
-        candidates.into()
+        candidates
     }
 }

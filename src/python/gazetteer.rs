@@ -321,7 +321,7 @@ impl PyMatch {
         self.found.likeliest().map(|e| self.view(e))
     }
 
-    /// The entries that have this alias, each with its share of the weight, highest first.
+    /// The entries that have this alias, likeliest first, each with its share of the weight: those that the text speaks for share all of it.
     #[getter]
     fn candidates<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {
         tuple(py, self.found.candidates.iter().map(|&(e, share)| Ok((self.view(e), probability(share)))))

@@ -27,7 +27,10 @@ def test_matches_are_spans_with_their_entry():
         "person",
     )
     assert found[1].entity.attributes == {"party": "Dawa", "seats": 3}
-    assert [(e.name, p) for e, p in found[2].candidates] == [("Ann Lee", 0.75), ("Bo Lee", 0.25)]
+    # Who is named in full is meant; where nobody is, weights decide.
+    assert [(e.name, p) for e, p in found[2].candidates] == [("Ann Lee", 1.0), ("Bo Lee", 0.0)]
+    (lee,) = people.find("Lee left.")
+    assert [(e.name, p) for e, p in lee.candidates] == [("Ann Lee", 0.75), ("Bo Lee", 0.25)]
     assert found[2].entity == people[1]
     assert people.find(None) is None
     assert people.find("") == []
@@ -154,7 +157,7 @@ def test_find_many_gives_the_table_of_matches():
         assert frame.body[row["row"]][row["start"] : row["end"]] == row["text"]
     single = people.find(TEXT)
     assert table["name"][:3] == [m.entity.name for m in single]
-    assert table["candidates"][2] == [{"entity": 1, "probability": 0.75}, {"entity": 2, "probability": 0.25}]
+    assert table["candidates"][2] == [{"entity": 1, "probability": 1.0}, {"entity": 2, "probability": 0.0}]
     assert people.find_many([TEXT, None, "Lee."])["text"] == table["text"]
     with pytest.warns(saith.SaithWarning, match="1 of 2 rows"):
         people.find_many([3, TEXT])

@@ -56,8 +56,8 @@ def test_matches_are_entities_with_ids_and_candidates():
     lee = doc.ents[1]
     assert lee._.saith_alias == "Lee"
     assert lee._.saith_candidates == [
-        {"name": "Ann Lee", "id": "Q1", "probability": 0.75},
-        {"name": "Bo Lee", "id": "Q2", "probability": 0.25},
+        {"name": "Ann Lee", "id": "Q1", "probability": 1.0},
+        {"name": "Bo Lee", "id": "Q2", "probability": 0.0},
     ]
     assert [c["id"] for c in doc.ents[2]._.saith_candidates] == ["Q3", "Q4"]
 
@@ -66,7 +66,7 @@ def test_a_file_is_read_with_its_options(tmp_path):
     path = tmp_path / "people.tsv"
     path.write_text("label\tid\ttype\nAnn Lee\tQ1\tperson\n", encoding="utf-8")
     config = {"path": str(path), "format": "tsv", "options": {"name": "label"}, "labels": {"person": "PERSON"}}
-    assert found(blank(None, **config)(TEXT)) == [("Ann Lee", "PERSON", "Q1")]
+    assert found(blank(None, **config)(TEXT)) == [("Ann Lee", "PERSON", "Q1"), ("Lee", "PERSON", "Q1")]
 
 
 @pytest.mark.parametrize(
@@ -119,7 +119,7 @@ def test_a_saved_pipeline_takes_the_entities_along(tmp_path):
     blank(None, path=str(path), options={"ignore_accents": False}).to_disk(tmp_path / "model")
     path.unlink()
     again = spacy.load(tmp_path / "model")
-    assert found(again(TEXT)) == [("Ann Lee", "other", "Q1")]
+    assert found(again(TEXT)) == [("Ann Lee", "other", "Q1"), ("Lee", "other", "Q1")]
 
 
 def test_documents_keep_ids_and_candidates_when_they_are_saved():
