@@ -1,5 +1,7 @@
 //! Where the words of a text stand: a bit for each byte, sixty-four at a time.
 
+use wide::i8x16;
+
 /// A block of a text, as bits.
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct Block {
@@ -33,35 +35,28 @@ impl Block {
 
     #[inline]
     fn of(block: &[u8; WIDTH], bytes: &[u8], start: usize) -> Self {
-        let mut word = [0u8; WIDTH];
-        let (mut high, mut small, mut stop) = ([0u8; WIDTH], [0u8; WIDTH], [0u8; WIDTH]);
-        for (i, &byte) in block.iter().enumerate() {
-            let letter = (byte | 0x20).wrapping_sub(b'a') < 26;
-            let digit = byte.wrapping_sub(b'0') < 10;
-            word[i] = u8::from(letter | digit);
-            high[i] = byte >> 7;
-            small[i] = u8::from(byte.wrapping_sub(b'a') < 26);
-            stop[i] = u8::from(byte == b'.');
+        let mut own = Self::default();
+        for (i, sixteen) in block.as_chunks::<16>().0.iter().enumerate() {
+            let bytes = i8x16::new(sixteen.map(u8::cast_signed));
+            let mask = |found: i8x16| u64::from(found.to_bitmask()) << (16 * i);
+            own.word |= mask(among(bytes | i8x16::splat(0x20), b'a', 26) | among(bytes, b'0', 10));
+            own.high |= mask(bytes);
+            own.small |= mask(among(bytes, b'a', 26));
+            own.stop |= mask(bytes.simd_eq(i8x16::splat(b'.'.cast_signed())));
         }
-        let high = bits(&high);
-        let mut own = Self { word: bits(&word), high, small: bits(&small), stop: bits(&stop) };
-        if high != 0 {
-            own.high &= !marks(high, bytes, start);
+        if own.high != 0 {
+            own.high &= !marks(own.high, bytes, start);
             own.word |= own.high;
         }
         own
     }
 }
 
-/// A bit for each byte that is 1.
+/// Which of sixteen bytes lie among the `count` from `first` on. Comparisons are signed, so what is sought is moved to the lowest.
 #[inline]
-fn bits(bytes: &[u8; WIDTH]) -> u64 {
-    let mut all = 0;
-    for (i, eight) in bytes.as_chunks::<8>().0.iter().enumerate() {
-        // Each product puts the eight lowest bits side by side into the highest byte.
-        all |= (u64::from_le_bytes(*eight).wrapping_mul(0x0102_0408_1020_4080) >> 56) << (8 * i);
-    }
-    all
+fn among(bytes: i8x16, first: u8, count: u8) -> i8x16 {
+    let lowest = bytes + i8x16::splat(0x80u8.wrapping_sub(first).cast_signed());
+    lowest.simd_lt(i8x16::splat(0x80u8.wrapping_add(count).cast_signed()))
 }
 
 /// Of the high bytes of a block those of quotation marks, dashes and the ellipsis, which part words.
