@@ -246,36 +246,15 @@ impl Scan<'_, '_> {
 
     /// Reads words one by one from `at` to `end`, and on to the end of a name; returns where that is.
     fn read_run(&mut self, mut at: usize, end_of_run: usize) -> usize {
-        let gazetteer = self.gazetteer;
-        let (index, bytes) = (&gazetteer.index, self.text.as_bytes());
-        let nearly = !gazetteer.spelling.is_empty();
         while at < end_of_run
-            && let Some(&byte) = bytes.get(at)
+            && let Some(&byte) = self.text.as_bytes().get(at)
         {
-            if !IN_WORD[usize::from(byte)] {
-                at = self.beside_words(at);
-                continue;
-            }
-            let (mut key, mut end) = (fold::START, at);
-            while let Some(&byte) = bytes.get(end)
-                && IN_WORD[usize::from(byte)]
-            {
-                // Digits stay as they are.
-                key = fold::mix(key, byte | 0x20);
-                end += 1;
-            }
-            let plain = match bytes.get(end) {
-                None | Some(b' ' | b',' | b'\n') => true,
-                Some(b'.') => end > at + 1,
-                Some(&next) => next.is_ascii() || fold::is_plain_mark(&bytes[end..]),
-            };
-            if !plain {
+            if IN_WORD[usize::from(byte)] {
                 let word = piece::word(self.text, at);
-                (key, end) = (word.key, word.end);
+                at = self.at(word).unwrap_or(word.end);
+            } else {
+                at = self.beside_words(at);
             }
-            let begins = nearly || index.step(ROOT, key).is_some();
-            let found = if begins { self.at(piece::word(self.text, at)) } else { None };
-            at = found.unwrap_or(end);
         }
         at
     }
@@ -297,19 +276,20 @@ impl Scan<'_, '_> {
 
     /// The names that begin with `first`; returns where to go on behind one.
     fn at(&mut self, first: Piece) -> Option<usize> {
-        if !edge::begins(self.text, first.start) {
+        let node = self.gazetteer.index.step(ROOT, first.key);
+        let nearly = first.kind != Kind::Symbol && !self.gazetteer.spelling.is_empty();
+        if node.is_none() && !nearly || !edge::begins(self.text, first.start) {
             return None;
         }
-        let mut end = self.walk(first);
-        if end.is_none() && first.kind != Kind::Symbol && !self.gazetteer.spelling.is_empty() {
+        let mut end = node.and_then(|node| self.walk(first, node));
+        if end.is_none() && nearly {
             end = self.walk_nearly(first);
         }
         end.filter(|_| self.overlaps == Overlaps::Longest)
     }
 
-    fn walk(&mut self, first: Piece) -> Option<usize> {
+    fn walk(&mut self, first: Piece, mut node: u32) -> Option<usize> {
         let index = &self.gazetteer.index;
-        let mut node = index.step(ROOT, first.key)?;
         let mut last = first;
         let mut longest = None;
         let mut shorter: Vec<(usize, Vec<Form>)> = Vec::new();
