@@ -31,6 +31,14 @@ class Kept(NamedTuple):
     second: float = 0.0
 
 
+class Reading(NamedTuple):
+    """One reading of a column: elapsed time, processor time, matches."""
+
+    seconds: float
+    processor: float
+    matches: int
+
+
 def resident() -> float | None:
     """Return the memory of this process in MB, or None where /proc does not tell it."""
     try:
@@ -106,21 +114,32 @@ def threads(names: Sequence[str], texts: Sequence[str], rounds: int, megabytes: 
     processes = {count: _process(_reader, count, list(names), column) for count in counts}
     try:
         # The first reading starts the threads.
-        matches = {count: process.submit(_read).result()[1] for count, process in processes.items()}
-        spent: dict[int, list[float]] = {count: [] for count in counts}
+        matches = {count: process.submit(_read).result().matches for count, process in processes.items()}
+        spent: dict[int, list[Reading]] = {count: [] for count in counts}
         for _ in range(rounds):
             for count, process in processes.items():
-                spent[count].append(process.submit(_read).result()[0])
+                spent[count].append(process.submit(_read).result())
     finally:
         for process in processes.values():
             process.shutdown()
     rows = []
-    for count, seconds in spent.items():
-        times = statistics.median(one / many for one, many in zip(spent[1], seconds, strict=True))
+    for count, readings in spent.items():
+        seconds = [reading.seconds for reading in readings]
+        times = statistics.median(one.seconds / many for one, many in zip(spent[1], seconds, strict=True))
+        cores = statistics.median(reading.processor / reading.seconds for reading in readings)
         spread = f"{rounded(size / max(seconds))} – {rounded(size / min(seconds))}"
         rate = rounded(size / statistics.median(seconds))
-        rows.append([str(count), f"{size:.1f}", rate, spread, f"{times:.2f}", str(matches[count])])
-    return table(["threads", "MB of text", "MB/s", "slowest and fastest round", "times one thread", "matches"], rows)
+        rows.append([str(count), f"{size:.1f}", rate, spread, f"{times:.2f}", f"{cores:.2f}", str(matches[count])])
+    heads = [
+        "threads",
+        "MB of text",
+        "MB/s",
+        "slowest and fastest round",
+        "times one thread",
+        "cores it got",
+        "matches",
+    ]
+    return table(heads, rows)
 
 
 _reads: list[Any] = []
@@ -136,12 +155,12 @@ def _reader(count: int, names: list[str], column: list[str]) -> None:
     _reads[:] = [saith.Gazetteer(names), pa.array(column, pa.large_string())]
 
 
-def _read() -> tuple[float, int]:
-    """Return the seconds of one reading of the column, and how many matches it has."""
+def _read() -> Reading:
+    """Return what one reading of the column takes, and how many matches it has."""
     gazetteer, column = _reads
-    begin = time.perf_counter()
+    begin, worked = time.perf_counter(), time.process_time()
     found = gazetteer.find_many(column)
-    return time.perf_counter() - begin, len(found)
+    return Reading(time.perf_counter() - begin, time.process_time() - worked, len(found))
 
 
 def _process(initializer: Any = None, *arguments: object) -> ProcessPoolExecutor:
