@@ -57,9 +57,10 @@ fmt: $(STAMPS)/dev  ## Format Rust and Python
 	$(BIN)/ruff check --fix-only --quiet .
 	$(BIN)/ruff format .
 
-bench: $(STAMPS)/installed $(STAMPS)/peers  ## Time each stage, whole texts of 1 to 8 MB, and sentences beside what others make of them
+bench: $(STAMPS)/installed $(STAMPS)/peers  ## Time each stage, whole texts of 1 to 8 MB, and sentences and gazetteers beside those of others
 	$(BIN)/python eval/bench.py
 	$(BIN)/python eval/peers.py
+	$(BIN)/python eval/gazetteer.py
 
 eval: $(STAMPS)/installed $(STAMPS)/eval $(STAMPS)/peers  ## Score on the development sets under SAITH_DATA (default ../shared)
 	$(BIN)/python eval/run.py

@@ -169,12 +169,13 @@ def compared(found: dict[str, Figures]) -> str:
     rows = []
     for name, (rates, sentences) in sorted(found.items(), key=lambda item: -statistics.median(item[1].rates)):
         ratio = statistics.median(ours / theirs for ours, theirs in zip(own, rates, strict=True))
-        spread = f"{_figure(min(rates))} – {_figure(max(rates))}"
-        rows.append([name, _figure(statistics.median(rates)), spread, f"{ratio:.2f}", str(sentences)])
+        spread = f"{rounded(min(rates))} – {rounded(max(rates))}"
+        rows.append([name, rounded(statistics.median(rates)), spread, f"{ratio:.2f}", str(sentences)])
     return table(["system", "MB/s", "slowest and fastest round", "saith is so many times as fast", "sentences"], rows)
 
 
-def _figure(rate: float) -> str:
+def rounded(rate: float) -> str:
+    """Return a figure with so many digits as it is worth."""
     return f"{rate:.0f}" if rate >= 100 else f"{rate:.1f}" if rate >= 10 else f"{rate:.2f}"
 
 
@@ -199,8 +200,8 @@ def threads(articles: Sequence[str], rounds: int) -> str:
         seconds = all_seconds[1:]  # the first starts the threads
         ratio = statistics.median(one / many for one, many in zip(spent[1][1:], seconds, strict=True))
         rate = megabytes / statistics.median(seconds)
-        spread = f"{_figure(megabytes / max(seconds))} – {_figure(megabytes / min(seconds))}"
-        rows.append([str(count), f"{megabytes:.1f}", _figure(rate), spread, f"{ratio:.2f}", str(sentences[count])])
+        spread = f"{rounded(megabytes / max(seconds))} – {rounded(megabytes / min(seconds))}"
+        rows.append([str(count), f"{megabytes:.1f}", rounded(rate), spread, f"{ratio:.2f}", str(sentences[count])])
     heads = ["threads", "MB of text", "MB/s", "slowest and fastest round", "times one thread", "sentences"]
     return table(heads, rows)
 

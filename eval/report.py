@@ -13,6 +13,8 @@ ROOT = Path(__file__).resolve().parents[1]
 RESULTS = ROOT / "docs" / "results.md"
 #: Where sentences are compared with what others make of them.
 PEERS = ROOT / "docs" / "sentences.md"
+#: The page of gazetteers.
+GAZETTEER = ROOT / "docs" / "gazetteer.md"
 
 
 def table(head: list[str], rows: list[list[str]]) -> str:

@@ -1,6 +1,6 @@
 """Score the installed wheel on the development sets, one Markdown table a scorer.
 
-    python eval/run.py [SCORER ...] [--write]      --write puts the tables into docs/results.md and docs/sentences.md
+    python eval/run.py [SCORER ...] [--write]      --write puts the tables into docs/results.md, and some into pages of their own, too
 
 SAITH_DATA names the folder of data sets (`data/`) and scorers (`eval/`); it is ../shared where nothing is said.
 Predictions are written to target/eval.
@@ -21,7 +21,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 import saith
-from report import PEERS, ROOT, circumstances, table, write
+from gazetteer_cases import SYSTEMS, installed, scored
+from gazetteer_cases import cases as gazetteer_cases
+from report import GAZETTEER, PEERS, ROOT, circumstances, table, write
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -160,6 +162,17 @@ def gazetteer() -> str:
     return run("gazetteer/speed.py", POLNEAR / "train" / "text", "--mb", 3, "--systems", "saith")
 
 
+@cache
+def cases() -> str:
+    """Hard cases of our own for gazetteers: where exactly the expected spans are found, the case is right. Peers have every name and alias as a pattern, and a check of whole words."""
+    there = installed(SYSTEMS)
+    missing = [name for name in SYSTEMS if name not in there]
+    note = f"\n\nleft out: {', '.join(missing)}; `pip install -r requirements/peers.txt` brings them" if missing else ""
+    every = gazetteer_cases()
+    nothing = sum(not case.expected for case in every)
+    return f"{scored(there, every)}\n\nIn {nothing} of {len(every)} cases nothing may be found.{note}"
+
+
 def throughput() -> str:
     """`analyze_many` on the articles of PolNeAR train, all layers, best of three."""
     texts = [path.read_text(encoding="utf-8") for path in sorted((POLNEAR / "train" / "text").glob("*.txt"))]
@@ -184,6 +197,7 @@ TABLES: dict[str, Callable[[], str]] = {
     "speakers": speakers,
     "names": names,
     "gazetteer": gazetteer,
+    "cases": cases,
     "throughput": throughput,
 }
 
@@ -221,7 +235,7 @@ def main() -> None:
     parser.add_argument(
         "--write",
         action="store_true",
-        help="put the tables into docs/results.md, that of sentences into docs/sentences.md too",
+        help="put the tables into docs/results.md; those of sentences and of a gazetteer's cases into their pages, too",
     )
     arguments = parser.parse_args()
     unknown = set(arguments.scorers) - set(TABLES)
@@ -242,6 +256,7 @@ def main() -> None:
     if arguments.write:
         write("eval", "\n\n".join([*parts, circumstances("make eval")]))
         write("f1", f"{sentences()}\n\n{circumstances('make eval')}", PEERS)
+        write("cases", f"{cases()}\n\n{circumstances('make eval')}", GAZETTEER)
 
 
 if __name__ == "__main__":

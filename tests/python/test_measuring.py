@@ -77,7 +77,8 @@ def test_figures_stand_between_their_marks_and_replace_the_old(script, tmp_path,
 @pytest.mark.parametrize(
     ("page", "sections"),
     [
-        ("docs/results.md", ("eval", "names", "bench", "linear")),
+        ("docs/results.md", ("eval", "names", "bench", "gazetteer", "linear")),
+        ("docs/gazetteer.md", ("cases", "speed")),
         ("docs/sentences.md", ("f1", "speed")),
         ("docs/names.md", ("names",)),
         ("models/names.md", ("names",)),
