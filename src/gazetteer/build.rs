@@ -15,6 +15,8 @@ use crate::text::fold;
 const MOST_EDITS: u8 = 2;
 /// Letters of the longest word that full stops may part.
 const MOST_INITIALS: usize = 4;
+/// Names of the shortest list that may be all in capitals.
+const MANY: usize = 5;
 /// Letters of the shortest name in which an edit is forgiven.
 const LONG: usize = 5;
 
@@ -26,6 +28,13 @@ pub(super) fn build(given: impl IntoIterator<Item = Entry>, options: Options) ->
         let place = Place { column: Some("max_edits".to_owned()), ..Place::default() };
         let reason = format!("{} edits are more than {MOST_EDITS}, the limit", options.max_edits);
         return Err(Error::format(place, reason, "give 0, 1 or 2"));
+    }
+    for word in options.stop_words.iter().flatten() {
+        if piece::all(word.trim()).len() != 1 {
+            let place = Place { column: Some("stop_words".to_owned()), ..Place::default() };
+            let reason = format!("\"{word}\" is no word");
+            return Err(Error::format(place, reason, "give single words; longer names need no evidence"));
+        }
     }
     let given = given.into_iter();
     let mut laying = Laying::new(options, given.size_hint().0);
@@ -42,6 +51,11 @@ struct Laying {
     filter: filter::Builder,
     spelling: Option<spelling::Builder>,
     stop_words: FxHashSet<u64>,
+    /// Those that the user writes in capitals.
+    stop_capitals: FxHashSet<u64>,
+    /// Names, and those of them without a small letter.
+    names: usize,
+    capitals: usize,
     canonical: Vec<(u32, String)>,
     /// Entities so far, by all that is told of them.
     seen: FxHashMap<u64, u32>,
@@ -56,7 +70,11 @@ impl Laying {
             Some(words) => words.iter().map(|word| fold::key(word.trim())).collect(),
             None => shipped().map(fold::key).collect(),
         };
+        let stop_capitals = options.stop_words.iter().flatten().filter(|word| !word.chars().any(char::is_lowercase));
         Self {
+            stop_capitals: stop_capitals.map(|word| fold::key(word.trim())).collect(),
+            names: 0,
+            capitals: 0,
             entries: Entries::default(),
             index: Builder::with_capacity(expected),
             filter: filter::Builder::default(),
@@ -73,11 +91,12 @@ impl Laying {
     fn add(&mut self, row: usize, mut entry: Entry) -> Result<(), Error> {
         check(row, &entry)?;
         let mut own: Vec<String> = Vec::with_capacity(entry.aliases.len());
+        let mut known: FxHashSet<String> = FxHashSet::default();
         for alias in std::mem::take(&mut entry.aliases) {
             let trimmed = alias.trim();
             if trimmed.is_empty() {
                 self.report.empty += 1;
-            } else if trimmed == entry.name.trim() || own.iter().any(|other| other == trimmed) {
+            } else if trimmed == entry.name.trim() || !known.insert(trimmed.to_owned()) {
                 self.report.duplicates += 1;
             } else {
                 own.push(if trimmed.len() == alias.len() { alias } else { trimmed.to_owned() });
@@ -113,8 +132,13 @@ impl Laying {
             return Err(Error::format(place(row, column), reason, "correct it or remove the row"));
         }
         self.report.aliases += 1;
-        for form in forms::of(&text, entry.kind, &self.options) {
-            self.lay(&form, alias, Flags::default(), column == "name");
+        if column == "name" {
+            self.names += 1;
+            self.capitals += usize::from(!text.chars().any(char::is_lowercase));
+        }
+        for (form, less) in forms::of(&text, entry.kind, &self.options) {
+            let flags = if less { Flags::LESS } else { Flags::empty() };
+            self.lay(&form, alias, flags, column == "name");
         }
         if self.options.short_forms && column == "name" {
             for (form, acronym) in forms::short(&text, entry.kind, &self.options) {
@@ -129,13 +153,20 @@ impl Laying {
     fn lay(&mut self, text: &str, alias: u32, flags: Flags, is_name: bool) {
         let text = unquoted(text);
         let pieces = piece::all(text);
-        let Some(first) = pieces.first() else { return };
+        if pieces.is_empty() {
+            return;
+        }
         self.keys.clear();
         self.keys.extend(pieces.iter().map(|piece| piece.key));
-        let flags = flags | self.written(text, &pieces, first);
-        let flags = flags | self.standing(&pieces, flags, is_name);
+        let flags = flags | self.written(text, &pieces, flags);
+        let flags = flags | self.standing(text, &pieces, flags, is_name);
         let flags = flags | length(text, flags);
-        self.index.add(&self.keys, Form { alias, flags });
+        let form = Form { alias, flags };
+        if flags.contains(Flags::SHORT) {
+            self.index.add_short(&self.keys, self.entries.owners[alias as usize], form);
+        } else {
+            self.index.add(&self.keys, form);
+        }
         self.note(text, &pieces, flags);
         if flags.contains(Flags::LONG)
             && let Some(spelling) = &mut self.spelling
@@ -167,6 +198,8 @@ impl Laying {
         let Some(next) = behind.next() else {
             let kind = match flags {
                 _ if pieces.len() > 1 => filter::SYMBOL,
+                // The list may turn out to be all in capitals.
+                flags if flags.contains(Flags::CAPITALS | Flags::LONG_WORD) => filter::CAPITAL | filter::CAPITALS,
                 flags if flags.contains(Flags::CAPITALS) => filter::CAPITALS,
                 flags if flags.contains(Flags::CAPITAL) => filter::CAPITAL,
                 _ => filter::ALONE,
@@ -178,31 +211,40 @@ impl Laying {
         // In a text "U.S." stands for "US", and "&" for "and", which the next word is behind.
         let initial = second.get(..1).filter(|_| second.len() <= MOST_INITIALS).and_then(key_of);
         let third = behind.next().filter(|_| second == "and").and_then(|third| key_of(&folded(third)));
+        if second == "and" && third.is_none() {
+            self.filter.add(first, filter::SYMBOL);
+        }
         for second in [key_of(&second), initial, third].into_iter().flatten() {
             self.filter.add_pair(first, second);
         }
     }
 
     /// What the capitals of a form ask for.
-    fn written(&self, text: &str, pieces: &[Piece], first: &Piece) -> Flags {
+    fn written(&self, text: &str, pieces: &[Piece], own: Flags) -> Flags {
         let mut flags = Flags::empty();
         if text.ends_with('.') && pieces.last().is_some_and(|piece| piece.kind != Kind::Letters) {
             flags |= Flags::STOPPED;
         }
         let words = pieces.iter().filter(|piece| !matches!(piece.kind, Kind::Symbol | Kind::Ending)).count();
         let initials = pieces.iter().all(|piece| piece.kind == Kind::Letter);
-        if words != 1 && !initials || !self.options.ignore_case {
+        // "The Sun" is one word as far as capitals go.
+        let the = words == 2 && text.get(..4).is_some_and(|the| the.eq_ignore_ascii_case("the "));
+        flags.set(Flags::THE, the);
+        if words != 1 && !initials && !the || !self.options.ignore_case {
             return flags;
         }
+        let text = if the { &text[4..] } else { text };
         let mut letters = text.chars().filter(|c| c.is_alphabetic());
         if !letters.next().is_some_and(char::is_uppercase) {
             return flags;
         }
         let several = letters.clone().next().is_some();
-        if several && !letters.any(char::is_lowercase) {
+        // A surname of a name in capitals is a surname.
+        let surname = own.contains(Flags::SHORT) && !own.contains(Flags::ACRONYM);
+        if several && !surname && !letters.any(char::is_lowercase) {
             flags |= Flags::CAPITALS;
             let classes = Lexicon::shipped().get(&text.to_lowercase()).classes;
-            if is_common(classes) || self.stop_words.contains(&first.key) {
+            if is_common(classes) || pieces.last().is_some_and(|last| self.stop_words.contains(&last.key)) {
                 flags |= Flags::CONTRAST;
             }
         } else {
@@ -212,18 +254,31 @@ impl Laying {
     }
 
     /// Whether a form needs evidence, or is some for others.
-    fn standing(&self, pieces: &[Piece], flags: Flags, is_name: bool) -> Flags {
+    fn standing(&self, text: &str, pieces: &[Piece], flags: Flags, is_name: bool) -> Flags {
         let single = pieces.len() == 1;
+        let key = pieces[0].key;
         // Capitals are evidence enough, unless the user says that they are not.
-        let capitals = flags.contains(Flags::CAPITALS) && self.options.stop_words.is_none();
-        let stop = single && self.stop_words.contains(&pieces[0].key) && !capitals && !flags.contains(Flags::ACRONYM);
+        let listed =
+            self.stop_words.contains(&key) && (!flags.contains(Flags::CAPITALS) || self.stop_capitals.contains(&key));
+        // What is left of an alias says less than the alias did.
+        let ordinary = || is_common(Lexicon::shipped().get(&text.to_lowercase()).classes);
+        let stop = single && !flags.contains(Flags::ACRONYM) && (listed || flags.contains(Flags::LESS) && ordinary());
         let mut standing = Flags::empty();
         standing.set(Flags::STOP, stop);
         standing.set(Flags::FULL, !flags.contains(Flags::SHORT) && !stop && (is_name || !single));
         standing
     }
 
-    fn finish(self) -> Gazetteer {
+    fn finish(mut self) -> Gazetteer {
+        // A list that is all in capitals says nothing of how its names are written; short ones may be acronyms all the same.
+        if self.names >= MANY && self.capitals * 10 >= self.names * 9 {
+            self.index.change(|form| {
+                if form.flags.contains(Flags::CAPITALS | Flags::LONG_WORD) {
+                    form.flags.remove(Flags::CAPITALS | Flags::CONTRAST);
+                    form.flags.insert(Flags::CAPITAL);
+                }
+            });
+        }
         let mut entries = self.entries;
         entries.shrink();
         let report = Report { entities: entries.len() as u64, ..self.report };
@@ -258,10 +313,11 @@ fn unquoted(name: &str) -> &str {
 fn length(text: &str, flags: Flags) -> Flags {
     let letters = text.chars().filter(|c| c.is_alphanumeric()).count();
     // What hangs on its capitals, or on another name, is matched as it is.
+    let long = if letters < LONG { Flags::empty() } else { Flags::LONG_WORD };
     if letters < LONG || flags.intersects(Flags::CAPITALS | Flags::SHORT | Flags::STOP) {
-        Flags::empty()
+        long
     } else {
-        Flags::LONG
+        long | Flags::LONG
     }
 }
 

@@ -3,6 +3,7 @@
 use rustc_hash::FxHashMap;
 
 use super::index::{Flags, Form};
+use super::line::Lines;
 use super::{Candidates, Gazetteer, Match};
 use crate::entity_type::EntityType;
 use crate::lexicon::{Lexicon, WordClass};
@@ -13,53 +14,100 @@ pub(super) struct Evidence<'g, 't> {
     text: &'t str,
     /// Entities named in full, and whether nobody else can have been meant.
     named: FxHashMap<u32, bool>,
-    /// Matches that stand only with evidence.
-    waiting: Vec<usize>,
+    /// By node, the short forms of who has been named.
+    tied: FxHashMap<u32, Vec<Form>>,
+    /// Matches that stand only with evidence, and whether their aliases are all in capitals.
+    waiting: Vec<(usize, bool)>,
     /// Matches with several candidates.
     shared: bool,
 }
 
 impl<'g, 't> Evidence<'g, 't> {
     pub(super) fn new(gazetteer: &'g Gazetteer, text: &'t str) -> Self {
-        Self { gazetteer, text, named: FxHashMap::default(), waiting: Vec::new(), shared: false }
+        Self {
+            gazetteer,
+            text,
+            named: FxHashMap::default(),
+            tied: FxHashMap::default(),
+            waiting: Vec::new(),
+            shared: false,
+        }
     }
 
     /// Notes a match, by its place among all.
     pub(super) fn note(&mut self, place: usize, forms: &[Form], candidates: &Candidates) {
-        let all = |flag| forms.iter().all(|form| form.flags.contains(flag));
-        if forms.iter().any(|form| form.flags.contains(Flags::FULL)) {
-            let sole = candidates.len() == 1;
-            for form in forms.iter().filter(|form| form.flags.contains(Flags::FULL)) {
-                *self.named.entry(self.gazetteer.entries.owners[form.alias as usize]).or_default() |= sole;
+        let full = |form: &&Form| form.flags.contains(Flags::FULL) && !form.flags.contains(Flags::STOP);
+        for form in forms.iter().filter(full) {
+            let entity = self.gazetteer.entries.owners[form.alias as usize];
+            let first = !self.named.contains_key(&entity);
+            *self.named.entry(entity).or_default() |= candidates.len() == 1 && !form.flags.contains(Flags::LESS);
+            if first {
+                for short in self.gazetteer.index.short_of(entity) {
+                    self.tied.entry(short.node).or_default().push(short.form);
+                }
             }
         }
-        if all(Flags::STOP) {
-            self.waiting.push(place);
+        if forms.iter().all(|form| form.flags.contains(Flags::STOP)) {
+            let acronym = forms.iter().all(|form| form.flags.contains(Flags::CAPITALS));
+            self.waiting.push((place, acronym));
         }
         self.shared |= candidates.len() > 1;
     }
 
-    /// Whether a short form may stand for its entity: it has been named, and the words beside it name nobody else.
-    pub(super) fn ties(&self, form: Form, start: usize, end: usize) -> bool {
-        let row = self.gazetteer.entries.owners[form.alias as usize];
-        if !self.named.contains_key(&row) {
-            return false;
-        }
-        form.flags.contains(Flags::ACRONYM) || !self.is_of_another(start, end)
+    /// Returns the short forms that end at a node and whose entities have been named.
+    #[inline]
+    pub(super) fn tied(&self, node: u32) -> &[Form] {
+        if self.tied.is_empty() { &[] } else { self.tied.get(&node).map_or(&[], Vec::as_slice) }
     }
 
-    /// "Bob Lee", where Ann Lee has been named; "Lee Roe".
-    fn is_of_another(&self, start: usize, end: usize) -> bool {
-        let given = |word: &str| {
-            let initial = || word.trim_end_matches('.').chars().count() == 1;
-            let named = || classes(word).intersects(WordClass::GIVEN_MALE | WordClass::GIVEN_FEMALE);
-            word.starts_with(char::is_uppercase) && (initial() || !word.ends_with('.') && named())
-        };
-        let before = word_before(self.text, start).is_some_and(|word| given(word) && !is_title(word));
-        let mut behind = self.text[end..].strip_prefix(' ').unwrap_or_default().chars();
-        let name_behind =
-            behind.next().is_some_and(char::is_uppercase) && behind.next().is_some_and(char::is_lowercase);
-        before || name_behind && given(&self.text[start..end])
+    /// Whether a short form may stand for its entity here: the words beside it name nobody else.
+    pub(super) fn ties(&self, form: Form, lines: &mut Lines<'_>, start: usize, end: usize) -> bool {
+        let written = &self.text[start..end];
+        if form.flags.contains(Flags::ACRONYM) {
+            // Where all is in capitals, they are no evidence.
+            return !form.flags.contains(Flags::CONTRAST) || lines.has_contrast(start);
+        }
+        let capitals = !written.chars().any(char::is_lowercase);
+        if capitals && written.len() <= SHORTEST && lines.has_contrast(start) {
+            return false;
+        }
+        !self.is_of_another(form, start, end)
+    }
+
+    /// "Bob Lee", where Ann Lee has been named; "Lee Roe", "Lee & Roe", "Lee University", "Mrs Lee" of a man.
+    fn is_of_another(&self, form: Form, start: usize, end: usize) -> bool {
+        let name = self.gazetteer.alias(form.alias);
+        let own = |class| name.split_whitespace().next().is_some_and(|first| classes(first).intersects(class));
+        if let Some(word) = word_before(self.text, start) {
+            let address = classes(word);
+            if is_title(word) {
+                let (he, she) = (own(WordClass::GIVEN_MALE), own(WordClass::GIVEN_FEMALE));
+                return address.contains(WordClass::TITLE_FEMALE) && he && !she
+                    || address.contains(WordClass::TITLE_MALE) && she && !he;
+            }
+            // A word that nobody knows, in capitals: a name.
+            let bare = word.trim_end_matches('.');
+            let joined = bare.len() == 2 && !bare.chars().any(char::is_lowercase) && !word.ends_with('.');
+            let initials = bare.chars().count() == 1 || bare.contains('.') || joined;
+            let named = address.intersects(WordClass::GIVEN_MALE | WordClass::GIVEN_FEMALE) || address.is_empty();
+            if word.starts_with(char::is_uppercase) && (initials || named && !word.ends_with('.')) {
+                return true;
+            }
+        }
+        let behind = &self.text[end..];
+        if self.text[..start].ends_with("& ") || behind.starts_with(" &") {
+            return true;
+        }
+        let next = behind.strip_prefix(' ').map(first_word).unwrap_or_default();
+        let mut letters = next.chars();
+        if !(letters.next().is_some_and(char::is_uppercase) && letters.next().is_some_and(char::is_lowercase)) {
+            return false;
+        }
+        let given = WordClass::GIVEN_MALE | WordClass::GIVEN_FEMALE;
+        let head = WordClass::ORGANIZATION_HEAD | WordClass::PLACE_HEAD;
+        classes(&self.text[start..end]).intersects(given)
+            || classes(next).intersects(head)
+            || super::forms::is_company_form(next)
     }
 
     /// Returns the matches that stand, each with its candidates ranked by what the document says.
@@ -75,17 +123,55 @@ impl<'g, 't> Evidence<'g, 't> {
         let mut waiting = self.waiting.iter().peekable();
         let mut at = 0;
         found.retain(|one| {
-            let waits = waiting.next_if(|&&place| place == at).is_some();
+            let waits = waiting.next_if(|(place, _)| *place == at);
             at += 1;
-            !waits || self.is_backed(one)
+            waits.is_none_or(|(_, acronym)| self.is_backed(one, *acronym))
         });
         found
     }
 
-    /// Whether a common word stands for a name: its entity is named in full, or it is addressed as a person is.
-    fn is_backed(&self, one: &Match) -> bool {
-        let titled = || word_before(self.text, one.span.start as usize).is_some_and(is_title);
-        one.candidates.iter().any(|(row, _)| self.named.contains_key(row)) || titled()
+    /// Whether a common word stands for a name: it is addressed as a person is, or its entity is named in full and the words beside it
+    /// do not say otherwise.
+    fn is_backed(&self, one: &Match, acronym: bool) -> bool {
+        let (start, end) = (one.span.start as usize, one.span.end as usize);
+        let before = word_before(self.text, start);
+        if before.is_some_and(is_title) {
+            return true;
+        }
+        if !one.candidates.iter().any(|(row, _)| self.named.contains_key(row)) {
+            return false;
+        }
+        if acronym {
+            return true;
+        }
+        let behind = &self.text[end..];
+        let next = behind.strip_prefix(' ').map(first_word).unwrap_or_default();
+        // "5 May", "May 2017"
+        let digit = |c: char| c.is_ascii_digit();
+        if self.text[..start].trim_end_matches(' ').ends_with(digit)
+            || behind.trim_start_matches([',', ' ']).starts_with(digit)
+        {
+            return false;
+        }
+        // "in May", "last Summer"
+        if classes(&self.text[start..end]).contains(WordClass::CALENDAR) && before.is_some_and(is_before_a_date) {
+            return false;
+        }
+        let possessive = behind.starts_with(['’', '\'']);
+        let says = !Lexicon::shipped().get(next).cue.is_empty();
+        let function = WordClass::AUXILIARY
+            | WordClass::DETERMINER
+            | WordClass::PREPOSITION
+            | WordClass::CONJUNCTION
+            | WordClass::SUBORDINATOR
+            | WordClass::PERSONAL;
+        let carries_on = next.is_empty() || classes(next).intersects(function);
+        // A sentence begins with a capital in any case, and a title has many.
+        let begins = !self.text[..start]
+            .trim_end_matches([' ', '“', '"', '‘', '('])
+            .ends_with(|c: char| c.is_alphanumeric() || c == ',');
+        let among_capitals = [before.unwrap_or_default(), next].iter().any(|word| word.starts_with(char::is_uppercase));
+        possessive || says || !among_capitals && !(begins && carries_on)
     }
 
     /// Ranks who may be meant: who is named in full, then whose type fits, then by weight. The weight is shared among the first.
@@ -102,6 +188,7 @@ impl<'g, 't> Evidence<'g, 't> {
         let mut candidates = self.gazetteer.shares(&rows[..first]);
         candidates.extend(rows[first..].iter().map(|&row| (row, 0.0)));
         one.candidates = candidates.into();
+        one.kind = self.gazetteer.kind_of(one);
     }
 
     /// The type that the words beside a match speak for.
@@ -111,15 +198,36 @@ impl<'g, 't> Evidence<'g, 't> {
             if is_title(word) {
                 return Some(EntityType::Person);
             }
-            if word == "in" {
+            if matches!(word, "in" | "In" | "near" | "Near" | "across" | "Across" | "throughout" | "outside" | "inside")
+            {
                 return Some(EntityType::Place);
             }
         }
         let rest = self.text[end..].trim_start_matches([',', ' ']);
-        // No form has so many letters; a line of ideographs may.
-        let next: String = rest.chars().take_while(|c| c.is_alphanumeric()).take(24).collect();
-        super::forms::is_company_form(&next).then_some(EntityType::Organization)
+        super::forms::is_company_form(first_word(rest)).then_some(EntityType::Organization)
     }
+}
+
+/// A surname so short, in bytes, is no acronym where small letters stand beside it.
+const SHORTEST: usize = 3;
+
+/// The word that a text begins with, as far as a word may be long.
+fn first_word(text: &str) -> &str {
+    let mut letters = text.char_indices().take(LONGEST);
+    let end = letters.find(|(_, c)| !c.is_alphanumeric()).map(|(at, _)| at);
+    &text[..end.or_else(|| text.char_indices().nth(LONGEST).map(|(at, _)| at)).unwrap_or(text.len())]
+}
+
+/// Letters of the longest word beside a match that is looked at.
+const LONGEST: usize = 24;
+
+/// Words that months and seasons follow.
+fn is_before_a_date(word: &str) -> bool {
+    const WORDS: [&str; 22] = [
+        "in", "by", "since", "until", "till", "last", "next", "this", "of", "early", "late", "mid", "during", "for",
+        "from", "to", "before", "after", "through", "on", "every", "each",
+    ];
+    WORDS.iter().any(|other| other.eq_ignore_ascii_case(word))
 }
 
 fn classes(word: &str) -> WordClass {
@@ -135,9 +243,9 @@ fn is_title(word: &str) -> bool {
 /// The word before `start`, with its full stop, if a space alone parts them.
 fn word_before(text: &str, start: usize) -> Option<&str> {
     let before = text[..start].strip_suffix([' ', '\u{A0}', '\n'])?;
-    let begin = before
-        .rfind(|c: char| !c.is_alphanumeric() && c != '.')
-        .map_or(0, |at| at + before[at..].chars().next().map_or(1, char::len_utf8));
+    let mut letters = before.char_indices().rev().take(LONGEST);
+    let begin = letters.find(|(_, c)| !c.is_alphanumeric() && *c != '.').map(|(at, c)| at + c.len_utf8());
+    let begin = begin.or_else(|| before.char_indices().rev().nth(LONGEST - 1).map(|(at, _)| at)).unwrap_or(0);
     let word = &before[begin..];
     word.chars().any(char::is_alphabetic).then_some(word)
 }

@@ -40,6 +40,8 @@ pub(super) fn write(gazetteer: &Gazetteer) -> Vec<u8> {
     numbers(&mut out, starts);
     numbers(&mut out, &forms.iter().map(|form| form.0).collect::<Vec<_>>());
     numbers(&mut out, &forms.iter().map(|form| form.1).collect::<Vec<_>>());
+    let short = index.short().iter().flat_map(|s| [s.entity, s.node, s.form.alias, u32::from(s.form.flags.bits())]);
+    numbers(&mut out, &short.collect::<Vec<_>>());
     wide(&mut out, filter.words.0.iter().copied());
     bytes(&mut out, &filter.kinds);
     wide(&mut out, filter.pairs.0.iter().copied());
@@ -125,8 +127,8 @@ impl<'b> Reader<'b> {
         let (keys, targets) = (self.wide()?, self.numbers()?);
         let &[nodes] = self.numbers()?.as_slice() else { return None };
         let starts = self.numbers()?;
-        let (aliases, flags) = (self.numbers()?, self.numbers()?);
-        let index = Index::of_arrays(&keys, &targets, nodes, starts, &aliases, &flags)?;
+        let (aliases, flags, short) = (self.numbers()?, self.numbers()?, self.numbers()?);
+        let index = Index::of_arrays(&keys, &targets, nodes, starts, &aliases, &flags, &short)?;
         let filter = Filter {
             words: Bits(self.wide()?),
             kinds: self.bytes()?.to_vec(),

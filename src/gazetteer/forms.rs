@@ -9,41 +9,58 @@ use crate::text::fold;
 /// Most ways to write one alias.
 const MOST: usize = 24;
 
+/// A way to write an alias, and whether it has fewer words than the alias.
+type Way = (String, bool);
+
 /// Returns `alias` and the other ways to write it; the alias itself is first.
-pub(super) fn of(alias: &str, kind: Option<EntityType>, options: &Options) -> Vec<String> {
-    let mut forms = vec![alias.to_owned()];
+pub(super) fn of(alias: &str, kind: Option<EntityType>, options: &Options) -> Vec<Way> {
+    let mut forms = vec![(alias.to_owned(), false)];
     let words: Vec<&str> = alias.split_whitespace().collect();
-    let person = matches!(kind, None | Some(EntityType::Person | EntityType::Other));
-    let body = matches!(kind, None | Some(EntityType::Organization | EntityType::Other));
-    if options.company_forms && body {
+    let untyped = matches!(kind, None | Some(EntityType::Other));
+    if options.company_forms && (untyped || kind == Some(EntityType::Organization)) {
         each(&mut forms, without_company_form);
     }
-    if options.honorifics && person {
-        each(&mut forms, without_honorifics);
+    if options.honorifics && (untyped || kind == Some(EntityType::Person)) {
+        each(&mut forms, |form| without_honorifics(form, untyped));
     }
+    let same = |forms: Vec<String>| forms.into_iter().map(|form| (form, false)).collect();
     if options.ignore_stops {
-        each(&mut forms, |form| [initials_apart(form), initials_together(form)].into_iter().flatten().collect());
+        each(&mut forms, |form| same([initials_apart(form), initials_together(form)].into_iter().flatten().collect()));
     }
     if options.particles && words.iter().any(|word| may_have_particle(word)) {
         each(&mut forms, articles);
-        each(&mut forms, prepositions);
+        each(&mut forms, |form| same(prepositions(form)));
     }
     if options.transliteration {
-        each(&mut forms, other_articles);
-        each(&mut forms, |form| umlauts(form).into_iter().collect());
+        each(&mut forms, |form| same(other_articles(form)));
+        each(&mut forms, |form| same(umlauts(form).into_iter().collect()));
     }
     forms
 }
 
 /// Adds what `more` makes of each form so far.
-fn each(forms: &mut Vec<String>, more: impl Fn(&str) -> Vec<String>) {
+fn each(forms: &mut Vec<Way>, more: impl Fn(&str) -> Vec<Way>) {
     for at in 0..forms.len() {
-        for form in more(&forms[at]) {
-            if forms.len() < MOST && !form.trim().is_empty() && !forms.contains(&form) {
-                forms.push(form);
+        let parent = forms[at].1;
+        for (form, less) in more(&forms[at].0) {
+            if forms.len() < MOST && names_something(&form) && !forms.iter().any(|(other, _)| *other == form) {
+                forms.push((form, parent || less));
             }
         }
     }
+}
+
+/// Whether anything but a function word is left.
+fn names_something(form: &str) -> bool {
+    let function = WordClass::DETERMINER
+        | WordClass::PREPOSITION
+        | WordClass::CONJUNCTION
+        | WordClass::AUXILIARY
+        | WordClass::SUBORDINATOR
+        | WordClass::RELATIVE;
+    let word = form.trim();
+    !word.is_empty()
+        && (word.contains(' ') || !Lexicon::shipped().get(&word.to_lowercase()).classes.intersects(function))
 }
 
 /// What stands behind a company's name, in lower case without full stops.
@@ -168,8 +185,21 @@ pub(super) fn is_honorific(word: &str) -> bool {
     word.starts_with(char::is_uppercase) && is_one_of(&HONORIFICS, word)
 }
 
-/// "Acme, Inc." → "Acme", "Acme Inc."
-fn without_company_form(form: &str) -> Vec<String> {
+/// What stands before a company's name, in lower case without full stops.
+const LEADING_FORMS: [&str; 14] =
+    ["ab", "ao", "a/s", "as", "jsc", "llc", "oao", "ojsc", "ooo", "pao", "pjsc", "pt", "sa", "zao"];
+
+/// "Acme, Inc." → "Acme", "Acme Inc."; "PAO Acme" → "Acme"
+fn without_company_form(form: &str) -> Vec<Way> {
+    let leading = form
+        .split_once(' ')
+        .filter(|(first, _)| is_one_of(&LEADING_FORMS, first) && !first.chars().any(char::is_lowercase));
+    let mut forms = without_trailing_form(form);
+    forms.extend(leading.map(|(_, rest)| (rest.trim_matches(['"', '“', '”', '«', '»', ' ']).to_owned(), true)));
+    forms
+}
+
+fn without_trailing_form(form: &str) -> Vec<Way> {
     let mut words: Vec<&str> = form.split_whitespace().collect();
     let all = words.len();
     while words.len() > 1 && is_one_of(&COMPANY_FORMS, words[words.len() - 1]) {
@@ -183,42 +213,42 @@ fn without_company_form(form: &str) -> Vec<String> {
 }
 
 /// A form without the words behind `kept`, and with them but without the comma before them.
-fn without_tail(form: &str, kept: &[&str], all: usize) -> Vec<String> {
+fn without_tail(form: &str, kept: &[&str], all: usize) -> Vec<Way> {
     if kept.len() == all {
         return Vec::new();
     }
     let short = kept.join(" ");
     let bare = short.trim_end_matches(',').to_owned();
-    let mut forms = Vec::new();
-    if bare.len() < short.len() {
-        let tail: Vec<&str> = form.split_whitespace().skip(kept.len()).collect();
-        forms.push(format!("{bare} {}", tail.join(" ")));
-    } else {
-        let tail: Vec<&str> = form.split_whitespace().skip(kept.len()).collect();
-        forms.push(format!("{bare}, {}", tail.join(" ")));
-    }
-    forms.push(bare);
-    forms
+    let tail: Vec<&str> = form.split_whitespace().skip(kept.len()).collect();
+    let comma = if bare.len() < short.len() { " " } else { ", " };
+    vec![(format!("{bare}{comma}{}", tail.join(" ")), false), (bare, true)]
 }
 
 /// "Sir Alan Roe" → "Alan Roe"; "Alan Roe, Jr." → "Alan Roe", "Alan Roe Jr.". Two words of the name stay.
-fn without_honorifics(form: &str) -> Vec<String> {
+fn without_honorifics(form: &str, untyped: bool) -> Vec<Way> {
     let mut words: Vec<&str> = form.split_whitespace().collect();
-    let mut forms = Vec::new();
     let all = words.len();
-    while words.len() > 2 && is_one_of(&POST_NOMINALS, words[words.len() - 1]) {
+    while words.len() > 2 && is_post_nominal(words[words.len() - 1]) {
         words.pop();
     }
-    forms.extend(without_tail(form, &words, all));
-    let mut start = 0;
-    while words.len() - start > 2 && is_one_of(&HONORIFICS, words[start]) {
-        start += 1;
+    let honorifics = words.iter().take_while(|word| is_one_of(&HONORIFICS, word)).count();
+    let start = honorifics.min(words.len().saturating_sub(2));
+    // "Lord of the Rings" is nobody's title.
+    if untyped && !is_personal(&words[start..]) {
+        return Vec::new();
     }
+    let mut forms = without_tail(form, &words, all);
     if start > 0 {
-        forms.push(words[start..].join(" ").trim_end_matches(',').to_owned());
-        forms.push(form.split_whitespace().skip(start).collect::<Vec<_>>().join(" "));
+        forms.push((words[start..].join(" ").trim_end_matches(',').to_owned(), true));
+        forms.push((form.split_whitespace().skip(start).collect::<Vec<_>>().join(" "), true));
     }
     forms
+}
+
+/// "Jr.", "PhD", "XVI"
+fn is_post_nominal(word: &str) -> bool {
+    let number = word.len() > 1 && word.chars().all(|c| matches!(c, 'I' | 'V' | 'X' | 'L' | 'C'));
+    number || is_one_of(&POST_NOMINALS, word)
 }
 
 /// Longest word in capitals that may be initials.
@@ -320,7 +350,9 @@ fn parted(form: &str) -> Vec<(Option<String>, String)> {
             }
             _ => (None, word.to_owned()),
         };
-        if head.is_none() && word.eq_ignore_ascii_case(ARTICLE) && article.is_none() {
+        // "Al Gore" begins with a name.
+        let begins = words.is_empty() && word.starts_with('A');
+        if head.is_none() && word.eq_ignore_ascii_case(ARTICLE) && article.is_none() && !begins {
             article = Some(word.to_owned());
             continue;
         }
@@ -342,14 +374,18 @@ fn joined(words: &[(Option<String>, String)], write: impl Fn(&str, &str) -> Stri
     written.collect::<Vec<_>>().join(" ")
 }
 
-/// "Omar al-Hadi" → "Omar alHadi", "Omar Hadi"; and "Omar Alhadi" is the same as the first.
-fn articles(form: &str) -> Vec<String> {
+/// "Omar al-Hadi" → "Omar alHadi", "Omar Hadi"; and "Omar Alhadi" is the same as the first. Two words stay.
+fn articles(form: &str) -> Vec<Way> {
     let words = parted(form);
     if words.iter().all(|(article, _)| article.is_none()) {
         return Vec::new();
     }
-    let bare = words.iter().map(|(_, word)| word.as_str()).collect::<Vec<_>>().join(" ");
-    vec![joined(&words, |article, word| format!("{article}{word}")), bare]
+    let mut forms = vec![(joined(&words, |article, word| format!("{article}{word}")), false)];
+    // "Al-Anon" is one name.
+    if words.len() > 1 || form.starts_with(char::is_lowercase) {
+        forms.push((words.iter().map(|(_, word)| word.as_str()).collect::<Vec<_>>().join(" "), true));
+    }
+    forms
 }
 
 /// "Omar al-Hadi" → "Omar el-Hadi"; "al-Shabab" → "ash-Shabab".
@@ -458,12 +494,12 @@ fn is_personal(words: &[&str]) -> bool {
 /// "Nouri al-Maliki" → "al-Maliki", "Maliki"; "Ada van der Berg Jr." → "van der Berg", "Berg".
 fn surnames(words: &[&str], options: &Options) -> Vec<(String, bool)> {
     let mut end = words.len();
-    while end > 2 && is_one_of(&POST_NOMINALS, words[end - 1]) {
+    while end > 1 && is_post_nominal(words[end - 1]) {
         end -= 1;
     }
     let last = words[end - 1].trim_end_matches(',');
     let capital = last.chars().any(char::is_uppercase);
-    if last.chars().filter(|c| c.is_alphabetic()).count() < 2 || last.ends_with('.') || !capital {
+    if end < 2 || last.chars().filter(|c| c.is_alphabetic()).count() < 2 || last.ends_with('.') || !capital {
         return Vec::new();
     }
     let mut found = vec![(last.to_owned(), false)];
@@ -499,7 +535,7 @@ mod tests {
     use super::*;
 
     fn all(alias: &str) -> Vec<String> {
-        of(alias, None, &Options::default())
+        of(alias, None, &Options::default()).into_iter().map(|(form, _)| form).collect()
     }
 
     #[test]
@@ -511,18 +547,26 @@ mod tests {
         // One word of a name says too little.
         assert_eq!(all("Mr. Roe"), ["Mr. Roe"]);
         assert_eq!(all("Limited"), ["Limited"]);
+        assert_eq!(all("The Company"), ["The Company", "The, Company"]);
+        assert!(all("PAO Vostok").contains(&"Vostok".to_owned()));
+        // What is no person's has no honorific.
+        assert_eq!(all("Lord of the Rings"), ["Lord of the Rings"]);
     }
 
     #[test]
     fn particles_are_written_on_or_apart() {
         let forms = all("Omar al-Hadi");
         assert!(forms.contains(&"Omar alHadi".to_owned()) && forms.contains(&"Omar Hadi".to_owned()));
+        // What would be left is another name.
+        assert_eq!(all("Al Gore"), ["Al Gore"]);
+        assert!(!all("Al-Anon").contains(&"Anon".to_owned()));
         assert!(all("Ada van der Berg").contains(&"Ada vanderBerg".to_owned()));
         assert!(all("Ron DeBrook").contains(&"Ron De Brook".to_owned()));
         let other = Options { transliteration: true, ..Options::default() };
-        assert!(of("Omar al-Hadi", None, &other).contains(&"Omar el-Hadi".to_owned()));
-        assert!(of("al-Shams", None, &other).contains(&"ash-Shams".to_owned()));
-        assert!(of("Jürgen Roe", None, &other).contains(&"Juergen Roe".to_owned()));
+        let of = |alias| of(alias, None, &other).into_iter().map(|(form, _)| form).collect::<Vec<_>>();
+        assert!(of("Omar al-Hadi").contains(&"Omar el-Hadi".to_owned()));
+        assert!(of("al-Shams").contains(&"ash-Shams".to_owned()));
+        assert!(of("Jürgen Roe").contains(&"Juergen Roe".to_owned()));
     }
 
     #[test]
@@ -539,6 +583,7 @@ mod tests {
         assert_eq!(short("Nouri al-Hadi", Some(EntityType::Person)), ["al-Hadi", "Hadi"]);
         assert_eq!(short("Ada van der Berg Jr.", Some(EntityType::Person)), ["Berg", "van der Berg"]);
         assert_eq!(short("Council of Northern Mills", Some(EntityType::Organization)), ["CNM"]);
+        assert_eq!(short("Ada Roe XVI", Some(EntityType::Person)), ["Roe"]);
         assert_eq!(short("White Hill", Some(EntityType::Place)), [""; 0]);
     }
 }

@@ -23,6 +23,16 @@ pub(super) struct Index {
     /// By node, where its forms begin; one more than there are nodes.
     starts: Vec<u32>,
     forms: Vec<Form>,
+    /// Short forms by entity, each with the node that it ends at.
+    short: Vec<Short>,
+}
+
+/// A form that stands for its entity once that has been named.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Short {
+    pub(super) entity: u32,
+    pub(super) node: u32,
+    pub(super) form: Form,
 }
 
 /// What a path stands for.
@@ -53,8 +63,14 @@ bitflags::bitflags! {
         const STOPPED = 1 << 6;
         /// So long that edits are forgiven.
         const LONG = 1 << 7;
+        /// Longer than most acronyms.
+        const LONG_WORD = 1 << 11;
         /// A short form made of initials.
         const ACRONYM = 1 << 8;
+        /// The alias without some of its words: an alias that is written so is rather meant.
+        const LESS = 1 << 9;
+        /// Begins with "the", which has no capital.
+        const THE = 1 << 10;
     }
 }
 
@@ -109,11 +125,19 @@ impl Index {
         starts: Vec<u32>,
         aliases: &[u32],
         flags: &[u32],
+        short: &[u32],
     ) -> Option<Self> {
         let edges: Vec<Edge> = keys.iter().zip(targets).map(|(&key, &to)| Edge { key, to }).collect();
         let form =
             |(&alias, &flags): (&u32, &u32)| Some(Form { alias, flags: Flags::from_bits(flags.try_into().ok()?)? });
         let forms: Vec<Form> = aliases.iter().zip(flags).map(form).collect::<Option<_>>()?;
+        let (short, rest) = short.as_chunks::<4>();
+        let short: Vec<Short> = short
+            .iter()
+            .map(|[entity, node, alias, flags]| {
+                Some(Short { entity: *entity, node: *node, form: form((alias, flags))? })
+            })
+            .collect::<Option<_>>()?;
         let whole = keys.len() == targets.len()
             && aliases.len() == flags.len()
             && edges.len().is_power_of_two()
@@ -121,13 +145,28 @@ impl Index {
             && edges.iter().all(|edge| edge.to <= nodes)
             && starts.len() == nodes as usize + 2
             && starts.is_sorted()
-            && starts.last() == Some(&(forms.len() as u32));
-        whole.then_some(Self { edges, nodes, starts, forms })
+            && starts.last() == Some(&(forms.len() as u32))
+            && rest.is_empty()
+            && short.is_sorted();
+        whole.then_some(Self { edges, nodes, starts, forms, short })
     }
 
     /// Whether every form is of one of so many aliases.
     pub(super) fn is_of(&self, aliases: usize) -> bool {
-        self.forms.iter().all(|form| (form.alias as usize) < aliases)
+        let short = self.short.iter().map(|short| short.form.alias);
+        self.forms.iter().map(|form| form.alias).chain(short).all(|alias| (alias as usize) < aliases)
+    }
+
+    /// Returns the short forms of an entity.
+    pub(super) fn short_of(&self, entity: u32) -> &[Short] {
+        let start = self.short.partition_point(|short| short.entity < entity);
+        let end = start + self.short[start..].iter().take_while(|short| short.entity == entity).count();
+        &self.short[start..end]
+    }
+
+    /// Returns all short forms, by entity.
+    pub(super) fn short(&self) -> &[Short] {
+        &self.short
     }
 
     /// Returns the bytes that it takes in memory.
@@ -162,12 +201,28 @@ impl Builder {
     pub(super) fn with_capacity(paths: usize) -> Self {
         let room = (paths * 3).next_power_of_two().max(64);
         let edges = vec![Edge::default(); room];
-        let index = Index { edges, nodes: ROOT, starts: Vec::new(), forms: Vec::new() };
+        let index = Index { edges, nodes: ROOT, starts: Vec::new(), forms: Vec::new(), short: Vec::new() };
         Self { index, edges: 0, ends: Vec::with_capacity(paths) }
     }
 
-    /// Lays a path.
+    /// Lays the path of a form.
     pub(super) fn add(&mut self, pieces: &[u64], form: Form) {
+        let node = self.lay(pieces);
+        self.ends.push((node, form));
+    }
+
+    /// Lays the path of a short form of an entity.
+    pub(super) fn add_short(&mut self, pieces: &[u64], entity: u32, form: Form) {
+        let node = self.lay(pieces);
+        self.index.short.push(Short { entity, node, form });
+    }
+
+    /// Changes the flags of all forms.
+    pub(super) fn change(&mut self, change: impl Fn(&mut Form)) {
+        self.ends.iter_mut().for_each(|(_, form)| change(form));
+    }
+
+    fn lay(&mut self, pieces: &[u64]) -> u32 {
         let mut node = ROOT;
         for &piece in pieces {
             if self.edges * 3 >= self.index.edges.len() * 2 {
@@ -181,7 +236,7 @@ impl Builder {
             }
             node = to;
         }
-        self.ends.push((node, form));
+        node
     }
 
     fn grow(&mut self) {
@@ -195,6 +250,9 @@ impl Builder {
     /// Returns the paths laid.
     pub(super) fn build(mut self) -> Index {
         let mut index = self.index;
+        index.short.sort_unstable();
+        index.short.dedup();
+        index.short.shrink_to_fit();
         self.ends.sort_unstable();
         self.ends.dedup();
         index.starts = vec![0; index.nodes as usize + 2];

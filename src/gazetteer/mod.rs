@@ -48,7 +48,7 @@ pub struct Match {
     /// The entries that have this alias, likeliest first: those that the document speaks for, with their share of the weight, then the
     /// others with none.
     pub candidates: Candidates,
-    /// The type that all candidates with a type agree on.
+    /// The type of the entry that is meant, or where several are as likely, what all candidates with a type agree on.
     pub kind: Option<EntityType>,
 }
 
@@ -280,8 +280,12 @@ impl Gazetteer {
             && (self.entries.len() > 0 || aliases == 0)
     }
 
-    fn shared_kind(&self, candidates: &[(u32, f32)]) -> Option<EntityType> {
-        let mut kinds = candidates.iter().filter_map(|&(row, _)| self.entries.kind(row));
+    /// The type of who is meant, or what all candidates with a type agree on.
+    fn kind_of(&self, found: &Match) -> Option<EntityType> {
+        if let Some(row) = found.likeliest() {
+            return self.entries.kind(row);
+        }
+        let mut kinds = found.candidates.iter().filter_map(|&(row, _)| self.entries.kind(row));
         let first = kinds.next()?;
         kinds.all(|k| k == first).then_some(first)
     }

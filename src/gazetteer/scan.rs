@@ -7,7 +7,7 @@ use super::line::{Line, Lines};
 use super::piece::{self, Kind, Piece};
 use super::spelling::Near;
 use super::words::{Block, WIDTH};
-use super::{Candidates, Gazetteer, Match, Overlaps, edge, forms, strict};
+use super::{Candidates, Gazetteer, Match, Overlaps, edge, forms, spelling, strict};
 use crate::Span;
 use crate::lexicon::{Lexicon, WordClass};
 use crate::text::fold;
@@ -326,16 +326,25 @@ impl Scan<'_, '_> {
     /// Puts the forms into `forms` that end at a node and match the text; returns where the match ends, if one does.
     fn forms_at(&mut self, node: u32, start: usize, last: &Piece, edits: u8) -> Option<usize> {
         let forms = self.gazetteer.index.forms_at(node);
-        if forms.is_empty() || !edge::ends(self.text, start, last.end, self.gazetteer.options.possessives) {
+        let tied = if edits == 0 { self.evidence.tied(node).len() } else { 0 };
+        if forms.is_empty() && tied == 0 || !edge::ends(self.text, start, last.end, self.gazetteer.options.possessives)
+        {
             return None;
         }
         self.forms.clear();
         for &form in forms {
-            if (edits == 0 || form.flags.contains(Flags::LONG))
-                && let Some(form) = self.allowed(form, start, last.end, edits)
-            {
-                self.forms.push(form);
+            if edits == 0 || form.flags.contains(Flags::LONG) {
+                let allowed = self.allowed(form, start, last.end, edits);
+                self.forms.extend(allowed);
             }
+        }
+        for i in 0..tied {
+            let allowed = self.allowed(self.evidence.tied(node)[i], start, last.end, edits);
+            self.forms.extend(allowed);
+        }
+        // What is written in full is rather meant than what has more words.
+        if self.forms.iter().any(|form| !form.flags.contains(Flags::LESS)) {
+            self.forms.retain(|form| !form.flags.contains(Flags::LESS));
         }
         if self.forms.is_empty() {
             return None;
@@ -357,13 +366,17 @@ impl Scan<'_, '_> {
             if flags.contains(Flags::CONTRAST) && !self.lines.has_contrast(start) && self.visible > end - start {
                 flags |= Flags::STOP;
             }
-        } else if flags.contains(Flags::CAPITAL) && !begins_with_capital(written) && !self.lines.lacks_capitals(start) {
+        } else if flags.contains(Flags::CAPITAL) {
+            let word = if flags.contains(Flags::THE) { behind_article(written) } else { written };
+            let excused = !flags.contains(Flags::LESS) && self.lines.lacks_capitals(start);
+            if !begins_with_capital(word) && !excused {
+                return None;
+            }
+        }
+        if flags.contains(Flags::SHORT) && !self.evidence.ties(form, &mut self.lines, start, end) {
             return None;
         }
-        if flags.contains(Flags::SHORT) && !self.evidence.ties(form, start, end) {
-            return None;
-        }
-        (edits > 0 || self.gazetteer.is_alike(form.alias, written)).then_some(Form { flags, ..form })
+        self.gazetteer.is_alike(form.alias, written, edits).then_some(Form { flags, ..form })
     }
 
     /// Adds the match of the forms in `best`.
@@ -375,8 +388,9 @@ impl Scan<'_, '_> {
             _ => (gazetteer.nearest(&self.best, span.of(self.text)), gazetteer.candidates(&self.best)),
         };
         self.evidence.note(self.found.len(), &self.best, &candidates);
-        let kind = gazetteer.shared_kind(&candidates);
-        self.found.push(Match { span, alias, candidates, kind });
+        let mut found = Match { span, alias, candidates, kind: None };
+        found.kind = gazetteer.kind_of(&found);
+        self.found.push(found);
     }
 
     /// The longest name that begins at `first` but for a few edits, with the fewest of them.
@@ -438,19 +452,26 @@ fn begins_with_capital(written: &str) -> bool {
     }
 }
 
+/// What stands behind "the".
+fn behind_article(written: &str) -> &str {
+    written.split_once(|c: char| !c.is_alphanumeric()).map_or(written, |(_, rest)| rest)
+}
+
 /// Whether a word is one of the language's: it is no misspelling.
 fn is_ordinary(word: &str) -> bool {
     Lexicon::shipped().get(&word.to_lowercase()).classes.intersects(WordClass::ORDINARY | WordClass::COMMON)
 }
 
 impl Gazetteer {
-    /// Whether a text is an alias where less is forgiven than paths forgive.
-    fn is_alike(&self, alias: u32, written: &str) -> bool {
+    /// Whether a text is an alias, but for `edits`, where less is forgiven than paths forgive.
+    fn is_alike(&self, alias: u32, written: &str, edits: u8) -> bool {
         if self.canonical.is_empty() {
             return true;
         }
         let own = strict::canonical(written, &self.options);
-        self.canonical.binary_search_by(|(a, form)| (a, form.as_str()).cmp(&(&alias, own.as_str()))).is_ok()
+        let start = self.canonical.partition_point(|(other, _)| *other < alias);
+        let mut forms = self.canonical[start..].iter().take_while(|(other, _)| *other == alias);
+        forms.any(|(_, form)| if edits == 0 { *form == own } else { spelling::are_near(form, &own, edits) })
     }
 
     /// The alias that is written as the text is, or most like it.

@@ -80,7 +80,9 @@ impl Spelling {
                 tried.push(number);
                 let other: Vec<char> = self.word(number).chars().collect();
                 let most = most.min(most_of(other.len()));
-                if let Some(edits) = edits(&letters, &other, most).filter(|&edits| edits > 0) {
+                // A plural is no misspelling.
+                let plural = letters.split_last().is_some_and(|(last, rest)| *last == 's' && *rest == other[..]);
+                if let Some(edits) = edits(&letters, &other, most).filter(|&edits| edits > 0 && !plural) {
                     near.push(Near { key: self.keys[number as usize], edits });
                 }
             }
@@ -130,6 +132,11 @@ fn rests(letters: &[char], most: u8, each: &mut impl FnMut(u32)) {
 
 fn bucket(rest: u32, bits: u32) -> usize {
     (rest.wrapping_mul(0x9e37_79b1) as usize) >> (32 - bits)
+}
+
+/// Whether two texts are the same but for `most` edits.
+pub(super) fn are_near(a: &str, b: &str, most: u8) -> bool {
+    edits(&a.chars().collect::<Vec<_>>(), &b.chars().collect::<Vec<_>>(), most).is_some()
 }
 
 /// The edits between two words, if they are `most` or fewer: letters put in, left out, changed, and neighbours swapped.
