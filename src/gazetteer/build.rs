@@ -182,16 +182,19 @@ impl Laying {
 
     /// Notes what a form begins with.
     fn note(&mut self, text: &str, pieces: &[Piece], flags: Flags) {
-        if pieces[0].kind == Kind::Symbol {
-            self.filter.add_symbol();
-            return;
-        }
         let folded = |piece: &Piece| {
             let mut folded = String::new();
             let word = text[piece.start..piece.end].trim_start_matches(fold::is_apostrophe);
             word.chars().for_each(|c| fold::fold_char(c, &mut folded));
             if folded == "&" { "and".to_owned() } else { folded }
         };
+        if pieces[0].kind == Kind::Symbol {
+            match pieces.iter().find(|piece| piece.kind != Kind::Symbol).and_then(|word| key_of(&folded(word))) {
+                Some(first) => self.filter.add(first, filter::LED),
+                None => self.filter.add_symbol(),
+            }
+            return;
+        }
         // What is not of ASCII is met with care in any case.
         let Some(first) = key_of(&folded(&pieces[0])) else { return };
         let mut behind = pieces[1..].iter().filter(|piece| piece.kind != Kind::Symbol);

@@ -171,7 +171,7 @@ impl<'g, 't> Evidence<'g, 't> {
             .trim_end_matches([' ', '“', '"', '‘', '('])
             .ends_with(|c: char| c.is_alphanumeric() || c == ',');
         let among_capitals = [before.unwrap_or_default(), next].iter().any(|word| word.starts_with(char::is_uppercase));
-        possessive || says || !among_capitals && !(begins && carries_on)
+        possessive || says || !(among_capitals || begins && carries_on)
     }
 
     /// Ranks who may be meant: who is named in full, then whose type fits, then by weight. The weight is shared among the first.

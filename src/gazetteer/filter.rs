@@ -21,6 +21,8 @@ pub(super) const CAPITAL: u8 = 1 << 1;
 pub(super) const CAPITALS: u8 = 1 << 2;
 /// An alias is this word and symbols.
 pub(super) const SYMBOL: u8 = 1 << 3;
+/// An alias has symbols before this word, its first.
+pub(super) const LED: u8 = 1 << 4;
 
 /// The key of the Arabic article, which a text may have where an alias lacks it.
 pub(super) const ARTICLE: u64 = key(u64::from_le_bytes(*b"al\0\0\0\0\0\0"), 2);
@@ -96,7 +98,7 @@ pub(super) struct Filter {
     /// By word, its kinds.
     pub(super) kinds: Vec<u8>,
     pub(super) pairs: Bits,
-    /// Whether an alias begins with a symbol, which this test does not know.
+    /// Whether an alias begins with a symbol and no word of ASCII behind it: then each word is looked at.
     pub(super) symbols: bool,
 }
 
@@ -144,7 +146,7 @@ impl Builder {
         self.pairs.push(pair(first, second));
     }
 
-    /// Notes that an alias begins with a symbol.
+    /// Notes that an alias begins with a symbol and no word of ASCII.
     pub(super) fn add_symbol(&mut self) {
         self.symbols = true;
     }

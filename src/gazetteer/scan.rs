@@ -106,6 +106,15 @@ fn is_rest(bytes: &[u8], at: usize, end: usize) -> bool {
         }
 }
 
+/// Where the symbols begin that are written on to the word at `at`, from `done` on: an alias may begin with them.
+fn led_from(bytes: &[u8], at: usize, done: usize) -> usize {
+    let floor = at.saturating_sub(MOST_SYMBOLS).max(done.min(at));
+    at - bytes[floor..at].iter().rev().take_while(|byte| byte.is_ascii_punctuation()).count()
+}
+
+/// Most symbols before the first word of an alias.
+const MOST_SYMBOLS: usize = 4;
+
 /// Where the letters end that begin at `at`.
 #[cold]
 fn end_of_run(bytes: &[u8], at: usize) -> usize {
@@ -193,9 +202,9 @@ impl Scan<'_, '_> {
                 if careful {
                     // A name may have ended inside: what is written on behind it is read all the same.
                     let end = if word.length >= FURTHEST { end_of_run(bytes, at) } else { base + word.end() };
-                    done = self.read_run(at.max(done), end);
+                    done = self.read_run(led_from(bytes, at.max(done), done), end);
                 } else if at >= done && self.may_begin(at, &word, small >> word.place & 1 == 1) {
-                    done = self.read_run(at, base + word.end());
+                    done = self.read_run(led_from(bytes, at, done), base + word.end());
                 }
             }
             before = count.checked_sub(1).map_or(before, |last| (base, words[last % WORDS]));
@@ -213,6 +222,9 @@ impl Scan<'_, '_> {
         let end = at + word.length as usize;
         let kinds = self.gazetteer.filter.kinds(word.key);
         let is = |kind| kinds & kind != 0;
+        if is(filter::LED) {
+            return true;
+        }
         if is(filter::ALONE)
             || is(filter::CAPITAL) && !small
             || is(filter::CAPITALS) && bytes[at..end].iter().all(|byte| !byte.is_ascii_lowercase())
@@ -263,10 +275,7 @@ impl Scan<'_, '_> {
     fn beside_words(&mut self, at: usize) -> usize {
         let byte = self.text.as_bytes()[at];
         if byte.is_ascii() {
-            // Few aliases begin with a symbol.
-            let found =
-                (byte > b' ' && self.gazetteer.filter.symbols).then(|| self.at(piece::symbol(char::from(byte), at)));
-            return found.flatten().unwrap_or(at + 1);
+            return self.at(piece::symbol(char::from(byte), at)).unwrap_or(at + 1);
         }
         let Some(c) = self.text[at..].chars().next() else { return at + 1 };
         let first = if piece::is_word(c) { piece::word(self.text, at) } else { piece::symbol(c, at) };
@@ -302,6 +311,10 @@ impl Scan<'_, '_> {
                 longest = Some(end);
             }
             let Some(next) = piece::next(self.text, &last) else { break };
+            // Symbols that a name begins with are written on to it.
+            if first.kind == Kind::Symbol && last.kind == Kind::Symbol && next.start != last.end {
+                break;
+            }
             if let Some(to) = index.step(node, next.key) {
                 (node, last) = (to, next);
                 continue;

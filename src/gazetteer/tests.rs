@@ -103,7 +103,7 @@ proptest::proptest! {
     ) {
         let names = [
             "Ann Lee", "Lee", "lee", "Bank of Kent", "Kent", "U.S.", "US", "J. R. Roe", "JR Roe", "O’Brien", "Omar Hadi", "Hadi", "AT&T", "Yahoo!",
-            "東京", "Łódź", "José Lee", "Massachusetts", "St. Ives", "Roe Ltd.", "F-16", "the US", "Lee and Roe", "Kent/Ives", "Al Hadi",
+            "東京", "Łódź", "José Lee", "Massachusetts", "St. Ives", "Roe Ltd.", "F-16", "the US", "Lee and Roe", "Kent/Ives", "Al Hadi", "@Kent", "#the", "Roe &",
         ];
         for overlaps in [Overlaps::Longest, Overlaps::All] {
             let options = Options { overlaps, ..Options::default() };

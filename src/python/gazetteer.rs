@@ -94,7 +94,16 @@ impl PyGazetteer {
 
     /// Writes the compiled form to a file.
     fn save(&self, py: Python<'_>, path: PathBuf) -> PyResult<()> {
-        let written = py.detach(|| std::fs::write(&path, self.gazetteer.to_bytes()));
+        // What stands there stays until all is written.
+        let mut part = path.clone().into_os_string();
+        part.push(".part");
+        let written = py.detach(|| {
+            std::fs::write(&part, self.gazetteer.to_bytes()).and_then(|()| std::fs::rename(&part, &path)).inspect_err(
+                |_| {
+                    let _ = std::fs::remove_file(&part);
+                },
+            )
+        });
         Ok(written.map_err(|error| unusable(&path, "written", &error))?)
     }
 
