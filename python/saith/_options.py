@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import difflib
 import math
 import operator
 from collections.abc import Hashable, Iterable, Sequence
@@ -10,6 +11,8 @@ from typing import TypeVar
 from saith.exceptions import FormatError
 
 _T = TypeVar("_T")
+# Words of a long list that an error shows.
+_SHOWN = 10
 
 
 def one_of(option: str, value: object, words: Sequence[str]) -> str:
@@ -18,6 +21,21 @@ def one_of(option: str, value: object, words: Sequence[str]) -> str:
         return value
     listed = ", ".join(f'"{word}"' for word in words)
     raise FormatError(f"{option} is {value!r}; use one of {listed}")
+
+
+def near(word: str, known: Iterable[str], what: str) -> str:
+    """Return the remedy for a word that is not known: those that are like it, or the first few of all."""
+    words = sorted(known)
+    alike = difflib.get_close_matches(word, words, n=3, cutoff=0.6)
+    if alike:
+        return f"did you mean {' or '.join(map(_quoted, alike))}?"
+    shown = ", ".join(map(_quoted, words[:_SHOWN]))
+    more = f" and {len(words) - _SHOWN:,} more" if len(words) > _SHOWN else ""
+    return f"{what} are {shown}{more}" if words else f"there are no {what.removeprefix('the ')}"
+
+
+def _quoted(word: str) -> str:
+    return f'"{word}"'
 
 
 def names(option: str, values: Iterable[str]) -> list[str]:

@@ -12,7 +12,7 @@ from saith._core import Document, Sentence
 from saith._options import labels, names, one_of, probability, whole_number
 from saith.corpus import LAYERS, Corpus, Layer, gathered
 from saith.exceptions import FormatError
-from saith.gazetteer import Gazetteer
+from saith.gazetteer import Gazetteer, compiled
 
 __all__ = ["Pipeline"]
 
@@ -233,7 +233,8 @@ class Pipeline:
         Raises
         ------
         FormatError
-            If a column is missing or holds no text, or an option has a value that it cannot have.
+            If a column is missing or holds no text, an option has a value that it cannot have, or no entry of the
+            gazetteer has an attribute that is named.
         InputError
             If `data` is none of the above, or a row cannot be read and `on_error` is "raise".
 
@@ -249,7 +250,12 @@ class Pipeline:
         wanted = names("layers", layers)
         for layer in wanted:
             one_of("layers", layer, LAYERS)
-        asked = list(dict.fromkeys(names("attributes", attributes)))
+        gazetteer: Gazetteer | None = self._options["gazetteer"]
+        asked = (
+            list(dict.fromkeys(names("attributes", attributes)))
+            if gazetteer is None
+            else compiled.checked_attributes(gazetteer.core, attributes, gazetteer.seen_attributes)
+        )
         one_of("on_error", on_error, ("collect", "null", "raise"))
         source = columns.opened(data, text=text, title=title, id=id, keep=labels("keep", keep))
         attributes_as = list(zip(asked, columns.free(asked, source.names, "attribute"), strict=True))

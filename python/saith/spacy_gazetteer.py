@@ -5,6 +5,7 @@ spaCy finds it by the entry point that the package declares, so nothing of saith
 
 from __future__ import annotations
 
+import functools
 import json
 from collections.abc import Mapping
 from pathlib import Path
@@ -12,27 +13,17 @@ from typing import Any, Literal
 
 from spacy.language import Language
 from spacy.tokens import Doc, Span
-from spacy.util import filter_spans
+from spacy.util import filter_spans, from_bytes, to_bytes
 
 from saith._core import Match
-from saith._options import one_of
+from saith._options import near, one_of
 from saith.exceptions import FormatError
-from saith.gazetteer import Gazetteer
+from saith.gazetteer import Gazetteer, compiled, restored
+from saith.gazetteer.fields import TYPES
+from saith.gazetteer.formats import READERS, reader
 
 __all__ = ["GazetteerComponent", "make_gazetteer"]
 
-#: How a file is read, by what it is.
-_READERS = {
-    "csv": Gazetteer.from_csv,
-    "tsv": Gazetteer.from_tsv,
-    "jsonl": Gazetteer.from_jsonl,
-    "parquet": Gazetteer.from_parquet,
-    "txt": Gazetteer.from_txt,
-    "entity-ruler": Gazetteer.from_entity_ruler,
-    "followthemoney": Gazetteer.from_followthemoney,
-    "wikidata": Gazetteer.from_wikidata,
-    "compiled": Gazetteer.load,
-}
 _DEFAULTS: dict[str, Any] = {
     "path": None,
     "format": "csv",
@@ -44,6 +35,10 @@ _DEFAULTS: dict[str, Any] = {
 }
 #: The label of a match whose type is not known.
 _UNTYPED = "other"
+
+# What a folder of the component holds.
+_SETTINGS = "settings.json"
+_COMPILED = "entities.gazetteer"
 
 _EXTENSIONS = ("saith_alias", "saith_candidates")
 _ASSIGNED = [f"span._.{name}" for name in _EXTENSIONS]
@@ -107,10 +102,9 @@ class GazetteerComponent:
         overwrite: bool = True,
         alignment_mode: Literal["strict", "contract", "expand"] = "expand",
     ) -> None:
-        one_of("format", format, tuple(_READERS))
-        read: Any = _READERS[format]
+        one_of("format", format, tuple(READERS))
         self._path = path
-        gazetteer = None if path is None or not Path(path).exists() else read(path, **(options or {}))
+        gazetteer = None if path is None or not Path(path).exists() else reader(format)(path, **(options or {}))
         if path is None and options:
             raise FormatError(f"options are {dict(options)!r}, but there is no path; give them to the Gazetteer itself")
         self._set(gazetteer, labels or {}, spans_key, overwrite, alignment_mode)
@@ -124,7 +118,7 @@ class GazetteerComponent:
         alignment_mode: str,
     ) -> None:
         self._gazetteer = gazetteer
-        self._labels = dict(labels)
+        self._labels = _checked_labels(labels)
         self._spans_key = spans_key
         self._overwrite = bool(overwrite)
         self._alignment = one_of("alignment_mode", alignment_mode, ("strict", "contract", "expand"))
@@ -182,12 +176,8 @@ class GazetteerComponent:
             ]
         return span
 
-    def to_bytes(self, **_: Any) -> bytes:
-        """Return the entries and options as bytes."""
-        gazetteer = self._gazetteer
+    def _settings(self) -> bytes:
         kept = {
-            "entries": None if gazetteer is None else gazetteer.core.to_json().decode(),
-            "options": None if gazetteer is None else gazetteer.options,
             "labels": self._labels,
             "spans_key": self._spans_key,
             "overwrite": self._overwrite,
@@ -195,24 +185,50 @@ class GazetteerComponent:
         }
         return json.dumps(kept, ensure_ascii=False).encode()
 
+    def to_bytes(self, **_: Any) -> bytes:
+        """Return the gazetteer, compiled, and the options as bytes."""
+        gazetteer = self._gazetteer
+        parts = {
+            "settings": self._settings,
+            "gazetteer": lambda: b"" if gazetteer is None else compiled.pickled(gazetteer.core),
+        }
+        data: bytes = to_bytes(parts, ())
+        return data
+
     def from_bytes(self, data: bytes, **_: Any) -> GazetteerComponent:
-        """Take entries and options from what `to_bytes` gave, and return this component."""
-        kept = json.loads(data)
-        entries, options = kept.pop("entries"), kept.pop("options")
-        gazetteer = None
-        if entries is not None:
-            records = [{**entry.pop("attributes"), **entry} for entry in json.loads(entries)]
-            gazetteer = Gazetteer(records, **options)
-        self._set(gazetteer, **kept)
+        """Take gazetteer and options from what `to_bytes` gave, and return this component."""
+        parts: dict[str, bytes] = {}
+        from_bytes(data, {name: functools.partial(parts.__setitem__, name) for name in ("settings", "gazetteer")}, ())
+        gazetteer = restored(parts["gazetteer"]) if parts["gazetteer"] else None
+        self._set(gazetteer, **json.loads(parts["settings"]))
         return self
 
     def to_disk(self, path: str | Path, **_: Any) -> None:
-        """Write entries and options to a file of JSON."""
-        Path(path).with_suffix(".json").write_bytes(self.to_bytes())
+        """Write gazetteer and options into a folder: the gazetteer as `Gazetteer.save` does."""
+        folder = Path(path)
+        folder.mkdir(parents=True, exist_ok=True)
+        (folder / _SETTINGS).write_bytes(self._settings())
+        if self._gazetteer is None:
+            (folder / _COMPILED).unlink(missing_ok=True)
+        else:
+            self._gazetteer.save(folder / _COMPILED)
 
     def from_disk(self, path: str | Path, **_: Any) -> GazetteerComponent:
-        """Take entries and options from what `to_disk` wrote, and return this component."""
-        return self.from_bytes(Path(path).with_suffix(".json").read_bytes())
+        """Take gazetteer and options from what `to_disk` wrote, and return this component."""
+        folder = Path(path)
+        file = folder / _COMPILED
+        self._set(Gazetteer.load(file) if file.exists() else None, **json.loads((folder / _SETTINGS).read_bytes()))
+        return self
+
+
+def _checked_labels(labels: Mapping[str, str]) -> dict[str, str]:
+    """Return labels by type."""
+    for kind, label in labels.items():
+        if kind not in TYPES:
+            raise FormatError(f"labels names {kind!r}, which is no type; {near(str(kind), TYPES, 'the types')}")
+        if not isinstance(label, str) or not label:
+            raise FormatError(f'labels has {label!r} for {kind!r}; give it a label, as "{kind.upper()}"')
+    return dict(labels)
 
 
 def make_gazetteer(

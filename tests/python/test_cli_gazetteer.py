@@ -60,6 +60,14 @@ WRONG = {
     "columns of names": ("a.txt", ("--gazetteer-id", "qid"), "--gazetteer-id says nothing of txt"),
     "language of a table": ("a.csv", ("--gazetteer-language", "de"), "--gazetteer-language says nothing of csv"),
     "weak aliases of a table": ("a.csv", ("--gazetteer-weak-aliases",), "--gazetteer-weak-aliases says nothing of csv"),
+    "separator of names": ("a.txt", ("--gazetteer-separator", "|"), "--gazetteer-separator says nothing of txt"),
+    "delimiter of tabs": ("a.tsv", ("--gazetteer-delimiter", ";"), "--gazetteer-delimiter says nothing of tsv"),
+    "encoding of JSON": ("a.jsonl", ("--gazetteer-encoding", "cp1252"), "--gazetteer-encoding says nothing of jsonl"),
+    "bad rows of a compiled one": (
+        "a.gazetteer",
+        ("--gazetteer-skip-bad",),
+        "--gazetteer-skip-bad says nothing of compiled",
+    ),
     "options of a compiled one": (
         "a.gazetteer",
         ("--max-edits", "1"),
@@ -80,6 +88,39 @@ def test_an_option_that_would_do_nothing_is_an_error(what, tmp_path):
 def test_what_a_gazetteer_forgives_needs_one():
     message = error_of(saith_("quotes", "--no-ignore-case", input=ARTICLE))
     assert message == "--ignore-case needs a gazetteer; name one with --gazetteer"
+    for options in (("--gazetteer-format", "csv"), ("--gazetteer-name", "label"), ("--gazetteer-skip-bad",)):
+        message = error_of(saith_("quotes", *options, input=ARTICLE))
+        assert message == f"{options[0]} needs a gazetteer; name one with --gazetteer"
+
+
+def test_encoding_delimiter_and_separator_of_a_file_are_options(tmp_path):
+    path = tmp_path / "name=people.csv"
+    path.write_bytes("name;aliases\nJosé Peña;Pepe/Pepito\n".encode("latin-1"))
+    options = ("--gazetteer-encoding", "latin-1", "--gazetteer-delimiter", ";", "--gazetteer-separator", "/")
+    found = rows_of(saith_("find", "--gazetteer", path, *options, input="Pepito is José Peña."))
+    assert [row["name"] for row in found] == ["José Peña", "José Peña"]
+    message = error_of(saith_("find", "--gazetteer", path, *options[:2], input=TEXT))
+    assert message == (
+        f'{path}, line 1: no column "name" for name; the columns are "name;aliases"; '
+        'pass --gazetteer-name "…" or --gazetteer-delimiter "…"'
+    )
+    lines_ = tmp_path / "a.jsonl"
+    lines_.write_bytes(lines({"name": "Ann Lee", "aliases": "Lee|A. Lee"}))
+    for given, number in (((), 0), (("--gazetteer-separator", "|"), 1)):
+        command = ("find", "--gazetteer", lines_, "--no-short-forms", *given)
+        assert len(rows_of(saith_(*command, input="Then Lee left."))) == number
+
+
+def test_an_attribute_that_may_be_a_field_is_told(tmp_path):
+    path = tmp_path / "a.csv"
+    path.write_text("name,kind\nRuth Okafor,person\n", encoding="utf-8")
+    done = saith_("find", "--gazetteer", path, input=TEXT)
+    assert done.stderr.splitlines() == [
+        (
+            f'saith: warning: {path}: "kind" became an attribute of 1 entity: if it is the type, '
+            'call it "type", or read it with --gazetteer-type "kind"'
+        )
+    ]
 
 
 def test_rows_that_cannot_be_read_stop_or_are_told(tmp_path):

@@ -101,7 +101,14 @@ def test_csv_is_read_with_its_columns(tmp_path):
         ("name,weight\nAnn,heavy\n", {}, "column \"weight\": 'heavy' is no weight"),
         ("name\nAnn,Lee\n", {}, "line 2: more cells than the 1 columns"),
         ("", {}, "the file is empty"),
-        ('name\n"Ann\n', {}, "cannot be read as utf-8-sig CSV"),
+        ('name\n"Ann\n', {}, "cannot be read as utf-8 CSV"),
+        ("name,id,type\nAnn,Q1\n", {}, "line 2: 2 of 3 cells; give each column one, be it empty"),
+        (
+            "name;id\nAnn;Q1\n",
+            {},
+            'no column "name" for name; the columns are "name;id"; pass name="…" or delimiter="…"',
+        ),
+        ("label,id\nAnn,Q1\n", {}, 'the columns are "label", "id"; pass name="…"'),
     ],
 )
 def test_a_bad_csv_names_file_line_and_column(tmp_path, content, options, named):
@@ -117,7 +124,7 @@ def test_a_file_that_cannot_be_read_is_named(tmp_path):
     with pytest.raises(saith.FormatError, match=r"none\.csv: no such file; check the path"):
         saith.Gazetteer.from_csv(tmp_path / "none.csv")
     (tmp_path / "latin.csv").write_bytes("name\nJosé\n".encode("latin-1"))
-    with pytest.raises(saith.FormatError, match="check encoding and cells"):
+    with pytest.raises(saith.FormatError, match="it cannot be read as utf-8; check encoding and cells"):
         saith.Gazetteer.from_csv(tmp_path / "latin.csv")
     assert saith.Gazetteer.from_csv(tmp_path / "latin.csv", encoding="latin-1")[0].name == "José"
 
@@ -139,7 +146,10 @@ def test_a_bad_row_is_named(entities, named):
     assert named in str(raised.value)
 
 
-@pytest.mark.parametrize("entities", ["Ann Lee", {"name": "Ann Lee"}, 3, b"Ann"])
+@pytest.mark.parametrize(
+    "entities",
+    ["Ann Lee", {"name": "Ann Lee"}, {"label": "Ann Lee"}, {"Ann Lee": "Lee", "id": "Q1"}, {"Ann": 3}, 3, b"Ann"],
+)
 def test_what_is_no_list_is_refused(entities):
     with pytest.raises(saith.InputError, match="is not a gazetteer; pass a list"):
         saith.Gazetteer(entities)

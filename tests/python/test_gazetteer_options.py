@@ -92,12 +92,39 @@ TEXT = "Ann Lee met Bo Lee."
 
 def test_attributes_are_columns_on_demand():
     people = saith.Gazetteer(PEOPLE, short_forms=False)
-    table = people.find_many([TEXT, None, "Lee left."], attributes=["party", "seats", "party", "none"])
+    table = people.find_many([TEXT, None, "Lee left."], attributes=["party", "seats", "party"])
     assert table["text"] == ["Ann Lee", "Bo Lee", "Lee"]
     assert table["party"] == ["Green", None, None]
     assert table["seats"] == ["3", None, None]
-    assert table["none"] == [None, None, None]
-    assert table.columns[-3:] == ["party", "seats", "none"]
+    assert table.columns[-2:] == ["party", "seats"]
+
+
+ASKED_WRONG = {
+    "prty": 'attributes names "prty", which no entity has; did you mean "party"?',
+    "zzz": 'attributes names "zzz", which no entity has; the attributes are "name_in_full", "party", "seats"',
+}
+
+
+@pytest.mark.parametrize("name", ASKED_WRONG)
+def test_an_attribute_that_no_entity_has_is_an_error(name, tmp_path):
+    people = saith.Gazetteer(PEOPLE)
+    for find in (people.find_many, saith.Pipeline(gazetteer=people).analyze_many):
+        with pytest.raises(saith.FormatError) as raised:
+            find([TEXT], attributes=["party", name])
+        assert str(raised.value) == ASKED_WRONG[name]
+    path = tmp_path / "people.jsonl"
+    path.write_text("".join(f"{json.dumps(row)}\n" for row in PEOPLE), encoding="utf-8")
+    for command in ("find", "entities"):
+        assert error_of(saith_(command, "--gazetteer", path, "--attributes", name, input=TEXT)) == ASKED_WRONG[name]
+    assert saith.Gazetteer().find_many([TEXT], attributes=[name])[name] == []
+    with pytest.raises(saith.FormatError, match="there are no attributes"):
+        saith.Gazetteer(["Ann Lee"]).find_many([TEXT], attributes=[name])
+
+
+def test_an_attribute_of_the_last_entity_is_known():
+    people = saith.Gazetteer([*PEOPLE, {"name": "Cy Fox", "tail": 1}])
+    for _ in range(2):
+        assert people.find_many(["Cy Fox left."], attributes=["tail"])["tail"] == ["1"]
 
 
 def test_an_attribute_that_is_called_as_a_column_gets_a_prefix():
@@ -127,6 +154,34 @@ def test_the_core_counts_what_it_was_given():
 def test_matches_that_overlap_are_replaced_once():
     known = saith.Gazetteer(["Bank of England", "England"], overlaps="all")
     assert known.replace("The Bank of England rose.", by="<{text}>") == "The <Bank of England> rose."
+
+
+@pytest.mark.parametrize(
+    ("names", "by", "expected"),
+    [
+        (["New York", "York City"], None, "In █████████████ now."),
+        (["New York", "York City"], "<{text}>", "In <York City> now."),
+        (["New York", "York City"], lambda m: f"<{m.text}>", "In <York City> now."),
+        (["New York", "York City", "New York City"], "<{text}>", "In <New York City> now."),
+        (["New York", "City"], None, "In ████████ ████ now."),
+    ],
+)
+def test_nothing_stays_of_matches_that_overlap(names, by, expected):
+    known = saith.Gazetteer(names, overlaps="all", stop_words=())
+    assert known.replace("In New York City now.", by=by) == expected
+    assert known.replace_many(["In New York City now."], by=by) == [expected]
+
+
+def test_of_matches_that_overlap_and_are_as_long_the_first_stands_for_all():
+    known = saith.Gazetteer(["Ann Lee Poe", "Lee Poe Fox"], overlaps="all")
+    assert known.replace("Ann Lee Poe Fox.", by="<{text}>") == "<Ann Lee Poe>."
+
+
+def test_the_command_line_redacts_all_that_matches_cover(tmp_path):
+    path = tmp_path / "names.txt"
+    path.write_text("New York\nYork City\n", encoding="utf-8")
+    done = saith_("find", "--gazetteer", path, "--overlaps", "all", "--redact", input="In New York City now.")
+    assert (done.returncode, done.stdout) == (0, "In █████████████ now.")
 
 
 # Compiled

@@ -69,12 +69,50 @@ def test_a_bad_name_among_names_is_named_by_its_row(bad, reason):
     people, warning = lenient(saith.Gazetteer, ["Ann Lee", bad, "Bo Ray"])
     assert [e.name for e in people] == ["Ann Lee", "Bo Ray"]
     assert [row.place for row in people.skipped] == ["gazetteer row 1"]
-    assert warning.startswith("1 of 3 rows of the gazetteer were left out, see .skipped: gazetteer row 1, column")
+    assert warning.startswith("1 of 3 rows of the gazetteer was left out, see .skipped: gazetteer row 1, column")
 
 
 def test_a_dict_gives_names_their_aliases_or_fields():
-    people = saith.Gazetteer({"Ann Lee": ["Lee"], "Bo Ray": {"id": "Q2", "aliases": ["Ray"]}})
-    assert [(e.name, e.aliases, e.id) for e in people] == [("Ann Lee", ("Lee",), None), ("Bo Ray", ("Ray",), "Q2")]
+    people = saith.Gazetteer({"Ann Lee": ["Lee"], "Bo Ray": {"id": "Q2", "aliases": ["Ray"]}, "Cy Fox": "Fox"})
+    assert [(e.name, e.aliases, e.id) for e in people] == [
+        ("Ann Lee", ("Lee",), None),
+        ("Bo Ray", ("Ray",), "Q2"),
+        ("Cy Fox", ("Fox",), None),
+    ]
+
+
+@pytest.mark.parametrize(("key", "field"), [("alias", "aliases"), ("label", "type"), ("Kind", "type"), ("typ", "type")])
+def test_an_attribute_that_may_be_a_field_is_told_once(key, field, tmp_path):
+    rows = [{"name": "Ann Lee", key: "x"}, {"name": "Bo Ray", key: "y"}, {"name": "Cy Fox"}]
+    path = jsonl(tmp_path / "people.jsonl", *rows)
+    for make, given in ((saith.Gazetteer, rows), (saith.Gazetteer.from_jsonl, path)):
+        with pytest.warns(saith.SaithWarning) as caught:
+            assert make(given)[0].attributes == {key: "x"}
+        assert [(str(w.message), w.filename) for w in caught] == [
+            (
+                (
+                    f'"{key}" became an attribute of 2 entities: if it is the {field}, '
+                    f'call it "{field}", or read it with {field}="{key}"'
+                ),
+                __file__,
+            )
+        ]
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        saith.Gazetteer([*rows, {"name": "Di", field: None}])  # the field is there: the other is none
+        saith.Gazetteer([{"name": "Ann", "height": 180, "party": "Green"}])
+        saith.Gazetteer(saith.Gazetteer.from_entity_ruler([{"label": "DRUG", "pattern": "Zolaxin"}]))
+
+
+def test_what_cannot_be_decoded_is_no_name_without_letters(tmp_path):
+    path = tmp_path / "people.csv"
+    for column, row in (("name", b"\xe9\xe8,,\n"), ("aliases", b"Ann,\xe9,\n"), ("type", b"Ann,,\xe9\n")):
+        path.write_bytes(b"name,aliases,type\n" + row)
+        message = error(saith.Gazetteer.from_csv, path)
+        assert message == f'{path}, line 2, column "{column}": it cannot be read as utf-8; check encoding and cells'
+        assert "cannot be read as ascii; " in error(saith.Gazetteer.from_csv, path, encoding="ascii")
+    path.write_bytes(b"name,pa\xefs\nAnn,x\n")
+    assert error(saith.Gazetteer.from_csv, path) == f'{path}, line 1: cannot be read as utf-8; pass encoding="…"'
 
 
 FRAME = {"label": ["Ann Lee", "Bo Ray"], "alt": ["Lee|A. Lee", None], "qid": ["Q1", "Q2"], "party": ["Green", None]}
@@ -100,9 +138,15 @@ class Stream:
 
 def test_a_table_needs_the_columns_that_are_named():
     listed = 'the columns are "label", "alt", "qid", "party"'
-    assert error(saith.Gazetteer.from_table, pd.DataFrame(FRAME)) == f'the table: no column "name" for name; {listed}'
+    assert error(saith.Gazetteer, pd.DataFrame(FRAME)) == (
+        f'the table: no column "name" for name; {listed}; use Gazetteer.from_table(…, name="…")'
+    )
+    assert (
+        error(saith.Gazetteer.from_table, pd.DataFrame(FRAME))
+        == f'the table: no column "name" for name; {listed}; pass name="…"'
+    )
     assert error(saith.Gazetteer.from_table, FRAME, name="label", aliases=["alt", "nick"]) == (
-        f'the table: no column "nick" for aliases; {listed}'
+        f'the table: no column "nick" for aliases; {listed}; pass aliases="…"'
     )
     empty = pd.DataFrame({"label": []})
     assert len(saith.Gazetteer.from_table(empty, name="label")) == 0
@@ -150,9 +194,9 @@ def test_bad_rows_of_a_csv_are_listed_and_lose_no_other(tmp_path):
     assert reasons[3].startswith('column "name": the name is None; ')
     assert reasons[4].startswith("column \"type\": 'wizard' is no type; ")
     assert reasons[5].startswith("more cells than the 3 columns; ")
-    assert reasons[6].startswith("cannot be read as utf-8-sig CSV")
-    assert reasons[7] == 'column "name": it cannot be read as utf-8-sig; check encoding and cells'
-    assert reasons[10].startswith("cannot be read as utf-8-sig CSV")
+    assert reasons[6].startswith("cannot be read as utf-8 CSV")
+    assert reasons[7] == 'column "name": it cannot be read as utf-8; check encoding and cells'
+    assert reasons[10].startswith("cannot be read as utf-8 CSV")
     assert "6 of 8 rows of the gazetteer were left out" in warning
     assert people.report.skipped == 6
 
@@ -325,6 +369,8 @@ def test_followthemoney_gives_names_types_and_properties(tmp_path):
     weak = saith.Gazetteer.from_followthemoney(path, weak_aliases=True, properties=["birthDate"])
     assert weak[0].aliases[-1] == "Annie"
     assert weak[0].attributes == {"schema": "Person"}
+    message = error(saith.Gazetteer.from_followthemoney, path, properties=["topics", "contry"])
+    assert message == f'{path}: properties names "contry", which no entity has; did you mean "country"?'
 
 
 def test_a_line_that_is_no_followthemoney_entity_is_named(tmp_path):

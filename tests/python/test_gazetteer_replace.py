@@ -34,7 +34,10 @@ def test_a_bar_is_as_long_as_the_match():
         ("<{name}|{id}>", "Café: <Ann Lee|Q1>’s aides left <Ashford|unknown>. <Ann Lee|Q1> stayed."),
         ("{{{text}/{alias}}}", "Café: {Ann Lee/Ann Lee}’s aides left {Ashford/Ashford}. {Lee/Lee} stayed."),
         ("", "Café: ’s aides left .  stayed."),
-        (lambda m: m.entity.attributes.get("party", "?") if m.entity else "", "Café: Green’s aides left ?. Green stayed."),
+        (
+            lambda m: m.entity.attributes.get("party", "?") if m.entity else "",
+            "Café: Green’s aides left ?. Green stayed.",
+        ),
     ],
 )
 def test_a_template_or_a_function_says_what_stands_there(by, expected):

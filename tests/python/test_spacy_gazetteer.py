@@ -113,6 +113,17 @@ def test_it_is_saved_and_loaded(way, tmp_path):
     assert "PERSON" in [e.label_ for e in again(TEXT).ents]
 
 
+def test_what_is_saved_is_the_compiled_form(tmp_path):
+    folder = tmp_path / "model"
+    nlp = blank()
+    nlp.to_disk(folder)
+    assert saith.Gazetteer.load(folder / "saith_gazetteer" / "entities.gazetteer") == PEOPLE
+    assert PEOPLE.core.to_bytes() in nlp.get_pipe("saith_gazetteer").to_bytes()
+    blank(None).to_disk(folder)
+    with pytest.raises(saith.FormatError, match="has no gazetteer"):
+        spacy.load(folder)(TEXT)
+
+
 def test_a_saved_pipeline_takes_the_entities_along(tmp_path):
     path = tmp_path / "people.csv"
     path.write_text("name,id\nAnn Lee,Q1\n", encoding="utf-8")
@@ -137,6 +148,8 @@ def test_documents_keep_ids_and_candidates_when_they_are_saved():
         ({"alignment_mode": "loose"}, "alignment_mode is 'loose'"),
         ({"path": "."}, "cannot be read"),
         ({"options": {"max_edits": 1}}, "there is no path"),
+        ({"labels": {"persn": "PERSON"}}, "labels names 'persn', which is no type; did you mean \"person\"\\?"),
+        ({"labels": {"person": ""}}, "labels has '' for 'person'; give it a label"),
     ],
 )
 def test_a_bad_option_is_named(config, message):

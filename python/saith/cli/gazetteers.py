@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import argparse
+import re
 import warnings
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import saith
 from saith.cli.inputs import SUFFIXES, read_text
 from saith.exceptions import FormatError, SaithWarning
+from saith.gazetteer.formats import READERS, TABULAR, reader
 from saith.gazetteer.options import DEFAULTS
 
 if TYPE_CHECKING:
@@ -18,14 +20,13 @@ if TYPE_CHECKING:
 
 __all__ = ["add_attributes", "add_gazetteer", "gazetteer_of"]
 
-#: What a file can be, and by which endings it is known; any other is CSV.
-FORMATS = ("csv", "tsv", "jsonl", "parquet", "txt", "entity-ruler", "followthemoney", "wikidata", "compiled")
+#: By which endings a format is known; any other is CSV.
 ENDINGS = {**SUFFIXES, ".txt": "txt", ".ftm.json": "followthemoney", ".gazetteer": "compiled"}
-#: Formats whose columns have names.
-TABULAR = ("csv", "tsv", "jsonl", "parquet")
 COLUMNS = ("name", "id", "aliases", "type", "weight")
 #: Rows left out that are told one by one.
 MOST_TOLD = 10
+#: A remedy that names a parameter of the methods that read.
+_REMEDY = re.compile(r'\b(name|id|aliases|type|weight|encoding|delimiter)=(")')
 
 _FORGIVEN = {
     "ignore_case": "any case; an alias all in capitals, or of one capitalised word, keeps its own",
@@ -57,7 +58,7 @@ def add_gazetteer(command: argparse.ArgumentParser, *, required: bool, positiona
         )
     group.add_argument(
         "--gazetteer-format",
-        choices=FORMATS,
+        choices=tuple(READERS),
         help="what the file is (default: by its ending, .gz aside, and csv where that says nothing)",
     )
     for what in COLUMNS:
@@ -68,8 +69,14 @@ def add_gazetteer(command: argparse.ArgumentParser, *, required: bool, positiona
             help=f'its column of the {what} (default: "{what}")' + ("; repeatable" if what == "aliases" else ""),
         )
     group.add_argument(
-        "--gazetteer-separator", metavar="CHARS", default="|", help='what parts two aliases in a cell (default: "|")'
+        "--gazetteer-separator",
+        metavar="CHARS",
+        help='what parts two aliases in a cell (default: "|"; JSON: nothing does)',
     )
+    group.add_argument(
+        "--gazetteer-encoding", metavar="NAME", help="encoding of CSV, TSV or names a line (default: utf-8)"
+    )
+    group.add_argument("--gazetteer-delimiter", metavar="CHAR", help='what parts two cells of CSV (default: ",")')
     group.add_argument("--gazetteer-language", metavar="CODE", help="language of Wikidata's labels (default: en)")
     group.add_argument(
         "--gazetteer-weak-aliases", action="store_true", help="take weak aliases of FollowTheMoney entities, too"
@@ -135,21 +142,28 @@ def gazetteer_of(arguments: argparse.Namespace, say: Callable[[str], None]) -> G
         If it cannot be read, or an option is for another format.
     """
     options = _options(arguments)
+    given = _given(arguments)
     path: str | None = arguments.gazetteer
     if path is None:
         if options:
             raise FormatError(f"--{next(iter(options)).replace('_', '-')} needs a gazetteer; name one with --gazetteer")
+        if given or arguments.gazetteer_format is not None:
+            option = next(iter(given), "format").replace("_", "-")
+            raise FormatError(f"--gazetteer-{option} needs a gazetteer; name one with --gazetteer")
         return None
     kind: str = arguments.gazetteer_format or _format(path)
-    _check_format(arguments, path, kind)
+    _check_format(given, path, kind)
     if kind == "compiled":
         if options:
             option = next(iter(options)).replace("_", "-")
             raise FormatError(f"{path}: a compiled gazetteer keeps its own --{option}; give it when you compile")
         return saith.Gazetteer.load(path)
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore", SaithWarning)  # each row is told below
-        gazetteer = _read(arguments, path, kind, {"strict": not arguments.gazetteer_skip_bad, **options})
+    with warnings.catch_warnings(record=True) as caught:
+        warnings.simplefilter("always", SaithWarning)
+        warnings.filterwarnings("ignore", ".* left out, see .skipped", SaithWarning)  # each row is told below
+        gazetteer = _read(path, kind, given, options)
+    for warning in caught:
+        say(f"warning: {path}: {_as_flags(str(warning.message), path)}")
     _tell(gazetteer, path, say)
     return gazetteer
 
@@ -164,37 +178,46 @@ def _format(path: str) -> str:
     return found or "csv"
 
 
-def _check_format(arguments: argparse.Namespace, path: str, kind: str) -> None:
+#: Options of reading, and the formats that they say something of.
+_READING = {
+    **dict.fromkeys(COLUMNS, TABULAR),
+    "separator": TABULAR,
+    "encoding": ("csv", "tsv", "txt"),
+    "delimiter": ("csv",),
+    "language": ("wikidata",),
+    "weak_aliases": ("followthemoney",),
+    "skip_bad": tuple(kind for kind in READERS if kind != "compiled"),
+}
+#: What the methods that read call those that they call otherwise.
+_PARAMETERS = {"separator": "alias_separator"}
+
+
+def _given(arguments: argparse.Namespace) -> dict[str, Any]:
+    """Return the options of reading that are given."""
+    named = {option: getattr(arguments, f"gazetteer_{option}") for option in _READING}
+    return {option: value for option, value in named.items() if value is not None and value is not False}
+
+
+def _check_format(given: Mapping[str, Any], path: str, kind: str) -> None:
     """Refuse options that are for other formats: they would do nothing."""
-    given = {f"gazetteer-{what}": getattr(arguments, f"gazetteer_{what}") for what in COLUMNS}
-    wrong = next((option for option, value in given.items() if value is not None and kind not in TABULAR), None)
-    if arguments.gazetteer_language is not None and kind != "wikidata":
-        wrong = "gazetteer-language"
-    if arguments.gazetteer_weak_aliases and kind != "followthemoney":
-        wrong = "gazetteer-weak-aliases"
-    if wrong is not None:
-        raise FormatError(f"{path}: --{wrong} says nothing of {kind}; leave it out, or name the --gazetteer-format")
+    for option in given:
+        if kind not in _READING[option]:
+            flag = f"--gazetteer-{option.replace('_', '-')}"
+            raise FormatError(f"{path}: {flag} says nothing of {kind}; leave it out, or name the --gazetteer-format")
 
 
-def _read(arguments: argparse.Namespace, path: str, kind: str, options: dict[str, Any]) -> Gazetteer:
-    named = {what: getattr(arguments, f"gazetteer_{what}") for what in COLUMNS}
-    if kind in TABULAR:
-        # JSON and Parquet have lists of aliases; a string of theirs is parted only where it is asked for.
-        parted = {} if kind == "jsonl" and arguments.gazetteer_separator == "|" else _separator(arguments)
-        read = getattr(saith.Gazetteer, f"from_{kind}")
-        gazetteer: Gazetteer = read(path, **named, **parted, **options)
-        return gazetteer
-    if kind == "txt":
-        return saith.Gazetteer.from_txt(path, **options)
-    if kind == "entity-ruler":
-        return saith.Gazetteer.from_entity_ruler(path, **options)
-    if kind == "followthemoney":
-        return saith.Gazetteer.from_followthemoney(path, weak_aliases=arguments.gazetteer_weak_aliases, **options)
-    return saith.Gazetteer.from_wikidata(path, language=arguments.gazetteer_language or "en", **options)
+def _read(path: str, kind: str, given: Mapping[str, Any], options: Mapping[str, Any]) -> Gazetteer:
+    parameters = {_PARAMETERS.get(option, option): value for option, value in given.items() if option != "skip_bad"}
+    try:
+        return reader(kind)(path, strict="skip_bad" not in given, **parameters, **options)
+    except FormatError as error:
+        raise FormatError(_as_flags(str(error), path)) from None
 
 
-def _separator(arguments: argparse.Namespace) -> dict[str, str]:
-    return {"alias_separator": arguments.gazetteer_separator}
+def _as_flags(message: str, path: str) -> str:
+    """Return a remedy in the words of the command line; what stands in the path is no remedy."""
+    place = path if message.startswith(path) else ""
+    return place + _REMEDY.sub(r"--gazetteer-\1 \2", message.removeprefix(place))
 
 
 def _options(arguments: argparse.Namespace) -> dict[str, Any]:

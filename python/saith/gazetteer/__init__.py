@@ -14,11 +14,12 @@ from typing import Any, Literal, Self, SupportsIndex, Unpack, overload
 
 from saith import _core, columns
 from saith._core import Entry, Match
-from saith._options import labels, names, one_of
+from saith._options import labels, one_of
 from saith.corpus import counted, raise_first, warn_of
 from saith.exceptions import InputError, UnknownEntryError
 from saith.gazetteer import compiled, replacing, tabular
 from saith.gazetteer.entries import Collected, Row, collected, collected_names
+from saith.gazetteer.fields import is_field, warn_of_misnamed
 from saith.gazetteer.files import checked_path
 from saith.gazetteer.options import DEFAULTS, Options, checked
 from saith.gazetteer.readers import Readable
@@ -64,9 +65,11 @@ class Gazetteer(Readable):
     [('Lee', 'A. Lee'), ()]
     """
 
-    __slots__ = ("_options", "_report", "_skipped", "core")
+    __slots__ = ("_options", "_report", "_skipped", "core", "seen_attributes")
 
     core: _core.Gazetteer
+    #: Attributes that have been looked for and found: a look through a million entries is made once.
+    seen_attributes: set[str]
 
     def __init__(
         self,
@@ -90,6 +93,7 @@ class Gazetteer(Readable):
         report = compiled.report_of(core, empty=given.empty, skipped=len(given.skipped), passed_over=passed_over)
         self._restore(core, options, report, given.skipped)
         warn_of_skipped(given.skipped, given.rows, stacklevel=stacklevel)
+        warn_of_misnamed(given.attributes, given.fields, stacklevel=stacklevel)
 
     @classmethod
     def _read(
@@ -174,9 +178,16 @@ class Gazetteer(Readable):
         -------
         Table
             One row a match.
+
+        Raises
+        ------
+        FormatError
+            If a column is missing, an option has a value that it cannot have, or no entity has an attribute that is named.
+        InputError
+            If `data` holds no texts, or a row is not text and `on_error` is "raise".
         """
         one_of("on_error", on_error, ("collect", "null", "raise"))
-        asked = list(dict.fromkeys(names("attributes", attributes)))
+        asked = compiled.checked_attributes(self.core, attributes, self.seen_attributes)
         source = columns.opened(data, text=text, id=id, keep=labels("keep", keep))
         joined = list(zip(asked, columns.free(asked, source.names, "attribute", table="matches"), strict=True))
         matches, errors, rows = [], [], 0
@@ -205,7 +216,8 @@ class Gazetteer(Readable):
         by
             A template that may name ``{type}``, ``{name}``, ``{id}``, ``{alias}`` and ``{text}`` ("unknown" where a
             match has none, or several entities are as likely), a function of the `Match`, or None for a bar as
-            long as the match, which leaves the offsets of the rest as they were.
+            long as the match, which leaves the offsets of the rest as they were. Matches that overlap, with
+            ``overlaps="all"``, are replaced as one: all that they cover, by what the longest gives, or the first of those.
 
         Raises
         ------
@@ -300,6 +312,7 @@ class Gazetteer(Readable):
         self.core = core
         self._options = options
         self._report = report
+        self.seen_attributes = set()
         self._skipped = skipped
 
     def __len__(self) -> int:
@@ -331,7 +344,7 @@ class Gazetteer(Readable):
         return hash(self.core)
 
     def __reduce__(self) -> tuple[Any, ...]:
-        return _restored, (compiled.pickled(self.core), self._report, self._skipped)
+        return restored, (compiled.pickled(self.core), self._report, self._skipped)
 
     def __repr__(self) -> str:
         shown = [repr(self[i].name) for i in range(min(_SHOWN, len(self)))]
@@ -355,11 +368,11 @@ def _size(gazetteer: Gazetteer) -> str:
     return counted(len(gazetteer), "entities")
 
 
-def _restored(data: bytes, report: GazetteerReport, skipped: list[SkippedRow]) -> Gazetteer:
-    """Return a gazetteer from what pickle kept."""
+def restored(data: bytes, report: GazetteerReport | None = None, skipped: list[SkippedRow] | None = None) -> Gazetteer:
+    """Return a gazetteer from its compiled form, with what pickle kept beside that."""
     gazetteer = Gazetteer.__new__(Gazetteer)
     core = compiled.unpickled(data)
-    gazetteer._restore(core, compiled.options_of(core), report, skipped)  # noqa: SLF001 # a constructor of the class
+    gazetteer._restore(core, compiled.options_of(core), report or compiled.report_of(core), skipped or [])  # noqa: SLF001 # a constructor of the class
     return gazetteer
 
 
@@ -370,20 +383,24 @@ def _records(entities: Any) -> Iterator[Row]:
     elif isinstance(entities, Mapping):
         entities = _records_of_mapping(entities)
     elif any(hasattr(entities, way) for way in ("to_dict", "to_dicts", "to_pylist", "__arrow_c_stream__")):
-        entities = tabular.records_of(entities)
+        entities = tabular.named_records(entities)
     elif isinstance(entities, str | bytes) or not isinstance(entities, Iterable):
         raise _no_gazetteer(entities)
     return ((f"gazetteer row {row}", entity) for row, entity in enumerate(entities))
 
 
 def _records_of_mapping(entities: Mapping[Any, Any]) -> list[Any]:
-    """Return names with their aliases or fields as records; a mapping with a "name" is a table of columns."""
-    if any(isinstance(value, str | bytes) or not isinstance(value, Iterable) for value in entities.values()):
-        raise _no_gazetteer(entities)
+    """Return names with their aliases (one may be a str) or fields as records; a mapping with a "name" is a table of columns."""
+    for key, value in entities.items():
+        # A text beside the name of a field: one entry, which is no list of them.
+        if isinstance(value, bytes) or not isinstance(value, Iterable) or (isinstance(value, str) and is_field(key)):
+            raise _no_gazetteer(entities)
     if "name" in entities:
         return tabular.records_of(entities)
     return [
-        {**value, "name": name} if isinstance(value, Mapping) else {"name": name, "aliases": list(value)}
+        {**value, "name": name}
+        if isinstance(value, Mapping)
+        else {"name": name, "aliases": [value] if isinstance(value, str) else list(value)}
         for name, value in entities.items()
     ]
 

@@ -7,10 +7,23 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from saith import _core
+from saith._options import names, near
+from saith.exceptions import FormatError
 from saith.gazetteer.options import checked
 from saith.gazetteer.report import GazetteerReport
 
-__all__ = ["entries_of", "found_in", "loaded", "made", "options_of", "pickled", "report_of", "saved", "unpickled"]
+__all__ = [
+    "checked_attributes",
+    "entries_of",
+    "found_in",
+    "loaded",
+    "made",
+    "options_of",
+    "pickled",
+    "report_of",
+    "saved",
+    "unpickled",
+]
 
 
 def made(entries: list[bytes] | list[str], options: Mapping[str, Any]) -> _core.Gazetteer:
@@ -50,6 +63,32 @@ def found_in(
 ) -> tuple[_core.Table, _core.Table]:
     """Return the matches in a block, and its rows that could not be read."""
     return core.find_block(block, first_row, None, list(attributes))
+
+
+def checked_attributes(core: _core.Gazetteer, attributes: Sequence[str], seen: set[str]) -> list[str]:
+    """Return the names of attributes that get a column, each once; `seen` keeps those that were found, for the next time.
+
+    A gazetteer without entries has no attributes that could be spelt otherwise.
+
+    Raises
+    ------
+    FormatError
+        If there are entries, and none has one of them.
+    """
+    asked = list(dict.fromkeys(names("attributes", attributes)))
+    if not len(core):
+        return asked
+    missing = set(asked) - seen
+    row = 0
+    while missing and row < len(core):
+        own = core.entry(row).attributes
+        seen.update(own)
+        missing.difference_update(own)
+        row += 1
+    for name in asked:
+        if name in missing:
+            raise FormatError(f'attributes names "{name}", which no entity has; {near(name, seen, "the attributes")}')
+    return asked
 
 
 def saved(core: _core.Gazetteer, path: str) -> None:

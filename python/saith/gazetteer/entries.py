@@ -7,23 +7,24 @@ from __future__ import annotations
 
 import json
 import math
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, TypeAlias
 
 from saith.exceptions import FormatError
+from saith.gazetteer.fields import FIELDS, TYPES
 from saith.gazetteer.report import SkippedRow
 
-__all__ = ["FIELDS", "Collected", "Refused", "Row", "collected", "collected_names", "has_letter"]
+__all__ = ["Collected", "Refused", "Row", "codec", "collected", "collected_names", "has_letter"]
 
-TYPES = ("person", "organization", "place", "group", "other")
-FIELDS = ("name", "aliases", "type", "id", "weight")
 # Attributes may be nested so deep; one that holds itself would have no end.
 _DEEPEST = 64
 # Below this, a float holds every whole number exactly.
 _EXACT = 2**53
 # Entries that are written as JSON at once: one call for many is twice as fast as one for each.
 _CHUNK = 4096
+_OPTIONAL = frozenset(FIELDS) - {"name"}
 _PLAIN = (str, int, bool, type(None))
 
 
@@ -43,6 +44,15 @@ class Collected:
     rows: int = 0
     empty: int = 0
     skipped: list[SkippedRow] = field(default_factory=list)
+    fields: set[str] = field(default_factory=set)
+    """Fields that some entity was given."""
+    attributes: Counter[str] = field(default_factory=Counter)
+    """Entities that have an attribute, by its name."""
+
+
+def codec(encoding: str) -> str:
+    """Return the name of an encoding as a user knows it: that a byte order mark is passed over is no part of it."""
+    return "utf-8" if encoding.lower().replace("_", "-") == "utf-8-sig" else encoding
 
 
 def collected_names(names: Sequence[str]) -> Collected | None:
@@ -82,7 +92,9 @@ def collected(rows: Iterable[Row], *, strict: bool, decoded_as: str | None = Non
         try:
             chunk.append((place, _entry(record, result)))
         except Refused as refused:
-            _leave_out(place, refused, result.skipped, strict=strict)
+            # What cannot be decoded is wrong in other ways too: no letter, no type.
+            undecoded = _undecoded(record, decoded_as)
+            _leave_out(place, undecoded or refused, result.skipped, strict=strict)
         if len(chunk) == _CHUNK:
             written.extend(_written(chunk, result.skipped, strict=strict, decoded_as=decoded_as))
             chunk = []
@@ -116,11 +128,27 @@ def _written(
 
 def _surrogate(entry: Mapping[str, Any], decoded_as: str | None) -> Refused:
     own = {**entry["attributes"], **{key: entry[key] for key in FIELDS}}
-    bad = next((key for key, value in own.items() if _has_surrogate((key, value))), "name")
-    shown = bad.encode("utf-8", "backslashreplace").decode()
+    return _refused_as(next((key for key, value in own.items() if _has_surrogate((key, value))), "name"), decoded_as)
+
+
+def _undecoded(record: object, decoded_as: str | None) -> Refused | None:
+    """Return why a field of a record that was refused cannot be read, if its bytes could not be decoded."""
+    fields = {"name": record} if isinstance(record, str) else record
+    if not isinstance(fields, Mapping):
+        return None
+    for key in FIELDS:
+        value = fields.get(key)
+        texts = value if isinstance(value, list) else [value]
+        if any(isinstance(text, str) and _has_surrogate(text) for text in texts):
+            return _refused_as(key, decoded_as)
+    return None
+
+
+def _refused_as(column: str, decoded_as: str | None) -> Refused:
+    shown = column.encode("utf-8", "backslashreplace").decode()
     if decoded_as is None:
         return Refused(f'column "{shown}": a lone surrogate; mend how the text was decoded')
-    return Refused(f'column "{shown}": it cannot be read as {decoded_as}; check encoding and cells')
+    return Refused(f'column "{shown}": it cannot be read as {codec(decoded_as)}; check encoding and cells')
 
 
 def _has_surrogate(value: object) -> bool:
@@ -147,9 +175,10 @@ def _entry(given: Any, counts: Collected) -> dict[str, Any]:
             raise Refused(
                 f'column "{key}": the value holds itself, or is nested more than {_DEEPEST} deep; leave it out'
             ) from None
+    counts.fields.update(_OPTIONAL & fields.keys())
     aliases = _aliases(fields.pop("aliases", None))
     kept = [alias for alias in aliases if alias and not alias.isspace()]
-    entry = {
+    entry: dict[str, Any] = {
         "name": _name(fields.pop("name", None)),
         "aliases": kept,
         "type": _type(fields.pop("type", None)),
@@ -161,6 +190,8 @@ def _entry(given: Any, counts: Collected) -> dict[str, Any]:
         if not has_letter(alias):
             raise Refused(f'column "aliases": {alias!r} holds no letter or digit; correct it or remove it')
     counts.empty += len(aliases) - len(kept)
+    if entry["attributes"]:
+        counts.attributes.update(entry["attributes"].keys())
     return entry
 
 

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any, BinaryIO, TextIO, cast
 
 from saith.exceptions import FormatError
-from saith.gazetteer.entries import Refused, Row
+from saith.gazetteer.entries import Refused, Row, codec
 
 __all__ = ["checked_path", "json_lines", "lines", "opened", "opened_text"]
 
@@ -64,7 +64,7 @@ def opened_text(path: Path, encoding: str) -> Iterator[TextIO]:
         with opened(path) as file:
             yield io.TextIOWrapper(file, encoding=encoding, errors="surrogateescape", newline="")
     except (UnicodeError, LookupError) as error:
-        raise FormatError(f"{path}: cannot be read as {encoding} ({error}); check encoding and cells") from error
+        raise FormatError(f"{path}: cannot be read as {codec(encoding)} ({error}); check encoding and cells") from error
 
 
 def lines(path: Path) -> Iterator[tuple[str, bytes]]:

@@ -7,6 +7,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+from saith._options import near
+from saith.exceptions import FormatError
 from saith.gazetteer.entries import Refused, Row, has_letter
 from saith.gazetteer.files import json_lines
 
@@ -37,7 +39,14 @@ _SEPARATOR = ";"
 def followthemoney_rows(
     path: Path, passed_over: Counter[str], *, weak_aliases: bool, properties: Sequence[str]
 ) -> Iterator[Row]:
-    """Give the entities of a file with their place; what is passed over is counted by reason."""
+    """Give the entities of a file with their place; what is passed over is counted by reason.
+
+    Raises
+    ------
+    FormatError
+        At the end, if no entity has a property that the user named.
+    """
+    seen: set[str] = set()
     for place, thing in json_lines(path):
         if isinstance(thing, Refused):
             yield place, thing
@@ -54,9 +63,14 @@ def followthemoney_rows(
         if schema not in SCHEMATA:
             passed_over[f"schema {schema}"] += 1
             continue
+        seen.update(thing["properties"])
         entity = _entity(thing, passed_over, weak_aliases=weak_aliases, properties=properties)
         if entity is not None:
             yield place, entity
+    for name in properties if seen and tuple(properties) != PROPERTIES else ():
+        if name not in seen:
+            remedy = near(name, seen, "the properties")
+            raise FormatError(f'{path}: properties names "{name}", which no entity has; {remedy}')
 
 
 def _entity(

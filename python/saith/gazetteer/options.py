@@ -31,7 +31,7 @@ class Options(TypedDict, total=False):
     ignore_accents: bool
     """“José” and “Jose” alike. Composed and decomposed letters are alike always."""
     ignore_hyphens: bool
-    """Hyphen, dash, space, no-break space and a single line break inside a name alike."""
+    """Hyphen, dash, space, no-break space and a single line break inside a name alike; without, the spaces and the break still."""
     ignore_apostrophes: bool
     """Straight and curly apostrophes alike."""
     ignore_stops: bool
@@ -45,15 +45,15 @@ class Options(TypedDict, total=False):
     honorifics: bool
     """Dr, Mr, Sir and their like may be left out."""
     particles: bool
-    """Particles of Arabic and European names in any case; an Arabic article joined in any way."""
+    """Particles of Arabic and European names in any case and joined in any way; an Arabic article may be missing."""
     transliteration: bool
-    """Other spellings of Arabic articles: “el-Maliki” for “al-Maliki”."""
+    """Other spellings of Arabic articles, and of umlauts of the alias: “el-Maliki” for “al-Maliki”, “Mueller” for “Müller”."""
     short_forms: bool
     """A surname after the full name, an acronym after what it stands for, within one document."""
     stop_words: Sequence[str] | None
     """Common words that match as a name of one word only with evidence; None is the list that ships."""
     max_edits: int
-    """How many letters may be wrong in names of five letters and more: 0, 1 or 2."""
+    """How many edits may be in names of five letters and more, 0, 1 or 2: letters put in, left out, changed, or swapped."""
 
 
 DEFAULTS: Final[Mapping[str, Any]] = {

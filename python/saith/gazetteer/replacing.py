@@ -28,8 +28,8 @@ _BAR = "█"
 _UNKNOWN = "unknown"
 
 
-def maker(by: Replacement) -> Callable[[Match], str]:
-    """Return what makes the replacement of a match.
+def maker(by: Replacement) -> Callable[[Match, int], str]:
+    """Return what makes the replacement of a match, which stands for so many characters.
 
     Raises
     ------
@@ -37,13 +37,14 @@ def maker(by: Replacement) -> Callable[[Match], str]:
         If a template names what a match does not have.
     """
     if by is None:
-        return lambda match: _BAR * len(match)
+        return lambda _, length: _BAR * length
     if isinstance(by, str):
-        return _template(by)
+        filled = _template(by)
+        return lambda match, _: filled(match)
     if not callable(by):
         raise FormatError(f'by is {by!r}; pass a template as "[{{type}}]", a function of a match, or None for a bar')
 
-    def called(match: Match) -> str:
+    def called(match: Match, _: int) -> str:
         new = by(match)
         if not isinstance(new, str):
             raise FormatError(f"by gave {new!r} for {match.text!r}; let it return a string")
@@ -71,15 +72,29 @@ def _template(template: str) -> Callable[[Match], str]:
     return filled
 
 
-def replaced(text: str, matches: Sequence[Match], make: Callable[[Match], str]) -> str:
-    """Return `text` with each match replaced; of matches that overlap, the leftmost and then longest."""
+def replaced(text: str, matches: Sequence[Match], make: Callable[[Match, int], str]) -> str:
+    """Return `text` with each match replaced; of matches that overlap, the longest stands for all that they cover."""
     parts: list[str] = []
-    end = 0
+    done = 0
+    for start, end, match in _joined(matches):
+        parts += text[done:start], make(match, end - start)
+        done = end
+    return "".join([*parts, text[done:]])
+
+
+def _joined(matches: Sequence[Match]) -> list[tuple[int, int, Match]]:
+    """Return start and end of what matches cover that overlap, with the longest of them; of several, the first.
+
+    A part of a match that stayed would tell what was redacted.
+    """
+    joined: list[tuple[int, int, Match]] = []
     for match in sorted(matches, key=lambda m: (m.start, -m.end)):
-        if match.start >= end:
-            parts += text[end : match.start], make(match)
-            end = match.end
-    return "".join([*parts, text[end:]])
+        if joined and match.start < joined[-1][1]:
+            start, end, longest = joined[-1]
+            joined[-1] = start, max(end, match.end), max(longest, match, key=len)
+        else:
+            joined.append((match.start, match.end, match))
+    return joined
 
 
 def column_of(data: Any, text: Hashable | None) -> Any:

@@ -87,8 +87,9 @@ def warn_of_skipped(skipped: Sequence[SkippedRow], rows: int, *, stacklevel: int
         return
     shown = "; ".join(f"{row.place}, {row.reason}" for row in skipped[:_SHOWN])
     more = f" and {len(skipped) - _SHOWN:,} more" if len(skipped) > _SHOWN else ""
+    verb = "was" if len(skipped) == 1 else "were"
     warnings.warn(
-        f"{len(skipped):,} of {counted(rows, 'rows')} of the gazetteer were left out, see .skipped: {shown}{more}",
+        f"{len(skipped):,} of {counted(rows, 'rows')} of the gazetteer {verb} left out, see .skipped: {shown}{more}",
         SaithWarning,
         stacklevel=stacklevel,
     )

@@ -11,10 +11,11 @@ from typing import Any
 
 from saith._optional import needed
 from saith.exceptions import FormatError, InputError
-from saith.gazetteer.entries import FIELDS, Refused, Row
+from saith.gazetteer.entries import Refused, Row, codec
+from saith.gazetteer.fields import FIELDS
 from saith.gazetteer.files import opened, opened_text
 
-__all__ = ["Columns", "checked_delimiter", "csv_rows", "parquet_rows", "records_of", "table_rows"]
+__all__ = ["Columns", "checked_delimiter", "csv_rows", "named_records", "parquet_rows", "records_of", "table_rows"]
 
 _NO_DELIMITERS = '"\r\n\0'
 # Rows of Parquet that are Python objects at once.
@@ -47,8 +48,8 @@ class Columns:
         for column in [self.aliases] if isinstance(self.aliases, str) else self.aliases:
             yield "aliases", column, True
 
-    def found(self, place: str, header: Sequence[Any]) -> dict[Any, str]:
-        """Return the field that a column is, for those columns of `header` that are fields.
+    def found(self, place: str, header: Sequence[Any], remedy: str = 'pass {field}="…"') -> dict[Any, str]:
+        """Return the field that a column is, for those columns of `header` that are fields; `remedy` names one that is not.
 
         Raises
         ------
@@ -64,7 +65,8 @@ class Columns:
                 fields[column] = field
             elif named or field == "name":
                 listed = ", ".join(f'"{c}"' for c in header)
-                raise FormatError(f'{place}: no column "{column}" for {field}; the columns are {listed}')
+                told = remedy.format(field=field)
+                raise FormatError(f'{place}: no column "{column}" for {field}; the columns are {listed}; {told}')
         return fields
 
     def record(self, row: Iterable[tuple[Any, Any]], fields: Mapping[Any, str]) -> dict[str, Any]:
@@ -116,16 +118,21 @@ def csv_rows(path: Path, columns: Columns, *, encoding: str, delimiter: str) -> 
         try:
             header = next(reader, [])
         except csv.Error as error:
-            raise FormatError(f"{path}, line 1: cannot be read as {encoding} CSV ({error}); mend the header") from None
+            raise FormatError(
+                f"{path}, line 1: cannot be read as {codec(encoding)} CSV ({error}); mend the header"
+            ) from None
         if not header:
             raise FormatError(f"{path}, line 1: the file is empty; its first line names the columns")
-        fields = columns.found(f"{path}, line 1", header)
+        if any("\ud800" <= c <= "\udfff" for c in "".join(header)):
+            raise FormatError(f'{path}, line 1: cannot be read as {codec(encoding)}; pass encoding="…"')
+        parted = ' or delimiter="…"' if len(header) == 1 and delimiter != "\t" else ""
+        fields = columns.found(f"{path}, line 1", header, f'pass {{field}}="…"{parted}')
         aliases = [column for column, field in fields.items() if field == "aliases"]
         while True:
             try:
                 cells = next(reader, None)
             except csv.Error as error:
-                reason = f"cannot be read as {encoding} CSV ({error}); check encoding and cells"
+                reason = f"cannot be read as {codec(encoding)} CSV ({error}); check encoding and cells"
                 yield f"{path}, line {reader.line_num}", Refused(reason)
                 continue
             if cells is None:
@@ -137,7 +144,11 @@ def csv_rows(path: Path, columns: Columns, *, encoding: str, delimiter: str) -> 
                 reason = f"more cells than the {len(header)} columns; quote cells with commas"
                 yield place, Refused(reason)
                 continue
-            row = [(column, cell) for column, cell in zip(header, cells, strict=False) if cell]
+            if len(cells) < len(header):
+                reason = f"{len(cells)} of {len(header)} cells; give each column one, be it empty"
+                yield place, Refused(reason)
+                continue
+            row = [(column, cell) for column, cell in zip(header, cells, strict=True) if cell]
             record = columns.record(row, fields)
             if aliases and "aliases" not in record:
                 record["aliases"] = []
@@ -170,6 +181,20 @@ def table_rows(data: Any, columns: Columns) -> Iterator[Row]:
     fields = columns.found("the table", header if named is None else named)
     for row, record in enumerate(records):
         yield f"gazetteer row {row}", columns.record(record.items(), fields)
+
+
+def named_records(data: Any) -> list[Any]:
+    """Return the rows of a frame or table whose column of names is called so.
+
+    Raises
+    ------
+    FormatError
+        If it has columns, and none is.
+    """
+    header = _header_of(data)
+    if header:
+        Columns().found("the table", header, 'use Gazetteer.from_table(…, name="…")')
+    return records_of(data)
 
 
 def _header_of(data: Any) -> list[Any] | None:
