@@ -78,7 +78,8 @@ impl<'g, 't> Evidence<'g, 't> {
     fn is_of_another(&self, form: Form, start: usize, end: usize) -> bool {
         let name = self.gazetteer.alias(form.alias);
         let own = |class| name.split_whitespace().next().is_some_and(|first| classes(first).intersects(class));
-        if let Some(word) = word_before(self.text, start) {
+        // A small letter begins no name and no title.
+        if let Some(word) = word_before(self.text, start).filter(|word| word.starts_with(char::is_uppercase)) {
             let address = classes(word);
             if is_title(word) {
                 let (he, she) = (own(WordClass::GIVEN_MALE), own(WordClass::GIVEN_FEMALE));
@@ -90,7 +91,7 @@ impl<'g, 't> Evidence<'g, 't> {
             let joined = bare.len() == 2 && !bare.chars().any(char::is_lowercase) && !word.ends_with('.');
             let initials = bare.chars().count() == 1 || bare.contains('.') || joined;
             let named = address.intersects(WordClass::GIVEN_MALE | WordClass::GIVEN_FEMALE) || address.is_empty();
-            if word.starts_with(char::is_uppercase) && (initials || named && !word.ends_with('.')) {
+            if initials || named && !word.ends_with('.') {
                 return true;
             }
         }

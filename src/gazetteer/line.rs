@@ -20,7 +20,7 @@ pub(super) struct Line {
     small: Option<bool>,
 }
 
-/// A line shorter than this was ended by its writer, not by a margin.
+/// A line shorter than this, in bytes, was ended by its writer, not by a margin.
 const WRAPPED: usize = 48;
 /// A margin's lines are followed so far up and down, in bytes.
 const FURTHEST: usize = 4096;
@@ -54,15 +54,16 @@ impl<'t> Lines<'t> {
     #[cold]
     fn read(&self, at: usize) -> Line {
         let bytes = self.text.as_bytes();
-        let start_of = |at: usize| memchr::memrchr(b'\n', &bytes[..at]).map_or(0, |i| i + 1);
+        // Most lines are read one behind the other.
+        let floor = if self.last.end <= at { self.last.end } else { 0 };
+        let start_of =
+            |floor: usize, at: usize| memchr::memrchr(b'\n', &bytes[floor..at]).map_or(floor, |i| floor + i + 1);
         let end_of = |at: usize| memchr::memchr(b'\n', &bytes[at..]).map_or(bytes.len(), |i| at + i + 1);
-        let (mut start, mut end) = (start_of(at), end_of(at));
-        while start > 0 && at - start < FURTHEST && runs_on(&bytes[start_of(start - 1)..start]) {
-            start = start_of(start - 1);
+        let (mut start, mut end) = (start_of(floor, at), end_of(at));
+        while start > 0 && at - start < FURTHEST && runs_on(&bytes[..start]) {
+            start = start_of(0, start - 1);
         }
-        let mut last = start_of(end.saturating_sub(1));
-        while end < bytes.len() && end - at < FURTHEST && runs_on(&bytes[last..end]) {
-            last = end;
+        while end < bytes.len() && end - at < FURTHEST && runs_on(&bytes[..end]) {
             end = end_of(end);
         }
         let line = &bytes[start..end];
@@ -71,14 +72,19 @@ impl<'t> Lines<'t> {
     }
 }
 
-/// Whether a line was broken at a margin: it is long, and no sentence ends with it.
-fn runs_on(line: &[u8]) -> bool {
-    let line = line.trim_ascii_end();
-    line.len() >= WRAPPED
-        && !line.ends_with(b".")
-        && !line.ends_with(b"!")
-        && !line.ends_with(b"?")
-        && !line.ends_with(b":")
+/// Whether the line that a text ends with was broken at a margin: it is long, and no sentence ends with it.
+fn runs_on(text: &[u8]) -> bool {
+    let Some(line) = text.strip_suffix(b"\n") else { return false };
+    let inner = line.trim_ascii_end();
+    if line[inner.len()..].contains(&b'\n') {
+        return false;
+    }
+    let Some(last) = inner.last_chunk::<WRAPPED>() else { return false };
+    let said = last.trim_ascii_end();
+    // Closing marks, those of three bytes too.
+    let closing = |byte: &u8| matches!(byte, b'"' | b'\'' | b')' | b']') || !byte.is_ascii();
+    let end = said.iter().rposition(|byte| !closing(byte)).map_or(0, |at| at + 1);
+    !last.contains(&b'\n') && !matches!(said[..end].last(), Some(b'.' | b'!' | b'?' | b':'))
 }
 
 #[cfg(test)]
@@ -90,6 +96,11 @@ mod tests {
         let text = "apple is late\nAnn saw it\nlol";
         let mut lines = Lines::new(text);
         assert!(lines.lacks_capitals(0) && !lines.lacks_capitals(20) && lines.lacks_capitals(text.len() - 1));
+        // A paragraph's end is one, whatever it ends with.
+        let paragraph = "Ann Lee went to the market on that day to look for a red\n\napple and a pear.\n";
+        assert!(Lines::new(paragraph).lacks_capitals(60));
+        let said = "Ann Lee said that day: “We went to look for all that is red.”\napple and a pear.\n";
+        assert!(Lines::new(said).lacks_capitals(said.len() - 9));
         let wrapped = "Ann Lee went to the market on that day to look for a red\napple and a pear.\n";
         assert!(!Lines::new(wrapped).lacks_capitals(60));
         assert!(!Lines::new("WHO WON").has_contrast(0) && Lines::new("WHO won").has_contrast(0));
