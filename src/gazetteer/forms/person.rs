@@ -1,0 +1,97 @@
+//! How persons are addressed: "Sir Alan Roe" is Alan Roe.
+
+use super::particle::is_particle;
+use super::{Way, is_one_of, without_tail};
+use crate::lexicon::{Lexicon, WordClass};
+
+/// Words that say how to address the one whose name follows, in lower case without full stops.
+const HONORIFICS: [&str; 41] = [
+    "baron",
+    "baroness",
+    "count",
+    "countess",
+    "dame",
+    "don",
+    "doña",
+    "dr",
+    "doctor",
+    "father",
+    "frau",
+    "haji",
+    "hajji",
+    "herr",
+    "hon",
+    "imam",
+    "justice",
+    "lady",
+    "lord",
+    "madame",
+    "messrs",
+    "miss",
+    "mme",
+    "monsieur",
+    "mr",
+    "mrs",
+    "ms",
+    "mx",
+    "prof",
+    "professor",
+    "rev",
+    "reverend",
+    "señor",
+    "señora",
+    "sheik",
+    "sheikh",
+    "shaikh",
+    "signor",
+    "sir",
+    "sister",
+    "hrh",
+];
+
+/// What may stand behind a person's name, in lower case without full stops.
+const POST_NOMINALS: [&str; 26] = [
+    "jr", "sr", "junior", "senior", "ii", "iii", "iv", "phd", "md", "mp", "mep", "msp", "qc", "kc", "esq", "obe",
+    "mbe", "cbe", "kbe", "dbe", "dphil", "frs", "jd", "mba", "rn", "usn",
+];
+
+/// Returns whether a word is one to address somebody by: "Mrs", "Dr.".
+pub(in crate::gazetteer) fn is_honorific(word: &str) -> bool {
+    word.starts_with(char::is_uppercase) && is_one_of(&HONORIFICS, word)
+}
+
+/// "Sir Alan Roe" → "Alan Roe"; "Alan Roe, Jr." → "Alan Roe", "Alan Roe Jr.". Two words of the name stay.
+pub(super) fn without_honorifics(form: &str, untyped: bool) -> Vec<Way> {
+    let mut words: Vec<&str> = form.split_whitespace().collect();
+    let all = words.len();
+    while words.len() > 2 && is_post_nominal(words[words.len() - 1]) {
+        words.pop();
+    }
+    let honorifics = words.iter().take_while(|word| is_one_of(&HONORIFICS, word)).count();
+    let start = honorifics.min(words.len().saturating_sub(2));
+    // "Lord of the Rings" is nobody's title.
+    if untyped && !is_personal(&words[start..]) {
+        return Vec::new();
+    }
+    let mut forms = without_tail(form, &words, all);
+    if start > 0 {
+        forms.push((words[start..].join(" ").trim_end_matches(',').to_owned(), true));
+        forms.push((form.split_whitespace().skip(start).collect::<Vec<_>>().join(" "), true));
+    }
+    forms
+}
+
+/// "Jr.", "PhD", "XVI"
+pub(super) fn is_post_nominal(word: &str) -> bool {
+    let number = word.len() > 1 && word.chars().all(|c| matches!(c, 'I' | 'V' | 'X' | 'L' | 'C'));
+    number || is_one_of(&POST_NOMINALS, word)
+}
+
+/// Whether a name without a type is a person's: a given name and one or two more.
+pub(super) fn is_personal(words: &[&str]) -> bool {
+    let classes = |word: &str| Lexicon::shipped().get(&word.to_lowercase()).classes;
+    let own = words.iter().filter(|word| !is_particle(word)).count();
+    own <= 3
+        && classes(words[0]).intersects(WordClass::GIVEN_MALE | WordClass::GIVEN_FEMALE)
+        && !words.iter().any(|word| classes(word).intersects(WordClass::ORGANIZATION_HEAD | WordClass::PLACE_HEAD))
+}
