@@ -7,9 +7,9 @@ use super::filter::{self, key_of};
 use super::index::{Builder, Flags, Form};
 use super::piece::{self, Kind, Piece};
 use super::spelling;
-use super::{Gazetteer, Options, Report, forms, strict};
+use super::{FUNCTION, Gazetteer, Options, Report, classes, forms, strict};
 use crate::error::{Error, Place};
-use crate::lexicon::{Lexicon, WordClass};
+use crate::lexicon::{self, WordClass};
 use crate::text::fold;
 
 const MOST_EDITS: u8 = 2;
@@ -65,10 +65,9 @@ struct Laying {
 
 impl Laying {
     fn new(options: Options, expected: usize) -> Self {
-        let shipped = || STOP_WORDS.lines().filter(|line| !line.is_empty() && !line.starts_with('#'));
         let stop_words = match &options.stop_words {
             Some(words) => words.iter().map(|word| fold::key(word.trim())).collect(),
-            None => shipped().map(fold::key).collect(),
+            None => lexicon::file::entries(STOP_WORDS).map(|(_, word)| fold::key(word)).collect(),
         };
         let stop_capitals = options.stop_words.iter().flatten().filter(|word| !word.chars().any(char::is_lowercase));
         Self {
@@ -183,9 +182,7 @@ impl Laying {
     /// Notes what a form begins with.
     fn note(&mut self, text: &str, pieces: &[Piece], flags: Flags) {
         let folded = |piece: &Piece| {
-            let mut folded = String::new();
-            let word = text[piece.start..piece.end].trim_start_matches(fold::is_apostrophe);
-            word.chars().for_each(|c| fold::fold_char(c, &mut folded));
+            let folded = fold::folded(text[piece.start..piece.end].trim_start_matches(fold::is_apostrophe));
             if folded == "&" { "and".to_owned() } else { folded }
         };
         if pieces[0].kind == Kind::Symbol {
@@ -246,8 +243,7 @@ impl Laying {
         let surname = own.contains(Flags::SHORT) && !own.contains(Flags::ACRONYM);
         if several && !surname && !letters.any(char::is_lowercase) {
             flags |= Flags::CAPITALS;
-            let classes = Lexicon::shipped().get(&text.to_lowercase()).classes;
-            if is_common(classes) || pieces.last().is_some_and(|last| self.stop_words.contains(&last.key)) {
+            if is_common(text) || pieces.last().is_some_and(|last| self.stop_words.contains(&last.key)) {
                 flags |= Flags::CONTRAST;
             }
         } else {
@@ -264,8 +260,8 @@ impl Laying {
         let listed =
             self.stop_words.contains(&key) && (!flags.contains(Flags::CAPITALS) || self.stop_capitals.contains(&key));
         // What is left of an alias says less than the alias did.
-        let ordinary = || is_common(Lexicon::shipped().get(&text.to_lowercase()).classes);
-        let stop = single && !flags.contains(Flags::ACRONYM) && (listed || flags.contains(Flags::LESS) && ordinary());
+        let ordinary = flags.contains(Flags::LESS) && is_common(text);
+        let stop = single && !flags.contains(Flags::ACRONYM) && (listed || ordinary);
         let mut standing = Flags::empty();
         standing.set(Flags::STOP, stop);
         standing.set(Flags::FULL, !flags.contains(Flags::SHORT) && !stop && (is_name || !single));
@@ -324,24 +320,10 @@ fn length(text: &str, flags: Flags) -> Flags {
     }
 }
 
-fn is_common(classes: WordClass) -> bool {
-    classes.intersects(
-        WordClass::COMMON
-            | WordClass::ORDINARY
-            | WordClass::I
-            | WordClass::WE
-            | WordClass::YOU
-            | WordClass::HE
-            | WordClass::SHE
-            | WordClass::IT
-            | WordClass::THEY
-            | WordClass::RELATIVE
-            | WordClass::PREPOSITION
-            | WordClass::CONJUNCTION
-            | WordClass::AUXILIARY
-            | WordClass::DETERMINER
-            | WordClass::SUBORDINATOR,
-    )
+/// Whether a word is one of the language's.
+fn is_common(word: &str) -> bool {
+    let grammar = FUNCTION | WordClass::PERSONAL | WordClass::RELATIVE;
+    classes(word).intersects(grammar | WordClass::COMMON | WordClass::ORDINARY)
 }
 
 fn place(row: usize, column: &str) -> Place {
@@ -357,4 +339,17 @@ fn check(row: usize, entry: &Entry) -> Result<(), Error> {
         return Err(Error::format(place(row, "weight"), reason, "give a number from 0 or leave it empty"));
     }
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_list_of_stop_words_is_what_its_header_says() {
+        let words: Vec<&str> = lexicon::file::entries(STOP_WORDS).map(|(_, word)| word).collect();
+        let header = lexicon::file::Header::read("stop_aliases.txt", STOP_WORDS).unwrap();
+        header.check("stop_aliases.txt", words.len()).unwrap();
+        assert!(words.is_sorted() && words.iter().all(|word| piece::all(word).len() == 1));
+    }
 }

@@ -4,7 +4,7 @@ use rustc_hash::FxHashMap;
 
 use super::index::{Flags, Form};
 use super::line::Lines;
-use super::{Candidates, Gazetteer, Match};
+use super::{Candidates, FUNCTION, GIVEN, Gazetteer, Match, classes};
 use crate::entity_type::EntityType;
 use crate::lexicon::{Lexicon, WordClass};
 
@@ -18,20 +18,11 @@ pub(super) struct Evidence<'g, 't> {
     tied: FxHashMap<u32, Vec<Form>>,
     /// Matches that stand only with evidence, and whether their aliases are all in capitals.
     waiting: Vec<(usize, bool)>,
-    /// Matches with several candidates.
-    shared: bool,
 }
 
 impl<'g, 't> Evidence<'g, 't> {
     pub(super) fn new(gazetteer: &'g Gazetteer, text: &'t str) -> Self {
-        Self {
-            gazetteer,
-            text,
-            named: FxHashMap::default(),
-            tied: FxHashMap::default(),
-            waiting: Vec::new(),
-            shared: false,
-        }
+        Self { gazetteer, text, named: FxHashMap::default(), tied: FxHashMap::default(), waiting: Vec::new() }
     }
 
     /// Notes a match, by its place among all.
@@ -51,7 +42,6 @@ impl<'g, 't> Evidence<'g, 't> {
             let acronym = forms.iter().all(|form| form.flags.contains(Flags::CAPITALS));
             self.waiting.push((place, acronym));
         }
-        self.shared |= candidates.len() > 1;
     }
 
     /// Returns the short forms that end at a node and whose entities have been named.
@@ -77,10 +67,12 @@ impl<'g, 't> Evidence<'g, 't> {
     /// "Bob Lee", where Ann Lee has been named; "Lee Roe", "Lee & Roe", "Lee University", "Mrs Lee" of a man.
     fn is_of_another(&self, form: Form, start: usize, end: usize) -> bool {
         let name = self.gazetteer.alias(form.alias);
-        let own = |class| name.split_whitespace().next().is_some_and(|first| classes(first).intersects(class));
+        let own = |class| {
+            name.split_whitespace().next().is_some_and(|first| classes(first.trim_end_matches('.')).intersects(class))
+        };
         // A small letter begins no name and no title.
         if let Some(word) = word_before(self.text, start).filter(|word| word.starts_with(char::is_uppercase)) {
-            let address = classes(word);
+            let address = classes(word.trim_end_matches('.'));
             if is_title(word) {
                 let (he, she) = (own(WordClass::GIVEN_MALE), own(WordClass::GIVEN_FEMALE));
                 return address.contains(WordClass::TITLE_FEMALE) && he && !she
@@ -90,7 +82,7 @@ impl<'g, 't> Evidence<'g, 't> {
             let bare = word.trim_end_matches('.');
             let joined = bare.len() == 2 && !bare.chars().any(char::is_lowercase) && !word.ends_with('.');
             let initials = bare.chars().count() == 1 || bare.contains('.') || joined;
-            let named = address.intersects(WordClass::GIVEN_MALE | WordClass::GIVEN_FEMALE) || address.is_empty();
+            let named = address.intersects(GIVEN) || address.is_empty();
             if initials || named && !word.ends_with('.') {
                 return true;
             }
@@ -104,20 +96,15 @@ impl<'g, 't> Evidence<'g, 't> {
         if !(letters.next().is_some_and(char::is_uppercase) && letters.next().is_some_and(char::is_lowercase)) {
             return false;
         }
-        let given = WordClass::GIVEN_MALE | WordClass::GIVEN_FEMALE;
         let head = WordClass::ORGANIZATION_HEAD | WordClass::PLACE_HEAD;
-        classes(&self.text[start..end]).intersects(given)
+        classes(&self.text[start..end]).intersects(GIVEN)
             || classes(next).intersects(head)
             || super::forms::is_company_form(next)
     }
 
     /// Returns the matches that stand, each with its candidates ranked by what the document says.
     pub(super) fn settle(self, mut found: Vec<Match>) -> Vec<Match> {
-        if self.shared {
-            for one in found.iter_mut().filter(|one| one.candidates.len() > 1) {
-                self.rank(one);
-            }
-        }
+        found.iter_mut().filter(|one| one.candidates.len() > 1).for_each(|one| self.rank(one));
         if self.waiting.is_empty() {
             return found;
         }
@@ -160,13 +147,7 @@ impl<'g, 't> Evidence<'g, 't> {
         }
         let possessive = behind.starts_with(['’', '\'']);
         let says = !Lexicon::shipped().get(next).cue.is_empty();
-        let function = WordClass::AUXILIARY
-            | WordClass::DETERMINER
-            | WordClass::PREPOSITION
-            | WordClass::CONJUNCTION
-            | WordClass::SUBORDINATOR
-            | WordClass::PERSONAL;
-        let carries_on = next.is_empty() || classes(next).intersects(function);
+        let carries_on = next.is_empty() || classes(next).intersects(FUNCTION | WordClass::PERSONAL);
         // A sentence begins with a capital in any case, and a title has many.
         let begins = !self.text[..start]
             .trim_end_matches([' ', '“', '"', '‘', '('])
@@ -231,14 +212,11 @@ fn is_before_a_date(word: &str) -> bool {
     WORDS.iter().any(|other| other.eq_ignore_ascii_case(word))
 }
 
-fn classes(word: &str) -> WordClass {
-    Lexicon::shipped().get(&word.trim_end_matches('.').to_lowercase()).classes
-}
-
 /// Whether a word is a title or an honorific, written as before a name.
 fn is_title(word: &str) -> bool {
     let titles = WordClass::TITLE | WordClass::TITLE_MALE | WordClass::TITLE_FEMALE;
-    word.starts_with(char::is_uppercase) && classes(word).intersects(titles) || super::forms::is_honorific(word)
+    word.starts_with(char::is_uppercase) && classes(word.trim_end_matches('.')).intersects(titles)
+        || super::forms::is_honorific(word)
 }
 
 /// The word before `start`, with its full stop, if a space alone parts them.

@@ -13,7 +13,7 @@ use crate::model::hash;
 
 const MAGIC: &[u8; 8] = b"saithga\x1a";
 /// Raised whenever the arrays change, or what a path is made of: folding, pieces, forms.
-const VERSION: u32 = 1;
+const VERSION: u32 = 2;
 const CHECKSUM: usize = 8;
 const LENGTH_AT: usize = 12;
 const BUILD_IT_ANEW: &str = "build it anew from its entities and save it again";
@@ -42,7 +42,7 @@ pub(super) fn write(gazetteer: &Gazetteer) -> Vec<u8> {
     numbers(&mut out, &forms.iter().map(|form| form.1).collect::<Vec<_>>());
     let short = index.short().iter().flat_map(|s| [s.entity, s.node, s.form.alias, u32::from(s.form.flags.bits())]);
     numbers(&mut out, &short.collect::<Vec<_>>());
-    wide(&mut out, filter.words.0.iter().copied());
+    filter.words.iter().for_each(|bits| wide(&mut out, bits.0.iter().copied()));
     bytes(&mut out, &filter.kinds);
     wide(&mut out, filter.pairs.0.iter().copied());
     bytes(&mut out, &[u8::from(filter.symbols)]);
@@ -130,7 +130,7 @@ impl<'b> Reader<'b> {
         let (aliases, flags, short) = (self.numbers()?, self.numbers()?, self.numbers()?);
         let index = Index::of_arrays(&keys, &targets, nodes, starts, &aliases, &flags, &short)?;
         let filter = Filter {
-            words: Bits(self.wide()?),
+            words: [Bits(self.wide()?), Bits(self.wide()?)],
             kinds: self.bytes()?.to_vec(),
             pairs: Bits(self.wide()?),
             symbols: self.bytes()? == [1],

@@ -4,6 +4,8 @@
 //! of words that one begins with, reject most of a text; what passes is asked for its kind. Each answer is seldom wrong where
 //! it says yes, and never where it says no.
 
+use crate::model::hash;
+
 /// Bits for each word and each pair.
 const BITS_A_KEY: usize = 16;
 /// Places for each word's kinds.
@@ -32,7 +34,7 @@ pub(super) const ARTICLE: u64 = key(u64::from_le_bytes(*b"al\0\0\0\0\0\0"), 2);
 pub(super) const fn key(bytes: u64, length: u32) -> u64 {
     let length = if length < LONGEST { length } else { LONGEST };
     let kept = (bytes | LOWER) & (u64::MAX >> (64 - 8 * if length < 8 { length } else { 8 }));
-    (kept ^ (length as u64) << 57).wrapping_mul(0x9e37_79b9_7f4a_7c15)
+    hash::join(length as u64, kept)
 }
 
 /// Returns the key of a folded word, or none where it has other characters than letters and digits of ASCII.
@@ -43,43 +45,30 @@ pub(super) fn key_of(word: &str) -> Option<u64> {
     plain.then(|| key(u64::from_le_bytes(first), word.len() as u32))
 }
 
-/// One key for a word and the one behind it.
-#[inline]
-pub(super) fn pair(first: u64, second: u64) -> u64 {
-    (first.rotate_left(29) ^ second).wrapping_mul(0xa076_1d64_78bd_642f)
-}
-
-/// Two bits for each of many keys (a blocked Bloom filter, Putze et al. 2007), and again for some of them; the number of words is a
-/// power of two, half for each.
+/// Two bits for each of many keys (a blocked Bloom filter, Putze et al. 2007); the number of words is a power of two.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) struct Bits(pub(super) Vec<u64>);
 
 impl Bits {
-    /// The bits of keys, each with whether it is one of the some.
-    fn of(keys: &[(u64, bool)]) -> Self {
-        let count = (keys.len() * BITS_A_KEY).next_power_of_two().max(64);
-        let mut bits = Self(vec![0; count / 64 * 2]);
-        for &(key, some) in keys {
-            for half in [false, true].into_iter().take(1 + usize::from(some)) {
-                let (word, mask) = bits.place(key, half);
-                bits.0[word] |= mask;
-            }
+    fn of(keys: impl ExactSizeIterator<Item = u64>) -> Self {
+        let mut bits = Self(vec![0; (keys.len() * BITS_A_KEY).next_power_of_two().max(64) / 64]);
+        for key in keys {
+            let (word, mask) = bits.place(key);
+            bits.0[word] |= mask;
         }
         bits
     }
 
     /// Two bits of one word: one look at memory.
     #[inline]
-    fn place(&self, key: u64, half: bool) -> (usize, u64) {
-        let words = self.0.len() / 2;
-        let word = (key >> 32) as usize & words.wrapping_sub(1);
-        (word + usize::from(half) * words, 1 << (key >> 58) | 1 << (key >> 20 & 63))
+    fn place(&self, key: u64) -> (usize, u64) {
+        ((key >> 32) as usize & self.0.len().wrapping_sub(1), 1 << (key >> 58) | 1 << (key >> 20 & 63))
     }
 
-    /// Whether a key may be one of all, or of some.
+    /// Whether a key may be one of them.
     #[inline]
-    pub(super) fn has(&self, key: u64, some: bool) -> bool {
-        let (word, mask) = self.place(key, some);
+    pub(super) fn has(&self, key: u64) -> bool {
+        let (word, mask) = self.place(key);
         self.0.get(word).is_some_and(|word| word & mask == mask)
     }
 }
@@ -93,8 +82,8 @@ impl Default for Filter {
 /// Which words, and which pairs of words, aliases begin with.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) struct Filter {
-    /// Words; some of them need no capital.
-    pub(super) words: Bits,
+    /// All words, and those that need no capital.
+    pub(super) words: [Bits; 2],
     /// By word, its kinds.
     pub(super) kinds: Vec<u8>,
     pub(super) pairs: Bits,
@@ -111,14 +100,15 @@ impl Filter {
 
     /// Whether its arrays are such as are built.
     pub(super) fn is_whole(&self) -> bool {
-        self.words.0.len().is_power_of_two()
-            && self.pairs.0.len().is_power_of_two()
+        let [all, small] = &self.words;
+        [all, small, &self.pairs].iter().all(|bits| bits.0.len().is_power_of_two())
             && self.kinds.len().is_power_of_two()
     }
 
     /// Returns the bytes that it takes in memory.
     pub(super) fn size(&self) -> usize {
-        8 * (self.words.0.len() + self.pairs.0.len()) + self.kinds.len()
+        let [all, small] = &self.words;
+        8 * (all.0.len() + small.0.len() + self.pairs.0.len()) + self.kinds.len()
     }
 }
 
@@ -143,7 +133,7 @@ impl Builder {
 
     /// Notes an alias's first word, and one that may be the next in a text.
     pub(super) fn add_pair(&mut self, first: u64, second: u64) {
-        self.pairs.push(pair(first, second));
+        self.pairs.push(hash::join(first, second));
     }
 
     /// Notes that an alias begins with a symbol and no word of ASCII.
@@ -157,8 +147,13 @@ impl Builder {
         let mut words = self.words;
         words.sort_unstable();
         words.dedup();
-        let needs_none = |&(key, kind): &(u64, u8)| (key, kind & !(CAPITAL | CAPITALS) != 0);
-        let keys: Vec<(u64, bool)> = words.iter().map(needs_none).collect();
+        let distinct = |kinds: u8| {
+            let own = words.iter().filter(|(_, kind)| kind & kinds != 0);
+            let mut keys: Vec<u64> = own.map(|(key, _)| *key).collect();
+            keys.dedup();
+            keys
+        };
+        let (keys, small) = (distinct(u8::MAX), distinct(!(CAPITAL | CAPITALS)));
         let mut pairs = self.pairs;
         pairs.sort_unstable();
         pairs.dedup();
@@ -167,8 +162,12 @@ impl Builder {
             let at = place(key, kinds.len());
             kinds[at] |= kind;
         }
-        let pairs: Vec<(u64, bool)> = pairs.into_iter().map(|key| (key, false)).collect();
-        Filter { words: Bits::of(&keys), kinds, pairs: Bits::of(&pairs), symbols: self.symbols }
+        Filter {
+            words: [keys, small].map(|keys| Bits::of(keys.into_iter())),
+            kinds,
+            pairs: Bits::of(pairs.into_iter()),
+            symbols: self.symbols,
+        }
     }
 }
 
@@ -196,10 +195,10 @@ mod tests {
         keys.iter().for_each(|&key| builder.add(key, CAPITAL));
         keys.iter().for_each(|&key| builder.add_pair(key, keys[7]));
         let filter = builder.build();
-        assert!(keys.iter().all(|&key| filter.words.has(key, false) && filter.kinds(key) & CAPITAL != 0));
-        assert!(keys.iter().all(|&key| filter.pairs.has(pair(key, keys[7]), false)));
+        assert!(keys.iter().all(|&key| filter.words[0].has(key) && filter.kinds(key) & CAPITAL != 0));
+        assert!(keys.iter().all(|&key| filter.pairs.has(hash::join(key, keys[7]))));
         let others = (0..5000).filter_map(|i| key_of(&format!("v{i}y")));
-        let passed = others.filter(|&key| filter.words.has(key, false)).count();
+        let passed = others.filter(|&key| filter.words[0].has(key)).count();
         assert!(passed < 500, "{passed} of 5000");
     }
 }

@@ -2,8 +2,8 @@
 //! apart or together; and the short forms that stand for it once it has been named.
 
 use crate::entity_type::EntityType;
-use crate::gazetteer::Options;
-use crate::lexicon::{Lexicon, WordClass};
+use crate::gazetteer::{FUNCTION, Options, classes};
+use crate::lexicon::WordClass;
 
 mod company;
 mod initial;
@@ -64,15 +64,8 @@ fn each(forms: &mut Vec<Way>, more: impl Fn(&str) -> Vec<Way>) {
 
 /// Whether anything but a function word is left.
 fn names_something(form: &str) -> bool {
-    let function = WordClass::DETERMINER
-        | WordClass::PREPOSITION
-        | WordClass::CONJUNCTION
-        | WordClass::AUXILIARY
-        | WordClass::SUBORDINATOR
-        | WordClass::RELATIVE;
     let word = form.trim();
-    !word.is_empty()
-        && (word.contains(' ') || !Lexicon::shipped().get(&word.to_lowercase()).classes.intersects(function))
+    !word.is_empty() && (word.contains(' ') || !classes(word).intersects(FUNCTION | WordClass::RELATIVE))
 }
 
 /// A word without its full stops, commas and case.

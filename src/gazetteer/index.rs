@@ -1,5 +1,7 @@
 //! The paths of folded aliases, in flat arrays: from node to node by the key of a piece.
 
+use crate::model::hash;
+
 /// The node that every path begins at.
 pub(super) const ROOT: u32 = 0;
 
@@ -63,14 +65,14 @@ bitflags::bitflags! {
         const STOPPED = 1 << 6;
         /// So long that edits are forgiven.
         const LONG = 1 << 7;
-        /// Longer than most acronyms.
-        const LONG_WORD = 1 << 11;
         /// A short form made of initials.
         const ACRONYM = 1 << 8;
         /// The alias without some of its words: an alias that is written so is rather meant.
         const LESS = 1 << 9;
         /// Begins with "the", which has no capital.
         const THE = 1 << 10;
+        /// Longer than most acronyms.
+        const LONG_WORD = 1 << 11;
     }
 }
 
@@ -86,7 +88,7 @@ impl Index {
     pub(super) fn step(&self, node: u32, piece: u64) -> Option<u32> {
         let key = key(node, piece);
         let mask = self.edges.len() - 1;
-        let mut at = place(key, mask);
+        let mut at = key as usize;
         loop {
             let edge = self.edges[at & mask];
             if edge.to == ROOT {
@@ -95,7 +97,7 @@ impl Index {
             if edge.key == key {
                 return Some(edge.to);
             }
-            at += 1;
+            at = at.wrapping_add(1);
         }
     }
 
@@ -171,21 +173,17 @@ impl Index {
 
     /// Returns the bytes that it takes in memory.
     pub(super) fn size(&self) -> usize {
-        self.edges.len() * size_of::<Edge>() + self.starts.len() * 4 + self.forms.len() * size_of::<Form>()
+        self.edges.len() * size_of::<Edge>()
+            + self.starts.len() * 4
+            + self.forms.len() * size_of::<Form>()
+            + self.short.len() * size_of::<Short>()
     }
 }
 
-const MIX: u64 = 0x9e37_79b9_7f4a_7c15;
-
+/// The key of the edge that a piece leads by from a node.
 #[inline]
 fn key(node: u32, piece: u64) -> u64 {
-    (piece ^ u64::from(node).wrapping_mul(0xa076_1d64_78bd_642f)).wrapping_mul(MIX).rotate_left(23)
-}
-
-/// A place among `mask` + 1 places: the high half of a product is the well-mixed one.
-#[inline]
-fn place(hash: u64, mask: usize) -> usize {
-    (hash ^ hash >> 32) as usize & mask
+    hash::join(u64::from(node), piece)
 }
 
 /// Paths while they are laid.
@@ -270,7 +268,7 @@ impl Builder {
 /// Puts an edge where there is none of its key; returns where the edge of its key leads to.
 fn put(edges: &mut [Edge], edge: Edge) -> u32 {
     let mask = edges.len() - 1;
-    let mut at = place(edge.key, mask);
+    let mut at = edge.key as usize;
     loop {
         let here = &mut edges[at & mask];
         if here.to == ROOT {

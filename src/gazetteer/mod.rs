@@ -18,6 +18,7 @@ use self::spelling::Spelling;
 use crate::Span;
 use crate::entity_type::EntityType;
 use crate::error::Error;
+use crate::lexicon::{Lexicon, WordClass};
 
 mod build;
 mod edge;
@@ -37,6 +38,20 @@ mod words;
 
 pub use entries::{Entry, EntryRef};
 pub use options::{Options, Overlaps};
+
+/// Words that say nothing by themselves.
+const FUNCTION: WordClass = WordClass::DETERMINER
+    .union(WordClass::PREPOSITION)
+    .union(WordClass::CONJUNCTION)
+    .union(WordClass::AUXILIARY)
+    .union(WordClass::SUBORDINATOR);
+/// Given names.
+const GIVEN: WordClass = WordClass::GIVEN_MALE.union(WordClass::GIVEN_FEMALE);
+
+/// The classes of a word, in any case.
+fn classes(word: &str) -> WordClass {
+    Lexicon::shipped().get(&word.to_lowercase()).classes
+}
 
 /// One place where a text names an entry.
 #[derive(Clone, Debug, PartialEq)]

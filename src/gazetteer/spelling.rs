@@ -106,9 +106,7 @@ fn most_of(letters: usize) -> u8 {
 }
 
 fn folded(word: &str) -> Vec<char> {
-    let mut text = String::new();
-    word.chars().for_each(|c| fold::fold_char(c, &mut text));
-    text.chars().collect()
+    fold::folded(word).chars().collect()
 }
 
 /// Calls `each` with the hashes of what stays of a word without up to `most` of its letters.

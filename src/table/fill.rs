@@ -231,6 +231,9 @@ impl FoundTables {
     /// Adds the matches of one text. `attributes` names the attributes that have a column of their own.
     pub fn add(&mut self, row: usize, text: &str, matches: &[Match], gazetteer: &Gazetteer, attributes: &[String]) {
         self.matches.add(row, text, matches, gazetteer);
+        if attributes.is_empty() {
+            return;
+        }
         self.attributes.resize_with(attributes.len(), OptionalTexts::default);
         for found in matches {
             let entry = found.likeliest().and_then(|e| gazetteer.entry(e));

@@ -37,13 +37,7 @@ pub(in crate::gazetteer) fn is_particle(word: &str) -> bool {
 }
 
 pub(super) fn may_have_particle(word: &str) -> bool {
-    let lower = word.to_lowercase();
-    let inner = word.char_indices().skip(1).any(|(_, c)| c.is_uppercase());
-    inner
-        || lower.contains(fold::is_hyphen)
-        || lower == ARTICLE
-        || PREPOSITIONS.contains(&lower.as_str())
-        || lower == "el"
+    word.contains(fold::is_hyphen) || word.chars().skip(1).any(char::is_uppercase) || is_particle(word)
 }
 
 /// A form with its words parted where the article is written on with a hyphen or stands alone; the article before them.

@@ -2,7 +2,8 @@
 
 use super::particle::is_particle;
 use super::{Way, is_one_of, without_tail};
-use crate::lexicon::{Lexicon, WordClass};
+use crate::gazetteer::{GIVEN, classes};
+use crate::lexicon::WordClass;
 
 /// Words that say how to address the one whose name follows, in lower case without full stops.
 const HONORIFICS: [&str; 41] = [
@@ -89,9 +90,8 @@ pub(super) fn is_post_nominal(word: &str) -> bool {
 
 /// Whether a name without a type is a person's: a given name and one or two more.
 pub(super) fn is_personal(words: &[&str]) -> bool {
-    let classes = |word: &str| Lexicon::shipped().get(&word.to_lowercase()).classes;
     let own = words.iter().filter(|word| !is_particle(word)).count();
     own <= 3
-        && classes(words[0]).intersects(WordClass::GIVEN_MALE | WordClass::GIVEN_FEMALE)
+        && classes(words[0]).intersects(GIVEN)
         && !words.iter().any(|word| classes(word).intersects(WordClass::ORGANIZATION_HEAD | WordClass::PLACE_HEAD))
 }

@@ -1,9 +1,10 @@
 //! Names that are nearly those of the gazetteer: a walk in which words may stand for others.
 
 use super::{Scan, begins_with_capital};
+use crate::gazetteer::classes;
 use crate::gazetteer::index::ROOT;
 use crate::gazetteer::piece::{self, Kind, Piece};
-use crate::lexicon::{Lexicon, WordClass};
+use crate::lexicon::WordClass;
 
 /// Most letters of a word whose spelling is forgiven, in bytes.
 const LONGEST_WORD: usize = 96;
@@ -65,5 +66,5 @@ impl Scan<'_, '_> {
 
 /// Whether a word is one of the language's: it is no misspelling.
 fn is_ordinary(word: &str) -> bool {
-    Lexicon::shipped().get(&word.to_lowercase()).classes.intersects(WordClass::ORDINARY | WordClass::COMMON)
+    classes(word).intersects(WordClass::ORDINARY | WordClass::COMMON)
 }

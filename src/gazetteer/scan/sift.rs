@@ -5,6 +5,7 @@ use super::{IN_WORD, Scan};
 use crate::gazetteer::filter;
 use crate::gazetteer::line::Line;
 use crate::gazetteer::words::{Block, WIDTH};
+use crate::model::hash;
 use crate::text::fold;
 
 /// A word so long, in bytes, or longer is read with care.
@@ -124,8 +125,8 @@ impl Scan<'_, '_> {
             let mut hits = 0u64;
             let mut key = before.1.key;
             for (i, word) in words.iter().enumerate().take(count) {
-                let passes = filter.words.has(word.key, small >> word.place & 1 == 1)
-                    | filter.pairs.has(filter::pair(key, word.key), false)
+                let passes = filter.words[(small >> word.place & 1) as usize].has(word.key)
+                    | filter.pairs.has(hash::join(key, word.key))
                     | (careful >> word.place & 1 == 1);
                 hits |= u64::from(passes) << i;
                 key = word.key;
@@ -136,9 +137,8 @@ impl Scan<'_, '_> {
                 let (start_before, word_before) = i.checked_sub(1).map_or(before, |i| (base, words[i % WORDS]));
                 let word = words[i % WORDS];
                 let careful = careful >> word.place & 1 == 1;
-                let goes_on = careful
-                    || word.key == filter::ARTICLE
-                    || filter.pairs.has(filter::pair(word_before.key, word.key), false);
+                let goes_on =
+                    careful || word.key == filter::ARTICLE || filter.pairs.has(hash::join(word_before.key, word.key));
                 if goes_on && start_before + word_before.place as usize >= done {
                     done = self.read_run(start_before + word_before.place as usize, start_before + word_before.end());
                 }
