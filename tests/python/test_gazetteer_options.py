@@ -9,6 +9,7 @@ import time
 import pytest
 import saith
 from cli_runs import error_of, rows_of, saith_
+from format_errors import error
 
 
 def texts(gazetteer, text):
@@ -261,3 +262,44 @@ def test_a_component_of_spacy_keeps_options(tmp_path):
     again.from_bytes(nlp.to_bytes())
     for pipeline in (nlp, again):
         assert [e.text for e in pipeline("Nouri Malikki left.").ents] == ["Nouri Malikki"]
+
+
+@pytest.mark.parametrize(
+    ("options", "message"),
+    [
+        ({"fuzzy": 1}, "a gazetteer has no option 'fuzzy'; use overlaps, ignore_case"),
+        ({"overlaps": "some"}, 'overlaps is \'some\'; use one of "longest", "all"'),
+        ({"ignore_case": "yes"}, "ignore_case is 'yes'; use True or False"),
+        ({"possessives": 1}, "possessives is 1; use True or False"),
+        ({"max_edits": 3}, "max_edits is 3; pass a whole number from 0 to 2"),
+        ({"max_edits": True}, "max_edits is True; pass a whole number"),
+        ({"stop_words": "May"}, "stop_words is the single string 'May'; pass a list"),
+        ({"stop_words": [3]}, "stop_words holds 3; pass a list of strings"),
+        ({"stop_words": ["\ud800"]}, "stop_words holds '\\ud800', a lone surrogate"),
+    ],
+)
+def test_an_option_that_cannot_be_is_named(options, message):
+    assert message in error(saith.Gazetteer, ["Ann Lee"], **options)
+
+
+def test_options_are_told_compared_and_pickled():
+    plain, strict = saith.Gazetteer(["Ann"]), saith.Gazetteer(["Ann"], ignore_case=False, stop_words=["May", "May"])
+    assert plain.options["ignore_case"] is True
+    assert plain.options["stop_words"] is None
+    assert strict.options == {**plain.options, "ignore_case": False, "stop_words": ["May"]}
+    assert strict != plain
+    assert hash(strict) != hash(plain)
+    again = pickle.loads(pickle.dumps(strict))
+    assert again == strict
+    assert again.options == strict.options
+    assert repr(strict) == "Gazetteer(1 entity: 'Ann'; ignore_case=False; stop_words=['May'])"
+    strict.options["ignore_case"] = True
+    assert strict.options["ignore_case"] is False
+
+
+def test_a_gazetteer_of_a_gazetteer_has_options_of_its_own():
+    people = saith.Gazetteer([{"name": "Ann", "party": "Green"}], max_edits=1)
+    again = saith.Gazetteer(people)
+    assert again.options["max_edits"] == 0
+    assert again[0].attributes == {"party": "Green"}
+    assert saith.Gazetteer(people, **people.options) == people

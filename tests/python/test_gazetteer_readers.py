@@ -15,6 +15,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 import saith
+from format_errors import error
 from saith.gazetteer import GazetteerReport, SkippedRow
 
 
@@ -31,15 +32,6 @@ def lenient(make, *given, **options):
     assert len(caught) == 1
     assert caught[0].filename == __file__
     return gazetteer, str(caught[0].message)
-
-
-def error(make, *given, **options):
-    with pytest.raises(saith.FormatError) as raised:
-        make(*given, **options)
-    message = str(raised.value)
-    assert "; " in message
-    assert "\n" not in message
-    return message
 
 
 # Lists, dicts, tables
@@ -508,47 +500,3 @@ def test_reading_lines_imports_nothing_optional(tmp_path):
     )
     done = subprocess.run([sys.executable, "-c", code, str(path)], capture_output=True, text=True, check=True)
     assert done.stdout == "[]\n"
-
-
-# Options
-
-
-@pytest.mark.parametrize(
-    ("options", "message"),
-    [
-        ({"fuzzy": 1}, "a gazetteer has no option 'fuzzy'; use overlaps, ignore_case"),
-        ({"overlaps": "some"}, 'overlaps is \'some\'; use one of "longest", "all"'),
-        ({"ignore_case": "yes"}, "ignore_case is 'yes'; use True or False"),
-        ({"possessives": 1}, "possessives is 1; use True or False"),
-        ({"max_edits": 3}, "max_edits is 3; pass a whole number from 0 to 2"),
-        ({"max_edits": True}, "max_edits is True; pass a whole number"),
-        ({"stop_words": "May"}, "stop_words is the single string 'May'; pass a list"),
-        ({"stop_words": [3]}, "stop_words holds 3; pass a list of strings"),
-        ({"stop_words": ["\ud800"]}, "stop_words holds '\\ud800', a lone surrogate"),
-    ],
-)
-def test_an_option_that_cannot_be_is_named(options, message):
-    assert message in error(saith.Gazetteer, ["Ann Lee"], **options)
-
-
-def test_options_are_told_compared_and_pickled():
-    plain, strict = saith.Gazetteer(["Ann"]), saith.Gazetteer(["Ann"], ignore_case=False, stop_words=["May", "May"])
-    assert plain.options["ignore_case"] is True
-    assert plain.options["stop_words"] is None
-    assert strict.options == {**plain.options, "ignore_case": False, "stop_words": ["May"]}
-    assert strict != plain
-    assert hash(strict) != hash(plain)
-    again = pickle.loads(pickle.dumps(strict))
-    assert again == strict
-    assert again.options == strict.options
-    assert repr(strict) == "Gazetteer(1 entity: 'Ann'; ignore_case=False; stop_words=['May'])"
-    strict.options["ignore_case"] = True
-    assert strict.options["ignore_case"] is False
-
-
-def test_a_gazetteer_of_a_gazetteer_has_options_of_its_own():
-    people = saith.Gazetteer([{"name": "Ann", "party": "Green"}], max_edits=1)
-    again = saith.Gazetteer(people)
-    assert again.options["max_edits"] == 0
-    assert again[0].attributes == {"party": "Green"}
-    assert saith.Gazetteer(people, **people.options) == people
