@@ -5,9 +5,11 @@ use std::sync::Arc;
 use serde::{Deserialize, Serialize};
 
 use crate::document::Document;
+use crate::entity::Entities;
 use crate::gazetteer::Gazetteer;
 use crate::lexicon::Lexicon;
-use crate::quote::Confidences;
+use crate::mention::Mention;
+use crate::quote::{Confidences, Quote};
 use crate::sentence::{self, Model, Quotations, Sentence, SentenceOptions};
 use crate::surface::Surface;
 use crate::text::paragraphs::{Newlines, Paragraphs};
@@ -46,8 +48,23 @@ pub struct Pipeline {
     pub names: Arc<mention::Model>,
     /// What reads quotes; without it the rules do, that are only evidence for it.
     pub quotes: Option<Arc<quote::Model>>,
-    /// How often each rule of the quote stage is right, and each evidence of the speaker stage.
+    /// What tells who said each quote; the model that ships where there is none.
+    pub speakers: Option<Arc<speaker::Model>>,
+    /// How often each rule of the quote stage is right.
     pub confidences: Arc<Confidences>,
+}
+
+/// The layers of a text up to its quotes.
+#[derive(Debug)]
+pub(crate) struct Layers<'t> {
+    /// What form alone tells.
+    pub surface: Surface<'t>,
+    /// Mentions.
+    pub mentions: Vec<Mention>,
+    /// Entities.
+    pub entities: Entities,
+    /// Quotes, in order.
+    pub quotes: Vec<Quote>,
 }
 
 impl Default for Pipeline {
@@ -67,6 +84,7 @@ impl Pipeline {
             sentences: Model::shipped(),
             names: mention::Model::shipped(),
             quotes: Some(quote::Model::shipped()),
+            speakers: None,
             confidences: Confidences::shipped(),
         }
     }
@@ -91,11 +109,25 @@ impl Pipeline {
     /// is taken away afterwards.
     #[must_use]
     pub(crate) fn analyze_from(&self, text: &str, from: u32) -> Document {
+        let Layers { surface, mentions, mut entities, quotes } = self.layers(text);
+        let speakers = self.speakers.as_deref().unwrap_or_else(|| speaker::Model::shipped());
+        let attributions = speaker::attribute(&surface, &mentions, &quotes, &mut entities, speakers);
+        // Last, since the speaker stage makes entities too.
+        let roles = entity::roles(&surface, &mentions, &entities, from);
+        for (entity, roles) in entities.list.iter_mut().zip(roles) {
+            entity.roles = roles;
+        }
+        Document { marked: surface.marked, sentences: surface.sentences, mentions, entities, quotes, attributions }
+    }
+
+    /// Returns the layers of `text` up to its quotes, before anybody knows who says them.
+    #[must_use]
+    pub(crate) fn layers<'t>(&self, text: &'t str) -> Layers<'t> {
         let surface = self.surface(text);
         let gazetteer = self.gazetteer.as_deref();
         let matches = gazetteer.map_or_else(Vec::new, |g| g.find_disjoint(text));
         let mentions = mention::find(&surface, &matches, &self.names);
-        let mut entities = entity::link(&surface, &mentions, &matches, gazetteer);
+        let entities = entity::link(&surface, &mentions, &matches, gazetteer);
         let mut quotes = match &self.quotes {
             Some(model) => quote::read(&surface, &mentions, &self.confidences, model),
             None => quote::by_rules(&surface, &mentions, &self.confidences),
@@ -104,13 +136,7 @@ impl Pipeline {
         // Confidences are shown with six decimals: what is shown as the bar is not below it.
         let shown = |confidence: f32| (f64::from(confidence) * 1e6).round();
         quote::retain(&mut quotes, |q| shown(q.confidence) >= shown(self.options.min_confidence));
-        let attributions = speaker::attribute(&surface, &mentions, &quotes, &mut entities, &self.confidences);
-        // Last, since the speaker stage makes entities too.
-        let roles = entity::roles(&surface, &mentions, &entities, from);
-        for (entity, roles) in entities.list.iter_mut().zip(roles) {
-            entity.roles = roles;
-        }
-        Document { marked: surface.marked, sentences: surface.sentences, mentions, entities, quotes, attributions }
+        Layers { surface, mentions, entities, quotes }
     }
 
     fn surface<'t>(&self, text: &'t str) -> Surface<'t> {

@@ -120,6 +120,11 @@ impl<'s> Antecedents<'s> {
         self.spots
     }
 
+    /// Returns where a mention stands.
+    pub(crate) fn spot(&self, mention: usize) -> Spot {
+        self.spots[mention]
+    }
+
     /// Returns the evidence for an entity's gender and number; nothing for one made later.
     pub(crate) fn profile(&self, entity: u32) -> Profile {
         self.profiles.get(entity as usize).copied().unwrap_or_default()

@@ -31,7 +31,7 @@ mod model;
 mod name;
 mod nation;
 mod role;
-mod spot;
+pub(crate) mod spot;
 mod turn;
 mod view;
 mod walk;

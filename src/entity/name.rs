@@ -157,7 +157,9 @@ impl Forms {
                     let tails = self.owners(index.tails.get(&key), at);
                     let tails = if tails.is_empty() { self.owners(index.bodies.get(&key), at) } else { tails };
                     if tails.is_empty() && form.words.len() == 1 {
-                        self.owners(index.firsts.get(&key), at)
+                        let firsts = self.owners(index.firsts.get(&key), at);
+                        // A given name that the user knows is not in doubt for others who have it too.
+                        if firsts.len() > 1 && form.entry.is_some() { Vec::new() } else { firsts }
                     } else {
                         tails
                     }

@@ -7,7 +7,7 @@ use crate::token::{Token, TokenKind};
 
 /// The part that a mention plays in its clause.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Role {
+pub(crate) enum Role {
     Subject,
     Object,
     Owner,
@@ -16,14 +16,14 @@ pub(super) enum Role {
 
 /// Where a mention stands and what it does there.
 #[derive(Clone, Copy, Debug)]
-pub(super) struct Spot {
-    pub(super) token: u32,
-    pub(super) end: u32,
+pub(crate) struct Spot {
+    pub(crate) token: u32,
+    pub(crate) end: u32,
     /// Sentences of narration before it; those wholly inside speech do not count.
     pub(super) sentence: u32,
-    pub(super) role: Role,
+    pub(crate) role: Role,
     /// Whether it is the first subject of its sentence.
-    pub(super) main: bool,
+    pub(crate) main: bool,
     /// Whether "and" ties it to the mention after or before it.
     pub(super) joined: bool,
 }

@@ -156,12 +156,16 @@ impl<'g, 't> Evidence<'g, 't> {
         possessive || says || !(among_capitals || begins && carries_on)
     }
 
-    /// Ranks who may be meant: who is named in full, then whose type fits, then by weight. The weight is shared among the first.
+    /// Ranks who may be meant: who is named in full, then whose type fits, then whose alias it is rather than a short form, then by
+    /// weight. The weight is shared among the first.
     fn rank(&self, one: &mut Match) {
         let beside = self.beside(one);
+        let written = one.span.of(self.text);
         let speaks_for = |row: u32| {
             let fits = beside.is_some() && self.gazetteer.entries.kind(row) == beside;
-            (self.named.get(&row) == Some(&true), fits)
+            let entry = self.gazetteer.entries.entry(row);
+            let own = entry.aliases().chain([entry.name()]).any(|alias| alias.eq_ignore_ascii_case(written));
+            (self.named.get(&row) == Some(&true), fits, own)
         };
         let mut rows: Vec<u32> = one.candidates.iter().map(|&(row, _)| row).collect();
         rows.sort_unstable();

@@ -11,5 +11,6 @@ pub mod hash;
 mod lattice;
 pub mod linear;
 pub mod scorer;
+pub mod succession;
 #[cfg(feature = "train")]
 pub mod training;

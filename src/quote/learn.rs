@@ -1,11 +1,16 @@
 //! For training: annotated relations, and the model that is made of what was learned.
 
-use super::Model;
+use std::ops::Range;
+
 use super::linker::Weights;
+use super::{Model, Quote, parts};
 use crate::Span;
+use crate::mention::Mention;
 use crate::model::calibration::Calibration;
 use crate::model::chain::Chain;
 use crate::model::linear::Linear;
+use crate::surface::Surface;
+use crate::token::TokenKind;
 
 /// One annotated attribution relation; spans are bytes of the text, ascending.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -21,4 +26,38 @@ pub struct Relation {
 /// Returns the model of these weights.
 pub(crate) fn model(tags: Chain, links: Weights, certainty: Linear, confidence: Calibration) -> Model {
     Model { tags, links, certainty, confidence }
+}
+
+/// Returns the quote that an annotated relation is, as the reader would give it; none where its content is no token.
+pub(crate) fn quote(surface: &Surface<'_>, mentions: &[Mention], relation: &Relation) -> Option<Quote> {
+    let tokens = |spans: &[Span]| -> Vec<Range<usize>> {
+        spans.iter().map(|span| surface.tokens_in(*span)).filter(|tokens| !tokens.is_empty()).collect()
+    };
+    let hull = |spans: &[Span]| {
+        let (first, last) = (spans.first()?, spans.last()?);
+        Some(surface.tokens_in(first.hull(*last))).filter(|tokens| !tokens.is_empty())
+    };
+    let (content, source) = (tokens(&relation.content), hull(&relation.source));
+    let trimmed = |tokens: &Range<usize>| {
+        let is_word = |i: &usize| surface.tokens[*i].kind != TokenKind::Mark;
+        let first = tokens.clone().find(is_word)?;
+        Some(first..tokens.clone().rev().find(is_word)? + 1)
+    };
+    let content: Vec<Range<usize>> = content.iter().filter_map(trimmed).collect();
+    (!content.is_empty()).then(|| Quote {
+        kind: parts::kind(surface, &content),
+        content: content.iter().map(|tokens| parts::content(surface, tokens)).collect(),
+        source: source.as_ref().map(|tokens| parts::hull(surface, tokens)),
+        cue: hull(&relation.cue).map(|tokens| parts::hull(surface, &tokens)),
+        source_mention: source
+            .as_ref()
+            .and_then(|tokens| parts::mention_at(surface, mentions, tokens, parts::head(surface, tokens))),
+        negated: false,
+        cue_class: None,
+        addressee: None,
+        parent: None,
+        continued: false,
+        rule: None,
+        confidence: 1.0,
+    })
 }

@@ -5,11 +5,13 @@
 //! joins the pieces that it finds.
 
 mod addressee;
+mod apart;
 pub(crate) mod certainty;
 mod clause;
 mod confidence;
 mod cue;
 mod direct;
+mod free;
 mod indirect;
 #[cfg(feature = "train")]
 pub(crate) mod learn;
@@ -136,6 +138,9 @@ pub fn describe(
 ) {
     let nested = nested::Nested { surface, mentions, lexicon, confidences };
     plain::read(&nested, quotes);
+    apart::keep(surface, quotes);
+    apart::part(surface, quotes, 0.5);
+    free::read(surface, quotes, 0.5);
     nested.read(quotes);
     for quote in quotes {
         let cue = meaning::CueWords::of(surface, quote);

@@ -4,7 +4,7 @@ use crate::entity::Entities;
 use crate::lexicon::WordClass;
 use crate::mention::{Form, Mention};
 use crate::quote::{Quote, QuoteKind};
-use crate::speaker::Evidence;
+use crate::speaker::Attribution;
 use crate::surface::Surface;
 
 /// Ties the first person inside every quotation in marks to its speaker.
@@ -12,10 +12,10 @@ pub(super) fn tie(
     surface: &Surface<'_>,
     mentions: &[Mention],
     quotes: &[Quote],
-    speakers: &[(Option<u32>, Evidence)],
+    speakers: &[Attribution],
     entities: &mut Entities,
 ) {
-    for (quote, (speaker, _)) in quotes.iter().zip(speakers) {
+    for (quote, Attribution { speaker, .. }) in quotes.iter().zip(speakers) {
         let Some(speaker) = speaker.filter(|_| quote.kind != QuoteKind::Indirect) else { continue };
         for span in &quote.content {
             let first = mentions.partition_point(|m| m.span.end <= span.start);

@@ -1,19 +1,37 @@
-//! Speakers: the entity behind each quote's source, with the reason.
+//! Speakers: the entity behind each quote, with the reason.
 //!
 //! Takes everything before it; ties the mentions that need a speaker. Changes no span found earlier.
+//!
+//! Quotes are grouped into turns (`turn`). For each turn those are proposed who may have taken it (`propose`, out of the `cast`), they are
+//! described by where they stand (`stage`, `scene`, `features`), and the likeliest is chosen (`choose`) – all turns of a document together,
+//! since who spoke before, and before that, tells most of a dialogue (He, Barbosa and Kondrak 2013; Muzny et al. 2017). `reason` says why.
 
+mod cast;
+mod choose;
+mod features;
 mod first_person;
-mod resolve;
+#[cfg(feature = "train")]
+pub mod learn;
+mod model;
+mod nested;
+mod propose;
+mod reason;
+mod scene;
+mod source;
+mod stage;
+mod turn;
 
 use serde::{Deserialize, Serialize};
 
-use crate::entity::Entities;
-use crate::mention::Mention;
-use crate::quote::{Confidences, Quote};
+pub use self::model::Model;
+use self::scene::Scene;
+use crate::Span;
+use crate::entity::{Entities, Entity};
+use crate::mention::{Form, Mention};
+use crate::quote::Quote;
 use crate::surface::Surface;
 
-/// Why this speaker, or why none. Four of them are words for later versions: this one never gives
-/// `Alternation`, `Signature`, `OnlyCandidate` or `Ambiguous`.
+/// Why this speaker, or why none.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Evidence {
@@ -25,7 +43,7 @@ pub enum Evidence {
     Nominal,
     /// The source is a pronoun tied to an entity.
     Pronoun,
-    /// The source is "I" or "we" inside someone's quotation.
+    /// The source is "I" or "we": of who tells the story, or inside someone's quotation.
     FirstPerson,
     /// The quotation goes on from the quote before it.
     Continued,
@@ -93,34 +111,141 @@ pub struct Attribution {
     pub evidence: Evidence,
     /// Probability that the speaker is right, given the relation; none without a speaker.
     pub confidence: Option<f32>,
+    /// Entities that could be meant, with the probability of each, likeliest first; what is missing to 1 is nobody.
+    #[serde(default)]
+    pub candidates: Vec<(u32, f32)>,
 }
+
+/// A candidate less likely is not told.
+const LEAST: f32 = 0.01;
+/// So many are told.
+const MOST: usize = 5;
+
+/// Sources that are nobody in particular.
+const GENERIC: [&str; 14] = [
+    "some",
+    "many",
+    "others",
+    "people",
+    "one",
+    "anyone",
+    "everyone",
+    "someone",
+    "nobody",
+    "no one",
+    "everybody",
+    "most",
+    "you",
+    "all",
+];
 
 /// Returns who said each quote, in the order of the quotes, and ties in `entities` the mentions that need a speaker.
 ///
 /// A source that nobody is named for makes an anonymous entity, named as it is written.
+///
+/// # Cost
+/// Linear in the number of quotes and mentions.
 #[must_use]
 pub fn attribute(
     surface: &Surface<'_>,
     mentions: &[Mention],
     quotes: &[Quote],
     entities: &mut Entities,
-    confidences: &Confidences,
+    model: &Model,
 ) -> Vec<Attribution> {
-    let mut resolver = resolve::Resolver::new(surface, mentions, entities);
-    let mut found: Vec<(Option<u32>, Evidence)> = Vec::with_capacity(quotes.len());
-    for quote in quotes {
-        // Parents stand before what is nested in them.
-        let around = quote.parent.and_then(|parent| found.get(parent as usize)).and_then(|&(speaker, _)| speaker);
-        found.push(resolver.resolve(quote, around));
+    let mut scene = Scene::new(surface, mentions, quotes, entities);
+    let choices = choose::choose(&mut scene, entities, model);
+    let confidence = &model.confidence[usize::from(scene.dialogue)];
+    let mut found: Vec<Option<Attribution>> = vec![None; quotes.len()];
+    let mut made: Vec<Option<u32>> = vec![None; scene.cast.newcomers.len()];
+    // Who took the turns so far, by key.
+    let mut taken: Vec<Option<u32>> = Vec::with_capacity(scene.turns.len());
+    for (at, choice) in choices.iter().enumerate() {
+        let (asked, turn) = (&scene.asked[at], &scene.turns[at]);
+        let generic = asked.span.is_some_and(|span| is_generic(span.of(surface.text)));
+        let best = Some(choice.best()).filter(|&best| best > 0 && !generic && !reason::is_ambiguous(choice));
+        let chosen = best.map(|best| &choice.candidates[best]).filter(|chosen| !scene.is_unnamed_narrator(entities, chosen.key));
+        let before = [1, 2].map(|back| at.checked_sub(back).and_then(|turn| taken[turn]));
+        taken.push(chosen.map(|chosen| chosen.key));
+        let speaker = chosen.map(|chosen| entity_of(&scene, entities, &mut made, chosen.key));
+        let candidates = likeliest(&scene, choice, &made);
+        for &i in &turn.quotes {
+            let quote = &quotes[i as usize];
+            let evidence = match chosen {
+                Some(chosen) => reason::of_somebody(&scene, at, quote, choice, chosen, before),
+                None if generic => Evidence::Generic,
+                None => reason::of_nobody(asked, choice),
+            };
+            found[i as usize] = Some(Attribution {
+                speaker,
+                evidence,
+                confidence: best.filter(|_| speaker.is_some()).map(|best| confidence.probability(choice.chances[best])),
+                candidates: candidates.clone(),
+            });
+            if let (Some(speaker), Some(mention)) = (speaker, quote.source_mention) {
+                tie(mentions, entities, mention, speaker);
+            }
+        }
     }
+    nested::attribute(&scene, quotes, entities, &mut found);
+    let found: Vec<Attribution> = found.into_iter().map(|found| found.unwrap_or_else(Attribution::nobody)).collect();
     first_person::tie(surface, mentions, quotes, &found, entities);
     entities.sort_mentions();
     found
-        .into_iter()
-        .map(|(speaker, evidence)| Attribution {
-            speaker,
-            evidence,
-            confidence: speaker.map(|_| confidences.of_speaker(evidence.name())),
+}
+
+impl Attribution {
+    fn nobody() -> Self {
+        Self { speaker: None, evidence: Evidence::NoSource, confidence: None, candidates: Vec::new() }
+    }
+}
+
+fn is_generic(source: &str) -> bool {
+    source.is_empty() || GENERIC.iter().any(|word| source.eq_ignore_ascii_case(word))
+}
+
+/// Ties a source to its speaker; a name keeps the entity that it names.
+fn tie(mentions: &[Mention], entities: &mut Entities, mention: u32, speaker: u32) {
+    let own = &mut entities.of_mention[mention as usize];
+    if own.is_none() || mentions[mention as usize].form != Form::Name {
+        *own = Some(speaker);
+    }
+}
+
+/// The entity of a member of the cast, made where there is none so far.
+fn entity_of(scene: &Scene<'_>, entities: &mut Entities, made: &mut [Option<u32>], key: u32) -> u32 {
+    let Some((newcomer, place)) = scene.cast.as_newcomer(key) else { return key };
+    *made[place].get_or_insert_with(|| {
+        let entity = anonymous(scene, entities, newcomer.name, newcomer.mention);
+        if let Some(mention) = newcomer.mention {
+            entities.of_mention[mention as usize] = Some(entity);
+        }
+        entity
+    })
+}
+
+/// A new entity that the document never names, called what it is called at `name`.
+fn anonymous(scene: &Scene<'_>, entities: &mut Entities, name: Span, mention: Option<u32>) -> u32 {
+    let kind = mention.map(|m| scene.stage.mentions[m as usize].kind).unwrap_or_default();
+    let name = name.of(scene.stage.surface.text).to_owned();
+    entities.list.push(Entity { name, kind, anonymous: true, ..Entity::default() });
+    entities.list.len() as u32 - 1
+}
+
+/// The entities among a turn's candidates that are likely enough.
+fn likeliest(scene: &Scene<'_>, choice: &choose::Choice, made: &[Option<u32>]) -> Vec<(u32, f32)> {
+    let mut all: Vec<(u32, f32)> = choice
+        .candidates
+        .iter()
+        .zip(&choice.chances)
+        .skip(1)
+        .filter(|&(_, &chance)| chance >= LEAST)
+        .filter_map(|(candidate, &chance)| match scene.cast.as_newcomer(candidate.key) {
+            None => Some((candidate.key, chance)),
+            Some((_, place)) => made[place].map(|entity| (entity, chance)),
         })
-        .collect()
+        .collect();
+    all.sort_by(|a, b| b.1.total_cmp(&a.1));
+    all.truncate(MOST);
+    all
 }

@@ -14,6 +14,7 @@ pub mod polnear;
 pub mod quotes;
 mod report;
 mod sentences;
+pub mod speakers;
 pub mod treebanks;
 
 use std::path::{Path, PathBuf};
@@ -40,6 +41,8 @@ pub enum Stage {
     Entities,
     /// Quotes: source, cue and content.
     Quotes,
+    /// Speakers: who said each quote.
+    Speakers,
 }
 
 /// How a stage is trained.
@@ -76,7 +79,8 @@ pub struct Trained {
 
 impl Stage {
     /// All stages.
-    pub const ALL: [Self; 5] = [Self::Sentences, Self::Marks, Self::Names, Self::Entities, Self::Quotes];
+    pub const ALL: [Self; 6] =
+        [Self::Sentences, Self::Marks, Self::Names, Self::Entities, Self::Quotes, Self::Speakers];
 
     /// Returns the stage of this name.
     ///
@@ -99,6 +103,7 @@ impl Stage {
             Self::Names => "names",
             Self::Entities => "entities",
             Self::Quotes => "quotes",
+            Self::Speakers => "speakers",
         }
     }
 
@@ -111,6 +116,7 @@ impl Stage {
             Self::Names => names::train,
             Self::Entities => entities::train,
             Self::Quotes => quotes::train,
+            Self::Speakers => speakers::train,
         }
     }
 }
@@ -162,6 +168,7 @@ pub fn evaluate(stage: Stage, data: &Path, model: Option<&Path>) -> Result<Repor
         Stage::Names => names::evaluate(data, model),
         Stage::Entities => entities::evaluate(data, model),
         Stage::Quotes => quotes::evaluate(data, model),
+        Stage::Speakers => speakers::evaluate(data, model),
     }
 }
 

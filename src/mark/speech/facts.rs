@@ -144,8 +144,12 @@ impl SpeechFacts {
         if name || self.contains(Self::NO_WORD) {
             return false;
         }
+        // A whole sentence in marks that stands apart is what somebody says, be it as short as “Yes.” or “Well,” said Lee.
+        let cued = Self::OWN_SENTENCE_CUED | Self::SAYING_AFTER;
+        let apart = (self.contains(Self::OWN_SENTENCE | Self::ENDS_IN_STOP) || self.contains(cued))
+            && !self.intersects(Self::SMALL | Self::IN_HEADLINE | Self::BEFORE_NOUN | Self::UNCLOSED);
         // What goes on over paragraphs is speech.
-        self.contains(Self::OVER_PARAGRAPHS) || self.log_odds(weights) > 0.0
+        apart || self.contains(Self::OVER_PARAGRAPHS) || self.log_odds(weights) > 0.0
     }
 
     fn log_odds(self, weights: &[f32; COUNT]) -> f32 {

@@ -11,6 +11,7 @@ mod passes;
 mod positions;
 mod random;
 pub mod ranking;
+pub mod succession;
 
 use std::ops::ControlFlow;
 use std::path::PathBuf;

@@ -1,0 +1,75 @@
+//! What is told kept apart from what is said – of “Yes,” said Lee; “but not now” the words of the teller are no content – and what is said
+//! in one paragraph from what is said in another.
+//!
+//! Works on any quotes, whoever read them. A quotation in marks that is a sentence of its own, or begins one, is all that is said there: what
+//! stands outside the marks up to the end of its paragraph is told.
+
+use crate::Span;
+use crate::mark::MarkedSpan;
+use crate::quote::{Quote, QuoteKind, free};
+use crate::surface::Surface;
+
+/// Takes out of contents what is told.
+pub(super) fn keep(surface: &Surface<'_>, quotes: &mut [Quote]) {
+    // For each paragraph that has one, the first quotation that stands for itself.
+    let mut whole: Vec<(usize, usize)> = Vec::new();
+    for (i, marked) in surface.marked.iter().enumerate() {
+        let paragraph = surface.paragraph_at(marked.outer.start);
+        if whole.last().is_none_or(|&(last, _)| last < paragraph) && free::stands_alone(surface, marked) {
+            whole.push((paragraph, i));
+        }
+    }
+    for quote in quotes.iter_mut().filter(|quote| quote.kind == QuoteKind::Mixed) {
+        let mut kept: Vec<Span> = Vec::with_capacity(quote.content.len());
+        for &span in &quote.content {
+            let paragraph = surface.paragraph_at(span.start);
+            let own = whole.binary_search_by_key(&paragraph, |&(paragraph, _)| paragraph).ok().map(|at| whole[at].1);
+            match own.filter(|&first| surface.marked[first].outer.start <= span.start) {
+                None => kept.push(span),
+                Some(first) => {
+                    let spoken = surface.marked[first..].iter().take_while(|m| m.outer.start < span.end);
+                    kept.extend(spoken.filter(|m| m.depth == 0 && m.speech).filter_map(|m| shared(m, span)));
+                }
+            }
+        }
+        if kept != quote.content && !kept.is_empty() {
+            let inside = |span: &Span| surface.tokens_in(*span).all(|i| surface.marked_of(i).is_some());
+            if kept.iter().all(inside) {
+                quote.kind = QuoteKind::Direct;
+            }
+            quote.content = kept;
+        }
+    }
+}
+
+/// Makes quotes of their own of the quotations that stand for themselves in another paragraph than the cue that they are linked to, where
+/// something is said beside the cue too: another one says them, or nobody is written.
+pub(super) fn part(surface: &Surface<'_>, quotes: &mut Vec<Quote>, confidence: f32) {
+    let paragraph = |offset: u32| surface.paragraph_at(offset);
+    for i in 0..quotes.len() {
+        let Some(cue) = quotes[i].cue.filter(|_| quotes[i].content.len() > 1) else { continue };
+        let home = paragraph(cue.start);
+        if !quotes[i].content.iter().any(|span| paragraph(span.start) == home) {
+            continue;
+        }
+        let own = |span: &Span| paragraph(span.start) == home || !is_closed(surface, *span);
+        let (kept, others): (Vec<Span>, Vec<Span>) = quotes[i].content.iter().partition(|span| own(span));
+        if !others.is_empty() {
+            quotes[i].content = kept;
+            quotes.extend(others.into_iter().map(|span| free::quote(span, false, confidence)));
+        }
+    }
+}
+
+/// Whether a content is a quotation that stands for itself, and neither goes on with the paragraph before nor in the next.
+fn is_closed(surface: &Surface<'_>, span: Span) -> bool {
+    let at = surface.marked.partition_point(|m| m.inner.start < span.start);
+    let own = surface.marked.get(at).filter(|m| m.inner.start == span.start && m.inner.end == span.end);
+    own.is_some_and(|m| m.closed && !m.continues && free::stands_alone(surface, m))
+}
+
+/// What a content has of a quotation.
+fn shared(marked: &MarkedSpan, span: Span) -> Option<Span> {
+    let (start, end) = (marked.inner.start.max(span.start), marked.inner.end.min(span.end));
+    (start < end).then(|| Span::new(start, end))
+}

@@ -1,0 +1,74 @@
+//! Quotations that nobody is written beside: turns of a dialogue, “Yes.”, and what a speaker goes on to say in the next sentence.
+//!
+//! Takes no token that a quote holds already.
+
+use std::ops::Range;
+
+use crate::Span;
+use crate::mark::MarkedSpan;
+use crate::quote::{Quote, QuoteKind};
+use crate::surface::Surface;
+use crate::token::{Shape, TokenKind};
+
+/// Adds every quotation that is a sentence of its own, or more, and that no quote holds; `confidence` is what each is given.
+pub(super) fn read(surface: &Surface<'_>, quotes: &mut Vec<Quote>, confidence: f32) {
+    let mut taken = vec![false; surface.tokens.len()];
+    for span in quotes.iter().flat_map(|quote| &quote.content) {
+        taken[surface.tokens_in(*span)].fill(true);
+    }
+    for marked in &surface.marked {
+        let tokens = surface.tokens_in(marked.outer);
+        if !taken[tokens].contains(&true) && stands_alone(surface, marked) {
+            quotes.push(quote(marked.inner, marked.continues, confidence));
+        }
+    }
+}
+
+/// A quotation that nobody is written beside.
+pub(super) fn quote(span: Span, continued: bool, confidence: f32) -> Quote {
+    Quote {
+        kind: QuoteKind::Direct,
+        content: vec![span],
+        source: None,
+        cue: None,
+        source_mention: None,
+        negated: false,
+        cue_class: None,
+        addressee: None,
+        parent: None,
+        continued,
+        rule: None,
+        confidence,
+    }
+}
+
+/// Whether a quotation in marks is a sentence of its own, or more, or begins one.
+pub(super) fn stands_alone(surface: &Surface<'_>, marked: &MarkedSpan) -> bool {
+    let tokens = surface.tokens_in(marked.outer);
+    marked.depth == 0
+        && marked.speech
+        && !tokens.is_empty()
+        && begins(surface, &tokens)
+        && ends(surface, marked, &tokens)
+}
+
+/// Whether nothing before the opening mark goes on with it.
+fn begins(surface: &Surface<'_>, tokens: &Range<usize>) -> bool {
+    let Some(before) = tokens.start.checked_sub(1).map(|i| &surface.tokens[i]) else { return true };
+    surface.tokens[tokens.start].shape.contains(Shape::LINE_BEFORE)
+        || matches!(
+            before.kind,
+            TokenKind::Terminator | TokenKind::Colon | TokenKind::Comma | TokenKind::Dash | TokenKind::Mark
+        )
+}
+
+/// Whether a sentence ends with the closing mark, or a comma parts it from what follows.
+fn ends(surface: &Surface<'_>, marked: &MarkedSpan, tokens: &Range<usize>) -> bool {
+    let own = marked.inner.of(surface.text).trim_end_matches(['’', '”', '\'', '"']);
+    !marked.closed
+        || own.ends_with(['.', ',', '!', '?', '…', '—', '–', ';', ':', '-'])
+        || surface
+            .tokens
+            .get(tokens.end)
+            .is_none_or(|t| matches!(t.kind, TokenKind::Comma | TokenKind::Terminator | TokenKind::Dash))
+}

@@ -1,0 +1,171 @@
+//! The cast: everybody who may have said something, with what the document shows of each.
+//!
+//! Entities come first, by their places; behind them those for whom there is none so far: "a witness".
+
+use rustc_hash::FxHashMap;
+
+use crate::Span;
+use crate::entity::Entities;
+use crate::entity::antecedent::{Agreement, Antecedents, Profile};
+use crate::entity_type::EntityType;
+use crate::lexicon::{Lexicon, WordClass};
+use crate::mention::{Form, Mention};
+
+/// Somebody, or something, that may speak.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Member {
+    pub kind: EntityType,
+    pub anonymous: bool,
+    /// Whether the user's gazetteer knows it.
+    pub known: bool,
+    /// Pronouns, titles and given names.
+    pub profile: Profile,
+    /// What its name says alone: 2 a man by its title, 1 by its given name; a woman below 0.
+    pub called: i8,
+    /// Whether it may speak where nothing but its being there says so: not "itself", not "the box".
+    pub acts: bool,
+    /// How often it is named or described outside quotations.
+    pub named: u32,
+    /// How many turns name it as their source.
+    pub said: u32,
+}
+
+/// Who may speak.
+pub(super) struct Cast {
+    pub members: Vec<Member>,
+    /// How many of them are entities.
+    entities: usize,
+    /// What the others are called, and the mention that brings each in.
+    pub newcomers: Vec<Newcomer>,
+    by_mention: FxHashMap<u32, u32>,
+}
+
+/// Somebody for whom there is no entity so far.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Newcomer {
+    pub name: Span,
+    pub mention: Option<u32>,
+}
+
+impl Cast {
+    pub fn new(entities: &Entities, mentions: &[Mention], antecedents: &Antecedents<'_>) -> Self {
+        let mut members: Vec<Member> = entities
+            .list
+            .iter()
+            .enumerate()
+            .map(|(i, entity)| Member {
+                kind: entity.kind,
+                anonymous: entity.anonymous,
+                known: entity.entry.is_some(),
+                profile: antecedents.profile(i as u32),
+                called: called(&entity.name),
+                acts: !entity.anonymous
+                    || entity.kind != EntityType::Other
+                        && entity.mentions.first().is_some_and(|&m| mentions[m as usize].form != Form::Pronoun),
+                named: 0,
+                said: 0,
+            })
+            .collect();
+        for (mention, entity) in mentions.iter().zip(&entities.of_mention) {
+            if let Some(entity) = entity
+                && mention.form != Form::Pronoun
+                && !mention.in_speech
+            {
+                members[*entity as usize].named += 1;
+            }
+        }
+        let entities = members.len();
+        Self { members, entities, newcomers: Vec::new(), by_mention: FxHashMap::default() }
+    }
+
+    /// Returns the member that a mention without an entity brings in.
+    pub fn newcomer(&mut self, name: Span, mention: Option<u32>, mentions: &[Mention]) -> u32 {
+        if let Some(&known) = mention.and_then(|m| self.by_mention.get(&m)) {
+            return known;
+        }
+        let key = self.members.len() as u32;
+        let kind = mention.map_or(EntityType::Other, |m| mentions[m as usize].kind);
+        self.members.push(Member { kind, anonymous: true, acts: kind != EntityType::Other, ..Member::default() });
+        self.newcomers.push(Newcomer { name, mention });
+        mention.map(|m| self.by_mention.insert(m, key));
+        key
+    }
+
+    /// Returns the member that a mention without an entity brought in, if it did.
+    pub fn of_mention(&self, mention: u32) -> Option<u32> {
+        self.by_mention.get(&mention).copied()
+    }
+
+    /// Returns who `key` is where it is no entity, and its place among the newcomers.
+    pub fn as_newcomer(&self, key: u32) -> Option<(Newcomer, usize)> {
+        (key as usize).checked_sub(self.entities).map(|at| (self.newcomers[at], at))
+    }
+
+    /// Returns how well a pronoun of that agreement can stand for a member: below 0 hardly, above it well.
+    pub fn agrees(&self, key: u32, agreement: Agreement) -> i32 {
+        let Member { kind, called, .. } = self.members[key as usize];
+        let one = |own: i32| match kind {
+            EntityType::Person | EntityType::Other if called != 0 => 3 * i32::from(called) * own,
+            EntityType::Person | EntityType::Other => self.lean(key) * own,
+            _ => -3,
+        };
+        match agreement {
+            Agreement::Male => one(1),
+            Agreement::Female => one(-1),
+            Agreement::Person => i32::from(matches!(kind, EntityType::Person | EntityType::Other)) * 2 - 1,
+            Agreement::Plural => match kind {
+                EntityType::Group => 3,
+                EntityType::Organization => 2,
+                _ if self.members[key as usize].profile.plural > 0 => 1,
+                EntityType::Person => -1,
+                _ => 0,
+            },
+            Agreement::Body => match kind {
+                EntityType::Organization => 3,
+                EntityType::Place => 2,
+                EntityType::Other => 0,
+                _ => -3,
+            },
+        }
+    }
+
+    /// Which way the pronouns lean that stand for a member: 3 surely a man, -3 surely a woman.
+    pub fn lean(&self, key: u32) -> i32 {
+        let Profile { male, female, .. } = self.members[key as usize].profile;
+        let sure = |own: u32, other: u32| match (own, other) {
+            (own, other) if own >= 4 * (other + 1) => 3,
+            (own, other) if own >= 2 * (other + 1) => 2,
+            (own, other) if own > other => 1,
+            _ => 0,
+        };
+        sure(male, female) - sure(female, male)
+    }
+}
+
+/// What a name alone says: 2 a man's by its title, 1 by its given name; a woman's below 0.
+fn called(name: &str) -> i8 {
+    let mut words = name.split_whitespace();
+    let Some(first) = words.next() else { return 0 };
+    let titled = words.next().is_some();
+    let classes = Lexicon::shipped().get(&first.to_lowercase()).classes;
+    let has = |male, female| i8::from(classes.contains(male)) - i8::from(classes.contains(female));
+    let title = match has(WordClass::TITLE_MALE, WordClass::TITLE_FEMALE) {
+        0 => gender_of_noun(first),
+        title => title,
+    };
+    if title != 0 && titled { 2 * title } else { has(WordClass::GIVEN_MALE, WordClass::GIVEN_FEMALE) }
+}
+
+/// What a noun says of whom it stands for: 1 a man, -1 a woman, 0 neither.
+pub(super) fn gender_of_noun(noun: &str) -> i8 {
+    const MALE: [&str; 24] = [
+        "man", "boy", "gentleman", "lad", "fellow", "husband", "son", "nephew", "uncle", "father", "grandfather", "papa",
+        "brother", "king", "prince", "lord", "duke", "priest", "waiter", "landlord", "widower", "bridegroom", "master", "host",
+    ];
+    const FEMALE: [&str; 24] = [
+        "woman", "girl", "lady", "wife", "daughter", "niece", "aunt", "mother", "grandmother", "mamma", "sister", "queen",
+        "princess", "duchess", "maid", "waitress", "landlady", "widow", "bride", "hostess", "actress", "nurse", "governess", "housekeeper",
+    ];
+    let is = |words: &[&str]| i8::from(words.iter().any(|word| word.eq_ignore_ascii_case(noun)));
+    is(&MALE) - is(&FEMALE)
+}

@@ -1,0 +1,50 @@
+//! The choice: how likely each candidate is to have taken each turn.
+
+use super::model::Model;
+use super::propose::{Candidate, propose};
+use super::scene::Scene;
+use crate::entity::Entities;
+use crate::model::succession::Succession;
+
+/// The candidates of a turn and how likely each is; nobody is the first.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Choice {
+    pub candidates: Vec<Candidate>,
+    pub chances: Vec<f32>,
+}
+
+impl Choice {
+    /// Returns the place of the likeliest candidate.
+    pub fn best(&self) -> usize {
+        let most = |best: usize, at: usize| if self.chances[at] > self.chances[best] { at } else { best };
+        (1..self.chances.len()).fold(0, most)
+    }
+}
+
+/// Returns the choice of each turn.
+pub(super) fn choose(scene: &mut Scene<'_>, entities: &Entities, model: &Model) -> Vec<Choice> {
+    let mut all: Vec<Choice> = Vec::with_capacity(scene.turns.len());
+    let mut succession = Succession::default();
+    let mut scored = Vec::new();
+    let worth = |sum: i32| model.turns.scale() * sum as f32;
+    for at in 0..scene.turns.len() {
+        let mut candidates = Vec::with_capacity(super::propose::MOST);
+        propose(scene, entities, at, &mut candidates);
+        scored.clear();
+        for candidate in &candidates {
+            let mut sum = 0;
+            scene.describe(at, &candidates, candidate, &mut |feature| sum += model.turns.weight(feature));
+            scored.push((candidate.key, worth(sum)));
+        }
+        let (mut again, mut back) = (0, 0);
+        scene.again(at, &mut |feature| again += model.turns.weight(feature));
+        scene.returns(at, &mut |feature| back += model.turns.weight(feature));
+        succession.push(&scored, worth(again), worth(back));
+        all.push(Choice { candidates, chances: Vec::new() });
+    }
+    let chances = succession.chances();
+    for (at, choice) in all.iter_mut().enumerate() {
+        choice.chances = chances.of(at).to_vec();
+    }
+    all
+}

@@ -1,0 +1,242 @@
+//! The features of a turn: of each candidate, of nobody, and of choosing who took the turn before, or the one before that.
+//!
+//! Training and use share this file. Where it changes, [`VERSION`] is raised: weights go with it.
+
+use super::cast::Member;
+use super::propose::{Back, Candidate, Near, TURNS_AFTER, TURNS_BEFORE, Tied};
+use super::scene::{Asked, Scene, SourceForm};
+use super::stage::Called;
+use crate::entity::spot::Role;
+use crate::mention::Form;
+use crate::model::hash::{self, join};
+use crate::model::succession::NOBODY;
+
+/// Raised whenever a feature changes.
+pub(super) const VERSION: u32 = 1;
+
+const NONE: u64 = 1 << 40;
+const SOMEBODY: u64 = 2 << 40;
+const AGAIN: u64 = 3 << 40;
+const BACK: u64 = 4 << 40;
+
+fn bucket(n: u32) -> u64 {
+    match n {
+        0..=3 => u64::from(n),
+        4..=5 => 4,
+        6..=8 => 5,
+        9..=14 => 6,
+        15..=30 => 7,
+        31..=80 => 8,
+        _ => 9,
+    }
+}
+
+fn flags(all: &[bool]) -> u64 {
+    all.iter().fold(1, |bits, &bit| bits << 1 | u64::from(bit))
+}
+
+impl Scene<'_> {
+    /// How the source of a turn names, how it was found, and in what kind of document.
+    fn form_of(&self, asked: &Asked) -> u64 {
+        asked.form as u64 | u64::from(asked.written) << 4 | u64::from(self.dialogue) << 5 | u64::from(asked.apart) << 6
+    }
+
+    fn head(&self, asked: &Asked) -> u64 {
+        let mention = asked.source.filter(|_| asked.form != SourceForm::Name);
+        mention.map_or(0, |m| {
+            let head = self.stage.mentions[m as usize].head.of(self.stage.surface.text);
+            hash::lower(head.as_bytes())
+        })
+    }
+
+    /// The features of a candidate of turn `at`; nobody among them.
+    pub(super) fn describe(&self, at: usize, all: &[Candidate], candidate: &Candidate, push: &mut impl FnMut(u64)) {
+        let asked = &self.asked[at];
+        let form = self.form_of(asked);
+        if candidate.key == NOBODY {
+            let mut add = |template: u64, value: u64| push(join(NONE | template << 8, value));
+            let kind = asked.kind as u64;
+            add(1, form);
+            add(2, form | kind << 8);
+            add(3, form | (all.len() as u64) << 8);
+            add(4, self.head(asked));
+            add(5, join(form, self.head(asked)));
+            let nearest = all.iter().any(|c| c.near.is_some());
+            let back = all.iter().filter_map(|c| c.back).map(|b| b.paragraphs).min().unwrap_or(99);
+            add(6, form | u64::from(nearest) << 8 | bucket(back) << 12);
+            add(7, form | bucket(asked.gap) << 8);
+            return;
+        }
+        let member = self.cast.members[candidate.key as usize];
+        let mut add = |template: u64, value: u64| push(join(SOMEBODY | template << 8, value));
+        let tied = candidate.tied as u64;
+        let agrees = asked.agreement.map_or(31, |agreement| (self.cast.agrees(candidate.key, agreement) + 8) as u64);
+        let lean = (self.cast.lean(candidate.key) + 3) as u64 | ((member.called + 2) as u64) << 3;
+        let kinds = member.kind as u64 | u64::from(member.anonymous) << 4;
+        add(1, form | tied << 8);
+        add(2, form | tied << 8 | kinds << 12);
+        add(3, form | tied << 8 | agrees << 12);
+        add(4, form | agrees << 8);
+        add(11, form | lean << 8);
+        add(5, form | kinds << 8);
+        add(6, form | bucket(member.named) << 8);
+        add(7, form | bucket(member.said) << 8);
+        add(8, tied | u64::from(member.known) << 8 | u64::from(self.dialogue) << 9 | kinds << 12);
+        if tied == Tied::New as u64 || tied == Tied::Entity as u64 || tied == Tied::SameNoun as u64 {
+            let head = self.head(asked);
+            add(9, join(tied | kinds << 12, head));
+            add(10, join(tied, join(form, head)));
+        }
+        self.near(asked, candidate.near, &member, &mut add, form);
+        self.back(asked, candidate, agrees, &mut add, form);
+        self.called(at, candidate.key, &mut add, form);
+        self.around(at, candidate.key, &mut add, form);
+        let narrator = self.narrator == Some(candidate.key);
+        add(60, form | u64::from(narrator) << 8);
+        if narrator {
+            add(61, u64::from(member.anonymous) | form << 1);
+        }
+        let only = all.len() == 2;
+        add(62, form | u64::from(only) << 8);
+    }
+
+    /// The mention in the turn's own paragraph.
+    fn near(&self, asked: &Asked, near: Option<Near>, member: &Member, add: &mut impl FnMut(u64, u64), form: u64) {
+        let Some(near) = near else {
+            add(20, form);
+            return;
+        };
+        let spot = self.stage.spot(near.mention);
+        let mention = &self.stage.mentions[near.mention as usize];
+        let beside = near.beside as u64;
+        let (side, distance) = (u64::from(near.side), bucket(near.distance));
+        let role = spot.role as u64 | u64::from(spot.main) << 2 | (mention.form as u64) << 3;
+        let own = asked.source == Some(near.mention);
+        add(21, beside | side << 4 | distance << 8);
+        add(22, beside | form << 8);
+        add(23, role | side << 8 | beside << 12);
+        add(24, bucket(u32::from(near.rank)) | side << 8 | form << 12);
+        add(25, u64::from(own) | beside << 4 | form << 8);
+        add(26, distance | form << 8);
+        add(27, role | form << 8 | side << 16);
+        add(28, beside | member.kind as u64 | form << 8);
+        add(29, role | bucket(u32::from(near.rank)) << 8 | u64::from(asked.begins) << 12 | side << 16);
+    }
+
+    /// The last mention before the turn's paragraph.
+    fn back(
+        &self,
+        asked: &Asked,
+        candidate: &Candidate,
+        agrees: u64,
+        add: &mut impl FnMut(u64, u64),
+        form: u64,
+    ) {
+        let near = u64::from(candidate.near.is_some());
+        let Some(Back { mention, paragraphs, rank, agreeing, count }) = candidate.back else {
+            add(30, form | near << 8);
+            return;
+        };
+        let spot = self.stage.spot(mention);
+        let own = &self.stage.mentions[mention as usize];
+        let paragraphs = bucket(paragraphs);
+        let (rank, agreeing) = (bucket(u32::from(rank)), bucket(u32::from(agreeing)));
+        let subject = spot.role == Role::Subject;
+        let role = u64::from(subject) | u64::from(spot.main) << 1 | u64::from(own.form == Form::Pronoun) << 2;
+        let said = u64::from(self.stage.in_content[mention as usize]);
+        add(31, form | paragraphs << 8 | near << 12);
+        add(32, form | rank << 8 | near << 12);
+        add(33, form | agreeing << 8 | agrees << 12);
+        add(34, role | paragraphs << 4 | rank << 8 | near << 12);
+        add(35, form | role << 8 | paragraphs << 12 | said << 16);
+        add(36, form | bucket(u32::from(count)) << 8 | rank << 12);
+        add(37, agreeing | rank << 4 | agrees << 8 | role << 12 | paragraphs << 16);
+        add(38, form | bucket(asked.gap) << 8 | paragraphs << 12);
+    }
+
+    /// Whether the turn, or one beside it, speaks of the candidate, or calls it by name.
+    fn called(&self, at: usize, key: u32, add: &mut impl FnMut(u64, u64), form: u64) {
+        let how = |called: &[Called]| match called.iter().find(|called| called.key == key) {
+            Some(Called { vocative: true, .. }) => 2,
+            Some(_) => 1,
+            None => 0u64,
+        };
+        let own = how(&self.asked[at].called);
+        let before = at.checked_sub(1).map_or(0, |before| how(&self.asked[before].called));
+        let gap = bucket(self.asked[at].gap.min(9));
+        let (after, next_gap) =
+            self.asked.get(at + 1).map_or((0, 9), |next| (how(&next.called), bucket(next.gap.min(9))));
+        add(40, own | form << 4);
+        add(41, before | gap << 4);
+        add(42, after | next_gap << 4);
+        add(43, before | after << 2 | own << 4);
+        add(44, before | gap << 4 | form << 8);
+        if let Some(two) = at.checked_sub(2) {
+            add(45, how(&self.asked[two].called) | gap << 4);
+        }
+    }
+
+    /// How far the nearest turns are whose source is the candidate's name, and which way the turns alternate.
+    fn around(&self, at: usize, key: u32, add: &mut impl FnMut(u64, u64), form: u64) {
+        let (mut before, mut gaps) = (9, 0);
+        for back in 1..=TURNS_BEFORE.min(at) {
+            gaps += self.asked[at + 1 - back].gap;
+            if self.asked[at - back].named == Some(key) {
+                before = back as u64;
+                break;
+            }
+        }
+        let far = gaps > before as u32 + 2;
+        let (mut after, mut next_gaps) = (9, 0);
+        for next in 1..=TURNS_AFTER {
+            let Some(asked) = self.asked.get(at + next) else { break };
+            next_gaps += asked.gap;
+            if asked.named == Some(key) {
+                after = next as u64;
+                break;
+            }
+        }
+        let next_far = next_gaps > after as u32 + 1;
+        add(50, before | u64::from(far) << 4 | form << 8);
+        add(51, after | u64::from(next_far) << 4 | form << 8);
+        add(52, before | after << 4 | u64::from(far) << 8 | u64::from(next_far) << 9);
+    }
+
+    /// The features of choosing who took the turn before.
+    pub(super) fn again(&self, at: usize, push: &mut impl FnMut(u64)) {
+        let Some(before) = at.checked_sub(1) else { return };
+        let (asked, last) = (&self.asked[at], &self.asked[before]);
+        let (form, last_form) = (self.form_of(asked), self.form_of(last));
+        let mut add = |template: u64, value: u64| push(join(AGAIN | template << 8, value));
+        let gap = bucket(asked.gap);
+        let continues = u64::from(self.turns[at].continues);
+        add(1, gap | continues << 4 | u64::from(self.dialogue) << 5);
+        add(2, gap | continues << 4 | form << 8);
+        add(3, gap | form << 8 | last_form << 16);
+        add(4, gap | u64::from(last.asks) << 4 | u64::from(asked.asks) << 5 | form << 8);
+        add(5, gap | (asked.kind as u64) << 4 | (last.kind as u64) << 6 | form << 8);
+        add(6, gap | u64::from(asked.begins) << 4 | u64::from(last.begins) << 5 | form << 8);
+        let long = |turn: usize| {
+            let quotes = &self.turns[turn].quotes;
+            let length: u32 =
+                quotes.iter().flat_map(|&i| &self.quotes[i as usize].content).map(|s| s.end - s.start).sum();
+            bucket(length / 40)
+        };
+        add(7, gap | long(at) << 4 | long(before) << 8 | u64::from(self.dialogue) << 12);
+    }
+
+    /// The features of choosing who took the turn before the last.
+    pub(super) fn returns(&self, at: usize, push: &mut impl FnMut(u64)) {
+        let Some(before) = at.checked_sub(2) else { return };
+        let (asked, last, two) = (&self.asked[at], &self.asked[at - 1], &self.asked[before]);
+        let (form, last_form, two_form) = (self.form_of(asked), self.form_of(last), self.form_of(two));
+        let mut add = |template: u64, value: u64| push(join(BACK | template << 8, value));
+        let gaps = bucket(asked.gap) | bucket(last.gap) << 4;
+        add(1, gaps | u64::from(self.dialogue) << 8);
+        add(2, gaps | form << 8);
+        add(3, gaps | form << 8 | last_form << 16 | two_form << 24);
+        add(4, gaps | form << 8 | last_form << 16);
+        add(5, gaps | u64::from(two.asks) << 8 | u64::from(last.asks) << 9 | form << 12);
+        add(6, gaps | u64::from(last.begins) << 8 | u64::from(asked.begins) << 9 | form << 12);
+    }
+}

@@ -1,0 +1,89 @@
+//! Quotes inside the content of another: “He told me, ‘Go home,’” Lee said. They are no turns: who says them is who stands there.
+
+use super::scene::Scene;
+use super::{Attribution, Evidence, anonymous, is_generic, tie};
+use crate::entity::Entities;
+use crate::entity::antecedent::Wanted;
+use crate::lexicon::WordClass;
+use crate::mention::{Form, is_indefinite};
+use crate::quote::Quote;
+
+/// How many sentences of narration back a pronoun's antecedent may stand.
+const SENTENCES_BACK: u32 = 6;
+
+/// Fills in the quotes that are nested; parents stand before what is nested in them.
+pub(super) fn attribute(
+    scene: &Scene<'_>,
+    quotes: &[Quote],
+    entities: &mut Entities,
+    found: &mut [Option<Attribution>],
+) {
+    for (i, quote) in quotes.iter().enumerate() {
+        let Some(parent) = quote.parent else { continue };
+        let around = found[parent as usize].clone().unwrap_or_else(Attribution::nobody);
+        let (speaker, evidence) = speaker(scene, quote, entities, &around);
+        if let (Some(speaker), Some(mention)) = (speaker, quote.source_mention) {
+            tie(scene.stage.mentions, entities, mention, speaker);
+        }
+        // Whose "I" it is, is as sure as who says it.
+        let confidence = speaker.and(if evidence == Evidence::FirstPerson { around.confidence } else { Some(SURE) });
+        let candidates = speaker.zip(confidence).into_iter().collect();
+        found[i] = Some(Attribution { speaker, evidence, confidence, candidates });
+    }
+}
+
+/// How often the speakers of nested quotes are right: nobody has counted it, so it is the rate of names and nominals together.
+const SURE: f32 = 0.8;
+
+fn speaker(
+    scene: &Scene<'_>,
+    quote: &Quote,
+    entities: &mut Entities,
+    around: &Attribution,
+) -> (Option<u32>, Evidence) {
+    let Some(source) = quote.source else { return (None, Evidence::NoSource) };
+    if is_generic(source.of(scene.stage.surface.text)) {
+        return (None, Evidence::Generic);
+    }
+    let Some(mention) = quote.source_mention else {
+        return (Some(anonymous(scene, entities, source, None)), Evidence::Nominal);
+    };
+    let own = &scene.stage.mentions[mention as usize];
+    let known = entities.of_mention[mention as usize];
+    let token = &scene.stage.surface.tokens[scene.stage.spot(mention).token as usize];
+    match own.form {
+        Form::Name => known.map_or((None, Evidence::NoAntecedent), |e| (Some(e), Evidence::Name)),
+        Form::Nominal => {
+            let apposed = scene.apposed(source, mention).and_then(|m| entities.of_mention[m as usize]);
+            match (apposed, known) {
+                (Some(entity), _) => (Some(entity), Evidence::Apposition),
+                (None, Some(entity)) => (Some(entity), Evidence::Nominal),
+                (None, None) => (Some(anonymous(scene, entities, source, Some(mention))), Evidence::Nominal),
+            }
+        }
+        Form::Pronoun if is_indefinite(own.span.of(scene.stage.surface.text)) => {
+            (Some(anonymous(scene, entities, own.span, Some(mention))), Evidence::Nominal)
+        }
+        Form::Pronoun if token.is(WordClass::I) && own.in_speech => match around.speaker {
+            Some(speaker) => (Some(speaker), Evidence::FirstPerson),
+            None => (None, Evidence::NoAntecedent),
+        },
+        Form::Pronoun if token.is(WordClass::YOU) => (None, Evidence::Generic),
+        Form::Pronoun if token.is(WordClass::RELATIVE) => {
+            let before = scene.before_relative(mention).and_then(|m| entities.of_mention[m as usize]);
+            before.map_or((None, Evidence::NoAntecedent), |entity| (Some(entity), Evidence::Pronoun))
+        }
+        Form::Pronoun => {
+            let searched = || {
+                let agreement = scene.antecedents.agreement_of(mention as usize)?;
+                let before = scene.antecedents.tokens_of(mention as usize).start;
+                let wanted = Wanted { agreement, before, in_speech: false, not: around.speaker, sentences: SENTENCES_BACK };
+                scene.antecedents.find(entities, wanted).and_then(|m| entities.of_mention[m])
+            };
+            match known.or_else(searched) {
+                Some(entity) => (Some(entity), Evidence::Pronoun),
+                None => (None, Evidence::NoAntecedent),
+            }
+        }
+    }
+}

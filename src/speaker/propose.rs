@@ -1,0 +1,257 @@
+//! Candidates: who may have taken a turn, the likeliest places first – the source, the names beside the quotation, who was spoken of
+//! before, who speaks in the turns around.
+
+use super::scene::{Scene, SourceForm};
+use super::stage::Beside;
+use crate::entity::Entities;
+use crate::entity::spot::Role;
+use crate::mention::Form;
+use crate::model::succession::NOBODY;
+
+/// How a candidate is tied to the source.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[repr(u8)]
+pub(super) enum Tied {
+    No,
+    /// A nominal like the source brought it in before: "a spokesman" … "the spokesman".
+    SameNoun,
+    /// For whom the source brings in somebody new.
+    New,
+    /// The source's mention refers to it.
+    Entity,
+    /// It is named before "who".
+    Relative,
+    /// It is named in apposition inside the source.
+    Apposition,
+    /// It tells the story, and the source is "I".
+    Narrator,
+}
+
+/// A mention of a candidate in the turn's own paragraph, outside quotations.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Near {
+    pub mention: u32,
+    pub beside: Beside,
+    /// 0 before the quotation, 1 between its parts, 2 behind.
+    pub side: u8,
+    pub distance: u32,
+    /// How many others stand nearer.
+    pub rank: u8,
+}
+
+/// The last mention of a candidate before the turn's paragraph.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Back {
+    pub mention: u32,
+    pub paragraphs: u32,
+    /// How many others were spoken of since, and how many of these agree with the source.
+    pub rank: u8,
+    pub agreeing: u8,
+    /// How often it was spoken of in what was looked at.
+    pub count: u8,
+}
+
+/// Somebody who may have taken a turn.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Candidate {
+    pub key: u32,
+    pub tied: Tied,
+    pub near: Option<Near>,
+    pub back: Option<Back>,
+}
+
+/// At most so many candidates a turn, nobody among them.
+pub(super) const MOST: usize = 16;
+/// So many mentions of a paragraph are looked at.
+const NEAR: usize = 24;
+/// So many mentions before the paragraph, and so many paragraphs back.
+const BACK: usize = 60;
+const PARAGRAPHS_BACK: u32 = 12;
+/// So many who were spoken of before are proposed.
+const RECENT: usize = 8;
+/// Turns around in which a name makes a candidate.
+pub(super) const TURNS_BEFORE: usize = 6;
+pub(super) const TURNS_AFTER: usize = 4;
+
+/// Puts into `found` who may have taken turn `at`; nobody is the first.
+pub(super) fn propose(scene: &mut Scene<'_>, entities: &Entities, at: usize, found: &mut Vec<Candidate>) {
+    found.clear();
+    found.push(Candidate { key: NOBODY, tied: Tied::No, near: None, back: None });
+    by_source(scene, entities, at, found);
+    near(scene, entities, at, found);
+    if scene.asked[at].form == SourceForm::Name && !scene.asked[at].apart && !scene.dialogue {
+        return;
+    }
+    back(scene, entities, at, found);
+    around(scene, at, found);
+}
+
+fn candidate(found: &mut Vec<Candidate>, key: u32) -> Option<&mut Candidate> {
+    let place = match found.iter().position(|c| c.key == key) {
+        Some(place) => place,
+        None if found.len() < MOST => {
+            found.push(Candidate { key, tied: Tied::No, near: None, back: None });
+            found.len() - 1
+        }
+        None => return None,
+    };
+    found.get_mut(place)
+}
+
+fn by_source(scene: &mut Scene<'_>, entities: &Entities, at: usize, found: &mut Vec<Candidate>) {
+    let asked = &scene.asked[at];
+    let (source, span, form) = (asked.source, asked.span, asked.form);
+    let mut tie = |found: &mut Vec<Candidate>, key: u32, tied: Tied| {
+        if let Some(candidate) = candidate(found, key) {
+            candidate.tied = candidate.tied.max(tied);
+        }
+    };
+    let Some(mention) = source else {
+        if let Some(name) = span {
+            let key = scene.cast.newcomer(name, None, scene.stage.mentions);
+            tie(found, key, Tied::New);
+        }
+        return;
+    };
+    let own = entities.of_mention[mention as usize].filter(|_| !scene.is_first(mention));
+    if let Some(key) = own {
+        tie(found, key, Tied::Entity);
+    }
+    match form {
+        SourceForm::Definite | SourceForm::Indefinite => {
+            let apposed = span.and_then(|span| scene.apposed(span, mention));
+            if let Some(key) = apposed.and_then(|m| entities.of_mention[m as usize]) {
+                tie(found, key, Tied::Apposition);
+            }
+            if form == SourceForm::Definite {
+                for key in same_noun(scene, at, mention) {
+                    tie(found, key, Tied::SameNoun);
+                }
+            }
+            if own.is_none_or(|key| !entities.list[key as usize].anonymous) {
+                let name = span.unwrap_or(scene.stage.mentions[mention as usize].span);
+                let key = scene.cast.newcomer(name, Some(mention), scene.stage.mentions);
+                tie(found, key, Tied::New);
+            }
+        }
+        SourceForm::Other => {
+            let name = scene.stage.mentions[mention as usize].span;
+            let key = scene.cast.newcomer(name, Some(mention), scene.stage.mentions);
+            tie(found, key, Tied::New);
+        }
+        SourceForm::Relative => {
+            if let Some(before) = scene.before_relative(mention) {
+                let key = entities.of_mention[before as usize].unwrap_or_else(|| {
+                    let name = scene.stage.mentions[before as usize].span;
+                    scene.cast.newcomer(name, Some(before), scene.stage.mentions)
+                });
+                tie(found, key, Tied::Relative);
+            }
+        }
+        SourceForm::I | SourceForm::We if !scene.stage.mentions[mention as usize].in_speech => {
+            if let Some(key) = scene.narrator {
+                tie(found, key, Tied::Narrator);
+            }
+        }
+        _ => {}
+    }
+}
+
+/// Those whom a nominal with the same noun brought in, in the turns before.
+fn same_noun(scene: &Scene<'_>, at: usize, mention: u32) -> Vec<u32> {
+    let text = scene.stage.surface.text;
+    let head = |m: u32| scene.stage.mentions[m as usize].head.of(text);
+    let turns = scene.asked[at.saturating_sub(TURNS_BEFORE)..at].iter().rev();
+    let before = turns.filter_map(|asked| asked.source).filter(|&m| m != mention && head(m) == head(mention));
+    before.filter_map(|m| scene.cast.of_mention(m)).collect()
+}
+
+/// Who is mentioned in the turn's paragraph, the nearest first.
+fn near(scene: &mut Scene<'_>, entities: &Entities, at: usize, found: &mut Vec<Candidate>) {
+    let turn = &scene.turns[at];
+    let range = scene.stage.narration_of(turn.paragraph);
+    let (start, end) = {
+        let first = &scene.quotes[turn.quotes[0] as usize].content[0];
+        let last = &scene.quotes[turn.quotes[turn.quotes.len() - 1] as usize].content;
+        (first.start, last[last.len() - 1].end)
+    };
+    let mut seen: Vec<(u32, u32)> = range
+        .map(|n| scene.stage.narration[n])
+        .filter(|&m| !scene.is_in(turn, m))
+        .map(|m| (scene.distance(turn, m), m))
+        .collect();
+    seen.sort_unstable();
+    seen.truncate(NEAR);
+    let mut rank = 0;
+    for (distance, mention) in seen {
+        let own = &scene.stage.mentions[mention as usize];
+        // "I" is who tells the story.
+        let key = if scene.is_first(mention) { scene.narrator } else { entities.of_mention[mention as usize] };
+        let Some(key) = key.filter(|&key| scene.cast.members[key as usize].acts || scene.narrator == Some(key)) else {
+            continue;
+        };
+        let side = if own.span.end <= start { 0 } else { 1 + u8::from(own.span.start >= end) };
+        let beside = scene.stage.beside(mention);
+        let found_near = Near { mention, beside, side, distance, rank };
+        let fresh = found.iter().all(|c| c.key != key || c.near.is_none());
+        if let Some(candidate) = candidate(found, key) {
+            match &mut candidate.near {
+                Some(near) if near.beside >= beside => {}
+                Some(near) => *near = Near { rank: near.rank, ..found_near },
+                none => *none = Some(found_near),
+            }
+        }
+        rank += u8::from(fresh);
+    }
+}
+
+/// Who was spoken of before the paragraph, the latest first.
+fn back(scene: &Scene<'_>, entities: &Entities, at: usize, found: &mut Vec<Candidate>) {
+    let turn = &scene.turns[at];
+    let agreement = scene.asked[at].agreement;
+    let end = scene.stage.narration_of(turn.paragraph).start;
+    let (mut recent, mut agreeing): (Vec<u32>, u8) = (Vec::with_capacity(RECENT), 0);
+    for &mention in scene.stage.narration[..end].iter().rev().take(BACK) {
+        let paragraphs = turn.paragraph - scene.stage.paragraph[mention as usize];
+        if paragraphs > PARAGRAPHS_BACK {
+            break;
+        }
+        let known = entities.of_mention[mention as usize].or_else(|| scene.cast.of_mention(mention));
+        let known = if scene.is_first(mention) { scene.narrator } else { known };
+        let Some(key) = known.filter(|&key| scene.cast.members[key as usize].acts) else { continue };
+        // Whom a mention owns is more often meant than the owner: "Lee’s brother".
+        if scene.stage.spot(mention).role == Role::Owner && scene.stage.mentions[mention as usize].form == Form::Name {
+            continue;
+        }
+        if recent.contains(&key) {
+            if let Some(back) = found.iter_mut().find(|c| c.key == key).and_then(|c| c.back.as_mut()) {
+                back.count = back.count.saturating_add(1);
+            }
+            continue;
+        }
+        let rank = recent.len() as u8;
+        let agrees = agreement.is_none_or(|agreement| scene.cast.agrees(key, agreement) >= 0);
+        if recent.len() < RECENT || agrees && recent.len() < 2 * RECENT {
+            recent.push(key);
+            if let Some(candidate) = candidate(found, key) {
+                candidate.back = Some(Back { mention, paragraphs, rank, agreeing, count: 1 });
+            }
+            agreeing += u8::from(agrees);
+        }
+    }
+}
+
+/// Who speaks in the turns around, and who is called by name in the next ones.
+fn around(scene: &Scene<'_>, at: usize, found: &mut Vec<Candidate>) {
+    let first = at.saturating_sub(TURNS_BEFORE);
+    let end = (at + 1 + TURNS_AFTER).min(scene.asked.len());
+    let called = |turn: usize| scene.asked[turn].called.iter().filter(|c| c.vocative).map(|c| c.key);
+    let before = at.checked_sub(1).into_iter().flat_map(called);
+    let after = Some(at + 1).filter(|&next| next < end).into_iter().flat_map(called);
+    let of = |asked: &super::scene::Asked| asked.named.or_else(|| asked.source.and_then(|m| scene.cast.of_mention(m)));
+    let named = (first..at).rev().filter_map(|turn| of(&scene.asked[turn]));
+    let next = (at + 1..end).filter_map(|turn| scene.asked[turn].named);
+    for key in before.chain(after).chain(named).chain(next).chain(scene.narrator) {
+        let _ = candidate(found, key);
+    }
+}

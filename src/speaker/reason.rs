@@ -1,0 +1,97 @@
+//! Why this speaker, or why none.
+
+use super::Evidence;
+use super::choose::Choice;
+use super::propose::{Candidate, Tied};
+use super::scene::{Asked, Scene, SourceForm};
+use crate::mention::Form;
+use crate::quote::Quote;
+use crate::token::TokenKind;
+
+/// Where a second candidate has so much of the chance of the first, and nobody more than half, no one can say which it is.
+const AS_LIKELY: f32 = 0.9;
+const MORE_LIKELY: f32 = 0.5;
+
+/// Returns whether two candidates are as likely, and none likelier than not.
+pub(super) fn is_ambiguous(choice: &Choice) -> bool {
+    let best = choice.best();
+    let most = choice.chances[best];
+    let second = choice.chances.iter().enumerate().filter(|&(at, _)| at != best && at != 0).map(|(_, &chance)| chance);
+    best != 0 && most < MORE_LIKELY && second.fold(0.0, f32::max) >= AS_LIKELY * most
+}
+
+/// Returns why nobody is chosen.
+pub(super) fn of_nobody(asked: &Asked, choice: &Choice) -> Evidence {
+    match asked.form {
+        _ if is_ambiguous(choice) => Evidence::Ambiguous,
+        SourceForm::None if !asked.written => Evidence::NoSource,
+        SourceForm::You | SourceForm::Other | SourceForm::Unmentioned => Evidence::Generic,
+        SourceForm::None | SourceForm::Indefinite | SourceForm::Definite | SourceForm::Name => Evidence::NoAntecedent,
+        _ => Evidence::NoAntecedent,
+    }
+}
+
+/// Returns why `chosen` said `quote`, which is one of turn `at`; `before` are who took the turns before it, the last one first.
+pub(super) fn of_somebody(
+    scene: &Scene<'_>,
+    at: usize,
+    quote: &Quote,
+    choice: &Choice,
+    chosen: &Candidate,
+    before: [Option<u32>; 2],
+) -> Evidence {
+    let asked = &scene.asked[at];
+    if quote.source.is_some() {
+        return if is_signature(scene, quote) { Evidence::Signature } else { by_source(asked.form, chosen.tied) };
+    }
+    if asked.written {
+        return Evidence::Continued;
+    }
+    let [last, before_last] = before.map(|who| who == Some(chosen.key));
+    if scene.turns[at].continues && last {
+        return Evidence::Continued;
+    }
+    if asked.source.is_some() && chosen.tied != Tied::No {
+        return by_source(asked.form, chosen.tied);
+    }
+    if let Some(near) = chosen.near {
+        return match scene.stage.mentions[near.mention as usize].form {
+            Form::Name => Evidence::Name,
+            Form::Nominal => Evidence::Nominal,
+            Form::Pronoun => Evidence::Pronoun,
+        };
+    }
+    if last && asked.gap <= 2 {
+        return Evidence::Continued;
+    }
+    if before_last || before[0].is_some() {
+        return Evidence::Alternation;
+    }
+    if choice.candidates.len() == 2 {
+        return Evidence::OnlyCandidate;
+    }
+    match chosen.back.map(|back| scene.stage.mentions[back.mention as usize].form) {
+        Some(Form::Name) => Evidence::Name,
+        Some(Form::Nominal) => Evidence::Nominal,
+        Some(Form::Pronoun) => Evidence::Pronoun,
+        None => Evidence::Alternation,
+    }
+}
+
+fn by_source(form: SourceForm, tied: Tied) -> Evidence {
+    match (tied, form) {
+        (Tied::Apposition, _) => Evidence::Apposition,
+        (Tied::Narrator, _) | (_, SourceForm::I | SourceForm::We) => Evidence::FirstPerson,
+        (_, SourceForm::Name) => Evidence::Name,
+        (_, form) if form.is_pronoun() && form != SourceForm::Other => Evidence::Pronoun,
+        _ => Evidence::Nominal,
+    }
+}
+
+/// “We won.” — Ann Lee
+fn is_signature(scene: &Scene<'_>, quote: &Quote) -> bool {
+    let Some(source) = quote.source.filter(|_| quote.cue.is_none()) else { return false };
+    let tokens = &scene.stage.surface.tokens;
+    let before = scene.stage.surface.token_at(source.start).checked_sub(1);
+    before.is_some_and(|before| tokens[before].kind == TokenKind::Dash)
+}

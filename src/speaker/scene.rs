@@ -1,0 +1,337 @@
+//! What is known of a document's turns before anybody is chosen: who each names as its source, who is called by name in it, and who
+//! tells the story.
+
+use rustc_hash::FxHashMap;
+
+use super::cast::{Cast, gender_of_noun};
+use super::source::Source;
+use super::stage::{Called, Stage};
+use super::turn::{Turn, turns};
+use crate::Span;
+use crate::entity::Entities;
+use crate::entity::antecedent::{Agreement, Antecedents};
+use crate::entity_type::EntityType;
+use crate::lexicon::WordClass;
+use crate::mention::{Form, Mention, is_indefinite};
+use crate::quote::{Quote, QuoteKind};
+use crate::surface::Surface;
+use crate::token::{Token, TokenKind};
+
+/// How a source names.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[repr(u8)]
+pub(super) enum SourceForm {
+    /// There is none.
+    #[default]
+    None,
+    Name,
+    /// "the mayor".
+    Definite,
+    /// "a witness", "officials".
+    Indefinite,
+    /// No mention stands for it: "28 percent of voters".
+    Unmentioned,
+    He,
+    She,
+    They,
+    It,
+    I,
+    We,
+    You,
+    /// "who", "which".
+    Relative,
+    /// "some", "another".
+    Other,
+}
+
+impl SourceForm {
+    pub const fn is_pronoun(self) -> bool {
+        self as u8 >= Self::He as u8
+    }
+}
+
+/// A turn, and what it names as its source.
+#[derive(Clone, Debug)]
+pub(super) struct Asked {
+    pub form: SourceForm,
+    /// The source as written.
+    pub span: Option<Span>,
+    /// The mention behind it; where no source is written, one that a cue stands beside.
+    pub source: Option<u32>,
+    /// Whether the source is written in the quote itself.
+    pub written: bool,
+    /// Whether it stands in another paragraph.
+    pub apart: bool,
+    pub agreement: Option<Agreement>,
+    /// Who has the name that the source is.
+    pub named: Option<u32>,
+    /// Who is spoken of in it.
+    pub called: Vec<Called>,
+    /// Paragraphs since the turn before; many where there is none.
+    pub gap: u32,
+    pub kind: QuoteKind,
+    /// Whether it ends with a question mark, and whether it begins its paragraph.
+    pub asks: bool,
+    pub begins: bool,
+}
+
+/// A document with its turns.
+pub(super) struct Scene<'a> {
+    pub stage: Stage<'a>,
+    pub antecedents: Antecedents<'a>,
+    pub quotes: &'a [Quote],
+    /// The source of each quote.
+    pub sources: Vec<Source>,
+    pub turns: Vec<Turn>,
+    pub asked: Vec<Asked>,
+    pub cast: Cast,
+    /// Who says "I" outside quotations.
+    pub narrator: Option<u32>,
+    /// Whether many of its turns have no source, as in a novel or an interview.
+    pub dialogue: bool,
+}
+
+/// Paragraphs since the turn before where there is none.
+const FAR: u32 = 99;
+/// A dialogue has so many quotations in marks that no source is written for, and one in so many.
+const LEAST_FREE: usize = 4;
+const FREE_IN: usize = 5;
+
+/// A narrator is called by name at least so often by those whom he talks to.
+const NARRATOR_CALLED: u32 = 2;
+/// So many mentions before a relative pronoun are looked at.
+const RELATIVE_BACK: usize = 4;
+
+/// Whether many quotations have no source, as in a novel or an interview.
+fn is_dialogue(quotes: &[Quote], sources: &[Source]) -> bool {
+    let marked = quotes.iter().zip(sources).filter(|(quote, _)| quote.kind == QuoteKind::Direct && quote.parent.is_none());
+    let (all, free) = marked.fold((0, 0), |(all, free), (_, source)| (all + 1, free + usize::from(!source.is_some())));
+    free >= LEAST_FREE && free * FREE_IN >= all
+}
+
+impl<'a> Scene<'a> {
+    pub fn new(surface: &'a Surface<'a>, mentions: &'a [Mention], quotes: &'a [Quote], entities: &Entities) -> Self {
+        let antecedents = Antecedents::new(surface, mentions, entities);
+        let stage = Stage::new(surface, mentions, quotes, &antecedents);
+        let cast = Cast::new(entities, mentions, &antecedents);
+        let sources: Vec<Source> = quotes.iter().map(|quote| Source::of(&stage, quote)).collect();
+        let mut turns = turns(surface, mentions, quotes, &sources, entities);
+        let dialogue = is_dialogue(quotes, &sources);
+        if dialogue {
+            // What is told between the lines – "She thought that …" – takes nobody's turn.
+            turns.sort_by_key(|turn| quotes[turn.quotes[0] as usize].kind == QuoteKind::Indirect);
+        }
+        let mut scene =
+            Self { stage, antecedents, quotes, sources, turns, asked: Vec::new(), cast, narrator: None, dialogue };
+        scene.asked = (0..scene.turns.len()).map(|turn| scene.ask(turn, entities)).collect();
+        for asked in &scene.asked {
+            if let Some(key) = asked.named {
+                scene.cast.members[key as usize].said += 1;
+            }
+        }
+        scene.narrator = scene.narrator(entities);
+        scene
+    }
+
+    fn ask(&self, at: usize, entities: &Entities) -> Asked {
+        let (turn, surface) = (&self.turns[at], self.stage.surface);
+        let quotes = || turn.quotes.iter().map(|&i| &self.quotes[i as usize]);
+        let Source { span, mention: source, apart } =
+            turn.sourced.map_or_else(Source::default, |i| self.sources[i as usize]);
+        let written = span.is_some();
+        let form = match source {
+            Some(mention) => self.form(mention),
+            None if written => SourceForm::Unmentioned,
+            None => SourceForm::None,
+        };
+        let named = source.filter(|_| form == SourceForm::Name).and_then(|m| entities.of_mention[m as usize]);
+        let mut called = Vec::new();
+        quotes().for_each(|quote| self.stage.called(quote, entities, &mut called));
+        let gap = match at.checked_sub(1) {
+            Some(before) => turn.paragraph.checked_sub(self.turns[before].last_paragraph).unwrap_or(FAR),
+            None => FAR,
+        };
+        let (first, last) = (&self.quotes[turn.quotes[0] as usize], &self.quotes[turn.quotes[turn.quotes.len() - 1] as usize]);
+        let end = last.content[last.content.len() - 1];
+        let start = surface.token_at(first.content[0].start);
+        let begins = (start.saturating_sub(1)..(start + 1).min(surface.tokens.len()))
+            .any(|i| i == 0 || surface.tokens[i].shape.contains(crate::token::Shape::LINE_BEFORE));
+        Asked {
+            form,
+            span,
+            apart,
+            source,
+            written,
+            agreement: source.and_then(|m| self.agreement(m, form)),
+            named,
+            called,
+            gap,
+            kind: first.kind,
+            asks: end.of(surface.text).trim_end_matches(['”', '"', '’', '\'']).ends_with('?'),
+            begins,
+        }
+    }
+
+    /// Whether a content of the turn holds a mention.
+    pub fn is_in(&self, turn: &Turn, mention: u32) -> bool {
+        let span = self.stage.mentions[mention as usize].span;
+        turn.quotes.iter().flat_map(|&i| &self.quotes[i as usize].content).any(|content| content.contains(span))
+    }
+
+    /// Tokens between a mention and the nearest content of a turn.
+    pub fn distance(&self, turn: &Turn, mention: u32) -> u32 {
+        let spot = self.stage.spot(mention);
+        let surface = self.stage.surface;
+        let contents = turn.quotes.iter().flat_map(|&i| &self.quotes[i as usize].content);
+        contents
+            .take(8)
+            .map(|span| {
+                let tokens = surface.tokens_in(*span);
+                if spot.end as usize <= tokens.start {
+                    (tokens.start - spot.end as usize) as u32
+                } else {
+                    (spot.token as usize).saturating_sub(tokens.end) as u32
+                }
+            })
+            .min()
+            .unwrap_or(u32::MAX)
+    }
+
+    fn token(&self, mention: u32) -> &Token {
+        &self.stage.surface.tokens[self.stage.spot(mention).token as usize]
+    }
+
+    fn form(&self, mention: u32) -> SourceForm {
+        let own = &self.stage.mentions[mention as usize];
+        let token = self.token(mention);
+        let text = own.span.of(self.stage.surface.text);
+        match own.form {
+            Form::Name => SourceForm::Name,
+            Form::Nominal if token.is_any(WordClass::DETERMINER | WordClass::POSSESSIVE) => {
+                if ["a", "an", "some", "another", "no", "any", "every"].iter().any(|w| {
+                    token.span.of(self.stage.surface.text).eq_ignore_ascii_case(w)
+                }) {
+                    SourceForm::Indefinite
+                } else {
+                    SourceForm::Definite
+                }
+            }
+            Form::Nominal => SourceForm::Indefinite,
+            Form::Pronoun => {
+                let known = [
+                    (WordClass::RELATIVE, SourceForm::Relative),
+                    (WordClass::HE, SourceForm::He),
+                    (WordClass::SHE, SourceForm::She),
+                    (WordClass::THEY, SourceForm::They),
+                    (WordClass::IT, SourceForm::It),
+                    (WordClass::I, SourceForm::I),
+                    (WordClass::WE, SourceForm::We),
+                    (WordClass::YOU, SourceForm::You),
+                ];
+                if is_indefinite(text) {
+                    return SourceForm::Other;
+                }
+                known.into_iter().find(|(class, _)| token.is(*class)).map_or(SourceForm::Other, |(_, form)| form)
+            }
+        }
+    }
+
+    fn agreement(&self, mention: u32, form: SourceForm) -> Option<Agreement> {
+        match form {
+            SourceForm::He => Some(Agreement::Male),
+            SourceForm::She => Some(Agreement::Female),
+            SourceForm::They => Some(Agreement::Plural),
+            SourceForm::It => Some(Agreement::Body),
+            SourceForm::Definite | SourceForm::Indefinite => {
+                let own = &self.stage.mentions[mention as usize];
+                match (gender_of_noun(own.head.of(self.stage.surface.text)), own.kind) {
+                    (1, _) => Some(Agreement::Male),
+                    (-1, _) => Some(Agreement::Female),
+                    (_, EntityType::Person) => Some(Agreement::Person),
+                    (_, EntityType::Group) => Some(Agreement::Plural),
+                    (_, EntityType::Organization | EntityType::Place) => Some(Agreement::Body),
+                    (_, EntityType::Other) => None,
+                }
+            }
+            _ => self.antecedents.agreement_of(mention as usize),
+        }
+    }
+
+    /// Whether a mention is "I" or "we" outside quotations.
+    pub fn is_first(&self, mention: u32) -> bool {
+        let own = &self.stage.mentions[mention as usize];
+        own.form == Form::Pronoun && !own.in_speech && self.token(mention).is(WordClass::I)
+    }
+
+    /// Who says "I" outside quotations: whom those call by name who speak before and after; else whoever "I" stands for.
+    fn narrator(&self, entities: &Entities) -> Option<u32> {
+        let mut called: FxHashMap<u32, u32> = FxHashMap::default();
+        let mut own = None;
+        // Who tells does not call himself by name.
+        let named = |key: u32| self.cast.members[key as usize].named;
+        let mut turns = 0;
+        for (at, asked) in self.asked.iter().enumerate() {
+            let Some(mention) = asked.source.filter(|_| asked.form == SourceForm::I) else { continue };
+            if self.stage.mentions[mention as usize].in_speech {
+                continue;
+            }
+            turns += 1;
+            own = own.or(entities.of_mention[mention as usize]);
+            let before = at.checked_sub(1).filter(|_| asked.gap <= 1);
+            let after = Some(at + 1).filter(|&next| self.asked.get(next).is_some_and(|next| next.gap <= 1));
+            for beside in before.into_iter().chain(after) {
+                let vocatives = self.asked[beside].called.iter().filter(|called| called.vocative);
+                vocatives.for_each(|found| *called.entry(found.key).or_default() += 1);
+            }
+        }
+        if turns == 0 {
+            return None;
+        }
+        called.retain(|&key, count| *count >= NARRATOR_CALLED && named(key) <= 2 * *count);
+        let most = called.into_iter().max_by_key(|&(key, count)| (count, std::cmp::Reverse(key)));
+        most.map(|(key, _)| key).or(own)
+    }
+
+    /// Whether a member is no more than the "I" of who tells the story.
+    pub fn is_unnamed_narrator(&self, entities: &Entities, key: u32) -> bool {
+        self.narrator == Some(key)
+            && entities.list.get(key as usize).is_some_and(|e| e.anonymous && matches!(e.name.as_str(), "I" | "me" | "my" | "My" | "Me"))
+    }
+
+    /// The mention right before a relative pronoun: "Lee, who said".
+    pub fn before_relative(&self, mention: u32) -> Option<u32> {
+        let mentions = self.stage.mentions;
+        let at = mentions[mention as usize].span.start;
+        let surface = self.stage.surface;
+        let sentence = surface.sentence_of(self.stage.spot(mention).token as usize);
+        let who = !mentions[mention as usize].span.of(surface.text).eq_ignore_ascii_case("which");
+        (0..mention).rev().take(RELATIVE_BACK).find(|&i| {
+            let m = &mentions[i as usize];
+            let body = matches!(m.kind, EntityType::Organization | EntityType::Place);
+            let here = surface.sentence_of(self.stage.spot(i).token as usize) == sentence;
+            m.form != Form::Pronoun && m.span.end <= at && !(who && body) && here
+        })
+    }
+
+    /// Names in apposition to the nominal that heads a source: "the mayor, Ann Lee,", "the minister of trade, Ann Lee".
+    pub fn apposed(&self, source: Span, nominal: u32) -> Option<u32> {
+        let (mentions, surface) = (self.stage.mentions, self.stage.surface);
+        let tokens = &surface.tokens;
+        let inside = (nominal as usize + 1..mentions.len()).take_while(|&i| mentions[i].span.end <= source.end);
+        let in_title = |i: usize| {
+            let next = mentions.get(i + 1).and_then(|m| m.title);
+            next.is_some_and(|title| title.contains(mentions[i].span))
+        };
+        let found = inside.into_iter().find(|&i| {
+            let mention = &mentions[i];
+            let start = surface.token_at(mention.title.map_or(mention.span.start, |t| t.start));
+            let end = surface.token_at(mention.span.end);
+            let stops = |t: &Token| t.kind == TokenKind::Comma || t.span.start >= source.end;
+            mention.form == Form::Name
+                && !in_title(i)
+                && start.checked_sub(1).is_some_and(|c| tokens[c].kind == TokenKind::Comma)
+                && tokens.get(end).is_none_or(stops)
+        });
+        found.map(|i| i as u32)
+    }
+}

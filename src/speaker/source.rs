@@ -1,0 +1,74 @@
+//! The source of each quote, as the speaker stage takes it: the written one, or else the mention that a cue beside the quotation makes
+//! its source.
+
+use super::stage::{Beside, Stage};
+use crate::Span;
+use crate::mention::Form;
+use crate::quote::{Quote, QuoteKind};
+use crate::token::TokenKind;
+
+/// What names who said a quote.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub(super) struct Source {
+    /// The source as written.
+    pub span: Option<Span>,
+    /// The mention behind it.
+    pub mention: Option<u32>,
+    /// Whether it stands in another paragraph than the quotation.
+    pub apart: bool,
+}
+
+/// A cue and its mention stand no further from their quotation, in tokens.
+const REACH: u32 = 14;
+
+impl Source {
+    pub const fn is_some(&self) -> bool {
+        self.span.is_some() || self.mention.is_some()
+    }
+
+    /// Returns the source of a quote.
+    pub fn of(stage: &Stage<'_>, quote: &Quote) -> Self {
+        let paragraph = |offset: u32| stage.surface.paragraph_at(offset);
+        let written = Self { span: quote.source, mention: quote.source_mention, apart: false };
+        let own = |span: Span| quote.content.iter().any(|content| paragraph(content.start) == paragraph(span.start));
+        match quote.source {
+            Some(span) if own(span) || quote.kind == QuoteKind::Indirect => written,
+            source => match cued(stage, quote) {
+                Some(mention) => Self { span: None, mention: Some(mention), apart: false },
+                None => Self { apart: source.is_some(), ..written },
+            },
+        }
+    }
+}
+
+/// The nearest mention in the quotation's paragraph that a cue makes its source.
+fn cued(stage: &Stage<'_>, quote: &Quote) -> Option<u32> {
+    if quote.kind == QuoteKind::Indirect {
+        return None;
+    }
+    let paragraph = stage.surface.paragraph_at(quote.content[0].start) as u32;
+    let near = stage.narration_of(paragraph).map(|at| stage.narration[at]);
+    near.filter(|&m| !quote.content.iter().any(|content| content.contains(stage.mentions[m as usize].span)))
+        .filter_map(|m| Some((distance(stage, quote, m).filter(|&distance| distance <= REACH)?, m)))
+        .filter(|&(_, m)| stage.mentions[m as usize].form != Form::Nominal || stage.beside(m) > Beside::Acts)
+        .filter(|&(_, m)| stage.beside(m) >= Beside::Acts)
+        .min()
+        .map(|(_, m)| m)
+}
+
+/// Tokens between a mention and the nearest content of a quote, none where another quotation stands between.
+fn distance(stage: &Stage<'_>, quote: &Quote, mention: u32) -> Option<u32> {
+    let (spot, surface) = (stage.spot(mention), stage.surface);
+    let between = |span: &Span| {
+        let tokens = surface.tokens_in(*span);
+        let range = if spot.end as usize <= tokens.start {
+            spot.end as usize..tokens.start
+        } else {
+            tokens.end..(spot.token as usize).max(tokens.end)
+        };
+        let near = range.len() as u32;
+        let free = near <= REACH && range.filter(|&i| surface.tokens[i].kind == TokenKind::Mark).count() <= 1;
+        free.then_some(near)
+    };
+    quote.content.iter().take(8).filter_map(between).min()
+}

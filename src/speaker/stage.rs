@@ -1,0 +1,193 @@
+//! The stage: where everybody stands around the turns – who is named beside a quotation, with or without a cue, who is called by name in
+//! it, who was spoken of before.
+
+use std::ops::Range;
+
+use crate::entity::Entities;
+use crate::entity::antecedent::Antecedents;
+use crate::entity::spot::{Role, Spot};
+use crate::lexicon::{CueFrames, WordClass};
+use crate::mention::{Form, Mention};
+use crate::quote::{Quote, QuoteKind};
+use crate::surface::Surface;
+use crate::token::TokenKind;
+
+/// How a mention outside quotations stands to a cue.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[repr(u8)]
+pub(super) enum Beside {
+    /// No cue near.
+    Nothing,
+    /// It hears: "told Lee", "said to Lee".
+    Hears,
+    /// A cue stands later in its sentence: "Lee, who had waited, said".
+    CueLater,
+    /// It stands right behind a quotation, with some verb behind it, or before it: “Oh!” Lee gasped.
+    Acts,
+    /// "Lee said", "Lee had quietly said".
+    CueAfter,
+    /// "said Lee".
+    CueBefore,
+}
+
+/// Mentions with their places.
+pub(super) struct Stage<'a> {
+    pub surface: &'a Surface<'a>,
+    pub mentions: &'a [Mention],
+    /// For each mention its paragraph.
+    pub paragraph: Vec<u32>,
+    /// Mentions outside quotations, ascending.
+    pub narration: Vec<u32>,
+    /// For each mention whether a content holds it.
+    pub in_content: Vec<bool>,
+    spots: Vec<Spot>,
+}
+
+/// Who is spoken of, or to, inside a quotation.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Called {
+    pub key: u32,
+    /// Whether it is called by name: “Sit down, Peter.”
+    pub vocative: bool,
+}
+
+/// At most so many who are spoken of in a turn count.
+const CALLED: usize = 12;
+/// A cue that stands later than so many tokens is not looked for.
+const LATER: usize = 30;
+
+impl<'a> Stage<'a> {
+    pub fn new(
+        surface: &'a Surface<'a>,
+        mentions: &'a [Mention],
+        quotes: &[Quote],
+        antecedents: &Antecedents<'_>,
+    ) -> Self {
+        let mut paragraph = Vec::with_capacity(mentions.len());
+        let mut at = 0;
+        for mention in mentions {
+            while surface.paragraphs.get(at).is_some_and(|p| p.end <= mention.span.start) {
+                at += 1;
+            }
+            paragraph.push(at as u32);
+        }
+        let mut in_content = vec![false; mentions.len()];
+        for span in quotes.iter().filter(|q| q.kind != QuoteKind::Direct).flat_map(|quote| &quote.content) {
+            let first = mentions.partition_point(|m| m.span.start < span.start);
+            let inside = mentions[first..].iter().take_while(|m| m.span.start < span.end).count();
+            in_content[first..first + inside].fill(true);
+        }
+        let narration = (0..mentions.len() as u32).filter(|&m| !mentions[m as usize].in_speech).collect();
+        let spots = (0..mentions.len()).map(|m| antecedents.spot(m)).collect();
+        Self { surface, mentions, paragraph, narration, in_content, spots }
+    }
+
+    pub fn spot(&self, mention: u32) -> Spot {
+        self.spots[mention as usize]
+    }
+
+    /// Returns the mentions outside quotations that stand in a paragraph, by their places in `narration`.
+    pub fn narration_of(&self, paragraph: u32) -> Range<usize> {
+        let first = self.narration.partition_point(|&m| self.paragraph[m as usize] < paragraph);
+        let end = self.narration.partition_point(|&m| self.paragraph[m as usize] <= paragraph);
+        first..end
+    }
+
+    /// Returns how a mention stands to the cues beside it.
+    pub fn beside(&self, mention: u32) -> Beside {
+        let (surface, spot) = (self.surface, self.spot(mention));
+        let tokens = &surface.tokens;
+        let own = &self.mentions[mention as usize];
+        let outer = own.title.map_or(spot.token as usize, |t| surface.token_at(t.start).min(spot.token as usize));
+        let sentence = surface.tokens_beside(outer);
+        // "said the old Lee": what stands between cue and name.
+        let mut before = outer;
+        while before > sentence.start && tokens[before - 1].is_any(WordClass::DETERMINER | WordClass::ADVERB) {
+            before -= 1;
+        }
+        if before > sentence.start {
+            let cue = &tokens[before - 1];
+            if cue.cue.intersects(CueFrames::QUOTE | CueFrames::SAY) && spot.role != Role::Owner {
+                let apart = before.checked_sub(2).is_none_or(|b| {
+                    matches!(tokens[b].kind, TokenKind::Comma | TokenKind::Mark | TokenKind::Terminator | TokenKind::Dash)
+                });
+                return if apart { Beside::CueBefore } else { Beside::Hears };
+            }
+            let behind = before.checked_sub(2).is_some_and(|b| tokens[b].kind == TokenKind::Mark && surface.in_speech(b.saturating_sub(1)));
+            if behind && cue.kind == TokenKind::Word && !cue.is_capital() && surface.word(before - 1).ends_with("ed") {
+                return Beside::Acts;
+            }
+            if cue.is(WordClass::PREPOSITION) {
+                let to = surface.word(before - 1).eq_ignore_ascii_case("to");
+                let said = (sentence.start..before - 1).rev().take(3).any(|i| tokens[i].cue.contains(CueFrames::QUOTE));
+                return if to && said { Beside::Hears } else { Beside::Nothing };
+            }
+            if cue.cue.contains(CueFrames::HEARER) {
+                return Beside::Hears;
+            }
+        }
+        if spot.role == Role::Owner || spot.role == Role::Object {
+            return Beside::Nothing;
+        }
+        let mut after = spot.end as usize;
+        let end = sentence.end.min(after + LATER);
+        let mut near = true;
+        let behind = outer.checked_sub(1).is_some_and(|b| tokens[b].kind == TokenKind::Mark && surface.in_speech(b.saturating_sub(1)));
+        let acts = behind && (after..end.min(after + 2)).any(|i| surface.word(i).ends_with("ed"));
+        while after < end && !surface.in_speech(after) {
+            let token = &tokens[after];
+            if token.cue.contains(CueFrames::QUOTE) && token.cue.intersects(CueFrames::FINITE | CueFrames::PARTICIPLE) {
+                return if near { Beside::CueAfter } else { Beside::CueLater };
+            }
+            near &= token.is_any(WordClass::ADVERB | WordClass::AUXILIARY) || surface.word(after).ends_with("ly");
+            after += 1;
+        }
+        if acts { Beside::Acts } else { Beside::Nothing }
+    }
+
+    /// Returns who is spoken of in a quote's content, and who is called by name.
+    pub fn called(&self, quote: &Quote, entities: &Entities, into: &mut Vec<Called>) {
+        for span in &quote.content {
+            let first = self.mentions.partition_point(|m| m.span.start < span.start);
+            for (m, mention) in self.mentions.iter().enumerate().skip(first) {
+                if mention.span.start >= span.end || into.len() >= CALLED {
+                    break;
+                }
+                if let Some(key) = entities.of_mention[m] {
+                    let vocative = mention.form != Form::Pronoun && self.is_vocative(m as u32);
+                    match into.iter_mut().find(|called| called.key == key) {
+                        Some(called) => called.vocative |= vocative,
+                        None => into.push(Called { key, vocative }),
+                    }
+                }
+            }
+        }
+    }
+
+    /// “Sit down, Peter.” · “My dear Peter, sit down.”
+    fn is_vocative(&self, mention: u32) -> bool {
+        let (surface, spot) = (self.surface, self.spot(mention));
+        let tokens = &surface.tokens;
+        let own = &self.mentions[mention as usize];
+        let mut outer = own.title.map_or(spot.token as usize, |t| surface.token_at(t.start).min(spot.token as usize));
+        let mut dear = false;
+        while let Some(before) = outer.checked_sub(1) {
+            let word = surface.word(before);
+            let fond = ["dear", "dearest", "my", "poor", "old", "oh", "o", "ah", "well", "yes", "no", "good", "sweet"];
+            if !fond.iter().any(|w| word.eq_ignore_ascii_case(w)) {
+                break;
+            }
+            dear |= word.eq_ignore_ascii_case("dear") || word.eq_ignore_ascii_case("dearest");
+            outer = before;
+        }
+        let stop = |kind: TokenKind| {
+            matches!(
+                kind,
+                TokenKind::Comma | TokenKind::Mark | TokenKind::Terminator | TokenKind::Dash | TokenKind::Semicolon
+            )
+        };
+        let begins = outer.checked_sub(1).is_none_or(|before| stop(tokens[before].kind));
+        let ends = tokens.get(spot.end as usize).is_none_or(|after| stop(after.kind));
+        begins && ends || dear && ends
+    }
+}

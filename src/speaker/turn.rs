@@ -1,0 +1,74 @@
+//! Turns: the quotes of a document in the order in which somebody takes the word.
+//!
+//! Quotations of one paragraph are one turn, unless they name different people as their sources; every other quote is a turn. What is
+//! nested in a quote is no turn.
+
+use super::source::Source;
+use crate::entity::Entities;
+use crate::mention::{Form, Mention};
+use crate::quote::{Quote, QuoteKind};
+use crate::surface::Surface;
+
+/// One turn.
+#[derive(Clone, Debug, PartialEq)]
+pub(super) struct Turn {
+    /// Its quotes, by their places, ascending.
+    pub quotes: Vec<u32>,
+    /// The first of them whose source is a name, else the first that has one.
+    pub sourced: Option<u32>,
+    /// Where it begins, and where it ends.
+    pub paragraph: u32,
+    pub last_paragraph: u32,
+    /// Whether it goes on with a quotation that the paragraph before left open.
+    pub continues: bool,
+}
+
+/// Returns the turns of a document; nested quotes are in none. `sources` are those of all quotes.
+pub(super) fn turns(
+    surface: &Surface<'_>,
+    mentions: &[Mention],
+    quotes: &[Quote],
+    sources: &[Source],
+    entities: &Entities,
+) -> Vec<Turn> {
+    let mut turns: Vec<Turn> = Vec::new();
+    let is_name = |i: u32| sources[i as usize].mention.is_some_and(|m| mentions[m as usize].form == Form::Name);
+    // Who has the name that a quote's source is, if it is one.
+    let named = |i: u32| {
+        let mention = sources[i as usize].mention.filter(|_| is_name(i))?;
+        Some(entities.of_mention[mention as usize].map_or((mention, true), |entity| (entity, false)))
+    };
+    for (i, quote) in quotes.iter().enumerate().filter(|(_, quote)| quote.parent.is_none()) {
+        let (Some(first), Some(last)) = (quote.content.first(), quote.content.last()) else { continue };
+        let i = i as u32;
+        let paragraph = surface.paragraph_at(first.start) as u32;
+        let last_paragraph = surface.paragraph_at(last.end.saturating_sub(1)) as u32;
+        let sourced = sources[i as usize].is_some().then_some(i);
+        if let Some(turn) = turns.last_mut()
+            && turn.last_paragraph == paragraph
+            && marked(quote)
+            && turn.quotes.iter().all(|&q| marked(&quotes[q as usize]))
+            && turn.sourced.and_then(named).is_none_or(|known| named(i).is_none_or(|own| own == known))
+        {
+            turn.quotes.push(i);
+            if turn.sourced.is_none() || is_name(i) && !turn.sourced.is_some_and(is_name) {
+                turn.sourced = sourced.or(turn.sourced);
+            }
+            turn.last_paragraph = last_paragraph;
+            continue;
+        }
+        let continues = continues(surface, quote);
+        turns.push(Turn { quotes: vec![i], sourced, paragraph, last_paragraph, continues });
+    }
+    turns
+}
+
+fn marked(quote: &Quote) -> bool {
+    quote.kind != QuoteKind::Indirect
+}
+
+fn continues(surface: &Surface<'_>, quote: &Quote) -> bool {
+    let start = quote.content[0].start;
+    let at = surface.marked.partition_point(|m| m.inner.start < start);
+    surface.marked.get(at).is_some_and(|m| m.continues && m.inner.start == start)
+}
