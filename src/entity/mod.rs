@@ -28,7 +28,7 @@ mod features;
 #[cfg(feature = "train")]
 pub mod learn;
 mod model;
-mod name;
+pub(crate) mod name;
 mod nation;
 mod role;
 pub(crate) mod spot;

@@ -400,7 +400,7 @@ pub(super) fn given_gender(classes: WordClass) -> i32 {
 }
 
 /// Gender that a mention's title speaks for.
-pub(super) fn title_gender(surface: &Surface<'_>, mention: &Mention) -> i8 {
+pub(crate) fn title_gender(surface: &Surface<'_>, mention: &Mention) -> i8 {
     let Some(title) = mention.title else { return 0 };
     let tokens = &surface.tokens[surface.tokens_in(title)];
     let has = |class: WordClass| tokens.iter().any(|t| t.is(class) && !t.shape.contains(Shape::DIGIT));

@@ -92,6 +92,10 @@ impl Context<'_> {
         let ended = facts.intersects(F::ENDS_IN_COMMA | F::ENDS_IN_STOP);
         let apart = facts.intersects(F::FIRST | F::AFTER_STOP);
         facts.set(F::OWN_SENTENCE, apart && ended);
+        // A paragraph that breaks off is said too: “Please--”
+        let breaks_off = facts.contains(F::LAST) && self.inside.last().is_some_and(|t| t.kind == TokenKind::Dash);
+        let answered = facts.contains(F::FIRST) && !facts.contains(F::SMALL);
+        facts.set(F::ANSWERED_FOR, answered && (breaks_off || self.is_answered_for()));
         facts.set(F::OWN_SENTENCE_CUED, apart && ended && follows);
         let capital = !facts.contains(F::SMALL);
         facts.set(F::CAPITAL_AFTER_PREPOSITION, capital && facts.contains(F::AFTER_PREPOSITION));
@@ -239,6 +243,23 @@ impl Context<'_> {
         let near =
             self.after.iter().take(SUBJECT).take_while(|t| !matches!(t.kind, TokenKind::Terminator | TokenKind::Mark));
         near.into_iter().any(|t| t.cue.contains(CueFrames::QUOTE | CueFrames::FINITE))
+    }
+
+    /// “Well,” returned Lee · “Oh--” she gasped: a verb and who speaks stand behind it.
+    fn is_answered_for(&self) -> bool {
+        let [first, second, ..] = self.after else { return false };
+        let who = |t: &Token| {
+            t.kind == TokenKind::Word && (t.is_capital() || t.is_any(WordClass::PERSONAL | WordClass::DETERMINER))
+        };
+        let does = |t: &Token| {
+            let written = t.span.of(self.text);
+            t.kind == TokenKind::Word && !t.is_capital() && (t.cue.contains(CueFrames::QUOTE) || written.ends_with("ed"))
+        };
+        let parted = self.inside.last().is_some_and(|t| {
+            matches!(t.kind, TokenKind::Comma | TokenKind::Dash | TokenKind::Terminator)
+        });
+        let said = |t: &Token| t.cue.contains(CueFrames::QUOTE) && t.cue.intersects(CueFrames::FINITE);
+        (does(first) && who(second) && !second.is(WordClass::POSSESSIVE) || who(first) && does(second)) && (parted || said(first) || said(second))
     }
 
     fn is_after_work(&self) -> bool {

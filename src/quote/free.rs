@@ -66,7 +66,7 @@ fn begins(surface: &Surface<'_>, tokens: &Range<usize>) -> bool {
 fn ends(surface: &Surface<'_>, marked: &MarkedSpan, tokens: &Range<usize>) -> bool {
     let own = marked.inner.of(surface.text).trim_end_matches(['’', '”', '\'', '"']);
     !marked.closed
-        || own.ends_with(['.', ',', '!', '?', '…', '—', '–', ';', ':', '-'])
+        || own.ends_with(['.', ',', '!', '?', '…', '—', '–', ';', ':', '-', '_'])
         || surface
             .tokens
             .get(tokens.end)

@@ -10,6 +10,7 @@ use crate::entity::antecedent::{Agreement, Antecedents, Profile};
 use crate::entity_type::EntityType;
 use crate::lexicon::{Lexicon, WordClass};
 use crate::mention::{Form, Mention};
+use crate::model::hash;
 
 /// Somebody, or something, that may speak.
 #[derive(Clone, Copy, Debug, Default)]
@@ -22,6 +23,8 @@ pub(super) struct Member {
     pub profile: Profile,
     /// What its name says alone: 2 a man by its title, 1 by its given name; a woman below 0.
     pub called: i8,
+    /// The words of its name, a bit each.
+    pub words: u64,
     /// Whether it may speak where nothing but its being there says so: not "itself", not "the box".
     pub acts: bool,
     /// How often it is named or described outside quotations.
@@ -29,6 +32,9 @@ pub(super) struct Member {
     /// How many turns name it as their source.
     pub said: u32,
 }
+
+/// So many people of one last name are known.
+const NAMESAKES: usize = 6;
 
 /// Who may speak.
 pub(super) struct Cast {
@@ -38,6 +44,12 @@ pub(super) struct Cast {
     /// What the others are called, and the mention that brings each in.
     pub newcomers: Vec<Newcomer>,
     by_mention: FxHashMap<u32, u32>,
+    /// Entities by name.
+    pub(super) by_name: FxHashMap<u64, u32>,
+    /// By last name, who has it.
+    by_last: FxHashMap<u64, Vec<u32>>,
+    /// By noun, whom it describes how often: "the old gentleman".
+    described: FxHashMap<u64, Vec<(u32, u32)>>,
 }
 
 /// Somebody for whom there is no entity so far.
@@ -45,10 +57,12 @@ pub(super) struct Cast {
 pub(super) struct Newcomer {
     pub name: Span,
     pub mention: Option<u32>,
+    /// Whether it has a name.
+    pub named: bool,
 }
 
 impl Cast {
-    pub fn new(entities: &Entities, mentions: &[Mention], antecedents: &Antecedents<'_>) -> Self {
+    pub fn new(text: &str, entities: &Entities, mentions: &[Mention], antecedents: &Antecedents<'_>) -> Self {
         let mut members: Vec<Member> = entities
             .list
             .iter()
@@ -59,6 +73,7 @@ impl Cast {
                 known: entity.entry.is_some(),
                 profile: antecedents.profile(i as u32),
                 called: called(&entity.name),
+                words: words(&entity.name),
                 acts: !entity.anonymous
                     || entity.kind != EntityType::Other
                         && entity.mentions.first().is_some_and(|&m| mentions[m as usize].form != Form::Pronoun),
@@ -74,8 +89,41 @@ impl Cast {
                 members[*entity as usize].named += 1;
             }
         }
+        let mut described: FxHashMap<u64, Vec<(u32, u32)>> = FxHashMap::default();
+        for (mention, entity) in mentions.iter().zip(&entities.of_mention) {
+            let Some(entity) = entity.filter(|&e| mention.form == Form::Nominal && !entities.list[e as usize].anonymous) else {
+                continue;
+            };
+            let all = described.entry(hash::lower(mention.head.of(text).as_bytes())).or_default();
+            match all.iter_mut().find(|(key, _)| *key == entity) {
+                Some((_, count)) => *count += 1,
+                None => all.push((entity, 1)),
+            }
+        }
+        described.values_mut().for_each(|all| all.sort_by_key(|&(key, count)| (std::cmp::Reverse(count), key)));
+        let by_name = entities.list.iter().zip(0..).filter(|(entity, _)| !entity.anonymous);
+        let by_name = by_name.map(|(entity, i)| (hash::lower(entity.name.as_bytes()), i)).collect();
+        let mut by_last: FxHashMap<u64, Vec<u32>> = FxHashMap::default();
+        for (entity, i) in entities.list.iter().zip(0..).filter(|(e, _)| !e.anonymous && e.kind == EntityType::Person) {
+            let last = entity.name.split_whitespace().next_back().unwrap_or_default();
+            let all = by_last.entry(hash::lower(last.as_bytes())).or_default();
+            if all.len() < NAMESAKES {
+                all.push(i);
+            }
+        }
         let entities = members.len();
-        Self { members, entities, newcomers: Vec::new(), by_mention: FxHashMap::default() }
+        let newcomers = Vec::new();
+        Self { members, entities, newcomers, by_mention: FxHashMap::default(), by_name, by_last, described }
+    }
+
+    /// Returns the people with a last name.
+    pub fn namesakes(&self, last: u64) -> &[u32] {
+        self.by_last.get(&last).map_or(&[], Vec::as_slice)
+    }
+
+    /// Returns whom a noun describes in the document, and how often, the first most often.
+    pub fn described(&self, noun: u64) -> &[(u32, u32)] {
+        self.described.get(&noun).map_or(&[], Vec::as_slice)
     }
 
     /// Returns the member that a mention without an entity brings in.
@@ -86,9 +134,22 @@ impl Cast {
         let key = self.members.len() as u32;
         let kind = mention.map_or(EntityType::Other, |m| mentions[m as usize].kind);
         self.members.push(Member { kind, anonymous: true, acts: kind != EntityType::Other, ..Member::default() });
-        self.newcomers.push(Newcomer { name, mention });
+        self.newcomers.push(Newcomer { name, mention, named: false });
         mention.map(|m| self.by_mention.insert(m, key));
         key
+    }
+
+    /// Adds a member that has a name.
+    pub(super) fn add_named(&mut self, name: Span, text: &str) -> u32 {
+        let kind = EntityType::Organization;
+        self.members.push(Member { kind, acts: true, words: words(name.of(text)), ..Member::default() });
+        self.newcomers.push(Newcomer { name, mention: None, named: true });
+        self.members.len() as u32 - 1
+    }
+
+    /// Returns the key of a newcomer.
+    pub(super) fn key_of(&self, place: usize) -> u32 {
+        (self.entities + place) as u32
     }
 
     /// Returns the member that a mention without an entity brought in, if it did.
@@ -98,7 +159,8 @@ impl Cast {
 
     /// Returns who `key` is where it is no entity, and its place among the newcomers.
     pub fn as_newcomer(&self, key: u32) -> Option<(Newcomer, usize)> {
-        (key as usize).checked_sub(self.entities).map(|at| (self.newcomers[at], at))
+        let place = (key as usize).checked_sub(self.entities)?;
+        self.newcomers.get(place).map(|&newcomer| (newcomer, place))
     }
 
     /// Returns how well a pronoun of that agreement can stand for a member: below 0 hardly, above it well.
@@ -129,6 +191,11 @@ impl Cast {
         }
     }
 
+    /// Returns whether the name of a member likely has a word, given as the hash of it in small letters.
+    pub fn has_word(&self, key: u32, word: u64) -> bool {
+        self.members[key as usize].words & bit(word) != 0
+    }
+
     /// Which way the pronouns lean that stand for a member: 3 surely a man, -3 surely a woman.
     pub fn lean(&self, key: u32) -> i32 {
         let Profile { male, female, .. } = self.members[key as usize].profile;
@@ -140,6 +207,16 @@ impl Cast {
         };
         sure(male, female) - sure(female, male)
     }
+}
+
+fn bit(word: u64) -> u64 {
+    1 << (word >> 58)
+}
+
+/// The words of a name, a bit each; none for those of two letters.
+fn words(name: &str) -> u64 {
+    let all = name.split(|c: char| !c.is_alphanumeric()).filter(|word| word.len() > 2);
+    all.fold(0, |bits, word| bits | bit(hash::lower(word.as_bytes())))
 }
 
 /// What a name alone says: 2 a man's by its title, 1 by its given name; a woman's below 0.

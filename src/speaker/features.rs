@@ -8,7 +8,7 @@ use super::scene::{Asked, Scene, SourceForm};
 use super::stage::Called;
 use crate::entity::spot::Role;
 use crate::mention::Form;
-use crate::model::hash::{self, join};
+use crate::model::hash::join;
 use crate::model::succession::NOBODY;
 
 /// Raised whenever a feature changes.
@@ -41,12 +41,8 @@ impl Scene<'_> {
         asked.form as u64 | u64::from(asked.written) << 4 | u64::from(self.dialogue) << 5 | u64::from(asked.apart) << 6
     }
 
-    fn head(&self, asked: &Asked) -> u64 {
-        let mention = asked.source.filter(|_| asked.form != SourceForm::Name);
-        mention.map_or(0, |m| {
-            let head = self.stage.mentions[m as usize].head.of(self.stage.surface.text);
-            hash::lower(head.as_bytes())
-        })
+    fn noun(&self, asked: &Asked) -> u64 {
+        asked.source.filter(|_| asked.form != SourceForm::Name).map_or(0, |m| self.head(m))
     }
 
     /// The features of a candidate of turn `at`; nobody among them.
@@ -59,8 +55,9 @@ impl Scene<'_> {
             add(1, form);
             add(2, form | kind << 8);
             add(3, form | (all.len() as u64) << 8);
-            add(4, self.head(asked));
-            add(5, join(form, self.head(asked)));
+            add(8, form | (all.iter().filter(|other| other.inside.is_some()).count().min(3) as u64) << 8);
+            add(4, self.noun(asked));
+            add(5, join(form, self.noun(asked)));
             let nearest = all.iter().any(|c| c.near.is_some());
             let back = all.iter().filter_map(|c| c.back).map(|b| b.paragraphs).min().unwrap_or(99);
             add(6, form | u64::from(nearest) << 8 | bucket(back) << 12);
@@ -83,14 +80,50 @@ impl Scene<'_> {
         add(7, form | bucket(member.said) << 8);
         add(8, tied | u64::from(member.known) << 8 | u64::from(self.dialogue) << 9 | kinds << 12);
         if tied == Tied::New as u64 || tied == Tied::Entity as u64 || tied == Tied::SameNoun as u64 {
-            let head = self.head(asked);
+            let head = self.noun(asked);
             add(9, join(tied | kinds << 12, head));
             add(10, join(tied, join(form, head)));
+        }
+        if let Some(inside) = candidate.inside {
+            let order = u64::from(inside.order) | u64::from(inside.body) << 4 | u64::from(inside.whole) << 5;
+            add(14, form | order << 8 | tied << 16);
+            add(15, join(inside.before, order | tied << 8));
+            add(16, join(inside.behind, order | tied << 8));
+            add(17, join(self.noun(asked), order | tied << 8));
+            add(18, form | kinds << 8 | tied << 16);
+        }
+        let noun = self.noun(asked);
+        let has = u64::from(noun != 0 && self.cast.has_word(candidate.key, noun));
+        add(63, form | has << 8 | tied << 12);
+        add(64, form | has << 8 | kinds << 12);
+        let address = u64::from(asked.address);
+        let before = at.checked_sub(1).filter(|_| asked.gap <= 2).map_or(0, |before| u64::from(self.asked[before].address));
+        add(65, address | lean << 8);
+        add(66, before | lean << 8 | bucket(asked.gap.min(3)) << 16);
+        let insides = all.iter().filter(|other| other.inside.is_some()).count().min(3) as u64;
+        add(19, form | insides << 8 | tied << 12 | u64::from(candidate.inside.is_some()) << 16);
+        if matches!(asked.form, SourceForm::Definite | SourceForm::Indefinite) {
+            let all = self.cast.described(self.noun(asked));
+            let total: u32 = all.iter().map(|(_, count)| count).sum();
+            let own = all.iter().find(|(key, _)| *key == candidate.key).map_or(0, |(_, count)| *count);
+            let share = if own == 0 { u64::from(total == 0) } else { 2 + u64::from(own * 5 / total) };
+            add(12, form | share << 8 | bucket(own) << 12);
+            add(13, form | share << 8 | tied << 12);
         }
         self.near(asked, candidate.near, &member, &mut add, form);
         self.back(asked, candidate, agrees, &mut add, form);
         self.called(at, candidate.key, &mut add, form);
         self.around(at, candidate.key, &mut add, form);
+        let agree = |other: &Candidate| {
+            other.key != NOBODY && asked.agreement.is_none_or(|wanted| self.cast.agrees(other.key, wanted) >= 0)
+        };
+        let rivals = all.iter().filter(|other| other.key != candidate.key && other.is_active() && agree(other)).count();
+        let active = flags(&[candidate.before, candidate.after, candidate.addressed]);
+        let rivals = rivals.min(3) as u64;
+        add(70, form | active << 8 | rivals << 12);
+        add(71, form | active << 8 | rivals << 12 | agrees << 16);
+        add(72, active | rivals << 4 | u64::from(candidate.near.is_some()) << 8 | lean << 12 | form << 24);
+        add(73, form | rivals << 8 | u64::from(candidate.is_active()) << 12 | tied << 16);
         let narrator = self.narrator == Some(candidate.key);
         add(60, form | u64::from(narrator) << 8);
         if narrator {
@@ -133,7 +166,7 @@ impl Scene<'_> {
         form: u64,
     ) {
         let near = u64::from(candidate.near.is_some());
-        let Some(Back { mention, paragraphs, rank, agreeing, count }) = candidate.back else {
+        let Some(Back { mention, paragraphs, rank, agreeing, count, last }) = candidate.back else {
             add(30, form | near << 8);
             return;
         };
@@ -151,6 +184,7 @@ impl Scene<'_> {
         add(35, form | role << 8 | paragraphs << 12 | said << 16);
         add(36, form | bucket(u32::from(count)) << 8 | rank << 12);
         add(37, agreeing | rank << 4 | agrees << 8 | role << 12 | paragraphs << 16);
+        add(39, form | u64::from(last) << 8 | agrees << 12);
         add(38, form | bucket(asked.gap) << 8 | paragraphs << 12);
     }
 

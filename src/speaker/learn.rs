@@ -27,7 +27,8 @@ pub enum Known {
 const APART: u32 = 5;
 const LONGEST: usize = 40;
 
-/// Adds the turns of a document; `known` says who said each quote where that is known.
+/// Adds the turns of a document; `known` says who said each quote where that is known, and `is_named` whether somebody for whom there is
+/// no entity has the name of who said a quote.
 pub(crate) fn add(
     successions: &mut Successions,
     surface: &Surface<'_>,
@@ -35,6 +36,7 @@ pub(crate) fn add(
     quotes: &[Quote],
     entities: &Entities,
     known: &[Option<Known>],
+    is_named: &dyn Fn(usize, &str) -> bool,
     weight: f32,
 ) {
     let mut scene = Scene::new(surface, mentions, quotes, entities);
@@ -47,12 +49,16 @@ pub(crate) fn add(
         }
         length += 1;
         propose(&mut scene, entities, at, &mut candidates);
-        let gold = scene.turns[at].quotes.iter().find_map(|&i| known[i as usize].as_ref());
+        let gold = scene.turns[at].quotes.iter().find_map(|&i| Some((i as usize, known[i as usize].as_ref()?)));
         for candidate in &candidates {
+            let newcomer = scene.cast.as_newcomer(candidate.key).filter(|(newcomer, _)| newcomer.named);
             let right = match gold {
                 None => false,
-                Some(Known::Somebody(all)) => all.contains(&candidate.key),
-                Some(Known::Unnamed) => {
+                Some((_, Known::Somebody(all))) if all.contains(&candidate.key) => true,
+                Some((i, Known::Somebody(_))) => {
+                    newcomer.is_some_and(|(newcomer, _)| is_named(i, newcomer.name.of(surface.text)))
+                }
+                Some((_, Known::Unnamed)) => {
                     candidate.key == NOBODY || scene.cast.members[candidate.key as usize].anonymous
                 }
             };

@@ -10,6 +10,7 @@ mod cast;
 mod choose;
 mod features;
 mod first_person;
+mod inside;
 #[cfg(feature = "train")]
 pub mod learn;
 mod model;
@@ -217,6 +218,7 @@ fn entity_of(scene: &Scene<'_>, entities: &mut Entities, made: &mut [Option<u32>
     let Some((newcomer, place)) = scene.cast.as_newcomer(key) else { return key };
     *made[place].get_or_insert_with(|| {
         let entity = anonymous(scene, entities, newcomer.name, newcomer.mention);
+        entities.list[entity as usize].anonymous = !newcomer.named;
         if let Some(mention) = newcomer.mention {
             entities.of_mention[mention as usize] = Some(entity);
         }

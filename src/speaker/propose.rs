@@ -1,7 +1,8 @@
 //! Candidates: who may have taken a turn, the likeliest places first – the source, the names beside the quotation, who was spoken of
 //! before, who speaks in the turns around.
 
-use super::scene::{Scene, SourceForm};
+use super::inside::{Inside, names};
+use super::scene::{Asked, Scene, SourceForm};
 use super::stage::Beside;
 use crate::entity::Entities;
 use crate::entity::spot::Role;
@@ -13,10 +14,14 @@ use crate::model::succession::NOBODY;
 #[repr(u8)]
 pub(super) enum Tied {
     No,
+    /// It has the same last name as the source.
+    Namesake,
     /// A nominal like the source brought it in before: "a spokesman" … "the spokesman".
     SameNoun,
     /// For whom the source brings in somebody new.
     New,
+    /// It is named inside the source.
+    Inside,
     /// The source's mention refers to it.
     Entity,
     /// It is named before "who".
@@ -49,6 +54,8 @@ pub(super) struct Back {
     pub agreeing: u8,
     /// How often it was spoken of in what was looked at.
     pub count: u8,
+    /// Whether it acts in the last sentence before the paragraph.
+    pub last: bool,
 }
 
 /// Somebody who may have taken a turn.
@@ -56,27 +63,49 @@ pub(super) struct Back {
 pub(super) struct Candidate {
     pub key: u32,
     pub tied: Tied,
+    pub inside: Option<Inside>,
     pub near: Option<Near>,
     pub back: Option<Back>,
+    /// Whether it takes part in the talk: a turn before it, or after it, is its own by name, or one beside it calls it by name.
+    pub before: bool,
+    pub after: bool,
+    pub addressed: bool,
+}
+
+impl Candidate {
+    const fn new(key: u32) -> Self {
+        Self { key, tied: Tied::No, inside: None, near: None, back: None, before: false, after: false, addressed: false }
+    }
+
+    /// Returns whether it takes part in the talk.
+    pub const fn is_active(&self) -> bool {
+        self.before || self.after || self.addressed
+    }
 }
 
 /// At most so many candidates a turn, nobody among them.
-pub(super) const MOST: usize = 16;
+pub(super) const MOST: usize = 22;
 /// So many mentions of a paragraph are looked at.
 const NEAR: usize = 24;
 /// So many mentions before the paragraph, and so many paragraphs back.
-const BACK: usize = 60;
-const PARAGRAPHS_BACK: u32 = 12;
+const BACK: usize = 120;
+const PARAGRAPHS_BACK: u32 = 20;
 /// So many who were spoken of before are proposed.
-const RECENT: usize = 8;
+const RECENT: usize = 12;
 /// Turns around in which a name makes a candidate.
-pub(super) const TURNS_BEFORE: usize = 6;
-pub(super) const TURNS_AFTER: usize = 4;
+pub(super) const TURNS_BEFORE: usize = 10;
+pub(super) const TURNS_AFTER: usize = 6;
+
+/// So many paragraphs without a turn may lie within one talk.
+const TALK: u32 = 3;
+
+/// So many are proposed whom the source's noun describes elsewhere.
+const DESCRIBED: usize = 3;
 
 /// Puts into `found` who may have taken turn `at`; nobody is the first.
 pub(super) fn propose(scene: &mut Scene<'_>, entities: &Entities, at: usize, found: &mut Vec<Candidate>) {
     found.clear();
-    found.push(Candidate { key: NOBODY, tied: Tied::No, near: None, back: None });
+    found.push(Candidate::new(NOBODY));
     by_source(scene, entities, at, found);
     near(scene, entities, at, found);
     if scene.asked[at].form == SourceForm::Name && !scene.asked[at].apart && !scene.dialogue {
@@ -90,7 +119,7 @@ fn candidate(found: &mut Vec<Candidate>, key: u32) -> Option<&mut Candidate> {
     let place = match found.iter().position(|c| c.key == key) {
         Some(place) => place,
         None if found.len() < MOST => {
-            found.push(Candidate { key, tied: Tied::No, near: None, back: None });
+            found.push(Candidate::new(key));
             found.len() - 1
         }
         None => return None,
@@ -101,7 +130,17 @@ fn candidate(found: &mut Vec<Candidate>, key: u32) -> Option<&mut Candidate> {
 fn by_source(scene: &mut Scene<'_>, entities: &Entities, at: usize, found: &mut Vec<Candidate>) {
     let asked = &scene.asked[at];
     let (source, span, form) = (asked.source, asked.span, asked.form);
-    let mut tie = |found: &mut Vec<Candidate>, key: u32, tied: Tied| {
+    let named = span.filter(|_| !form.is_pronoun()).map_or_else(Vec::new, |span| names(scene, entities, span));
+    scene.brought.truncate(at);
+    scene.brought.resize(at, Vec::new());
+    scene.brought.push(named.iter().map(|&(key, _)| key).filter(|&key| scene.cast.as_newcomer(key).is_some()).collect());
+    for (key, inside) in named {
+        if let Some(candidate) = candidate(found, key) {
+            candidate.tied = candidate.tied.max(Tied::Inside);
+            candidate.inside = candidate.inside.or(Some(inside));
+        }
+    }
+    let tie = |found: &mut Vec<Candidate>, key: u32, tied: Tied| {
         if let Some(candidate) = candidate(found, key) {
             candidate.tied = candidate.tied.max(tied);
         }
@@ -117,6 +156,12 @@ fn by_source(scene: &mut Scene<'_>, entities: &Entities, at: usize, found: &mut 
     if let Some(key) = own {
         tie(found, key, Tied::Entity);
     }
+    if form == SourceForm::Name {
+        let last = scene.head(mention);
+        for key in scene.cast.namesakes(last).to_vec() {
+            tie(found, key, Tied::Namesake);
+        }
+    }
     match form {
         SourceForm::Definite | SourceForm::Indefinite => {
             let apposed = span.and_then(|span| scene.apposed(span, mention));
@@ -127,6 +172,9 @@ fn by_source(scene: &mut Scene<'_>, entities: &Entities, at: usize, found: &mut 
                 for key in same_noun(scene, at, mention) {
                     tie(found, key, Tied::SameNoun);
                 }
+            }
+            for &(key, _) in scene.cast.described(scene.head(mention)).iter().take(DESCRIBED) {
+                tie(found, key, Tied::No);
             }
             if own.is_none_or(|key| !entities.list[key as usize].anonymous) {
                 let name = span.unwrap_or(scene.stage.mentions[mention as usize].span);
@@ -210,6 +258,7 @@ fn back(scene: &Scene<'_>, entities: &Entities, at: usize, found: &mut Vec<Candi
     let turn = &scene.turns[at];
     let agreement = scene.asked[at].agreement;
     let end = scene.stage.narration_of(turn.paragraph).start;
+    let sentence = scene.stage.last_told(turn.paragraph);
     let (mut recent, mut agreeing): (Vec<u32>, u8) = (Vec::with_capacity(RECENT), 0);
     for &mention in scene.stage.narration[..end].iter().rev().take(BACK) {
         let paragraphs = turn.paragraph - scene.stage.paragraph[mention as usize];
@@ -234,7 +283,9 @@ fn back(scene: &Scene<'_>, entities: &Entities, at: usize, found: &mut Vec<Candi
         if recent.len() < RECENT || agrees && recent.len() < 2 * RECENT {
             recent.push(key);
             if let Some(candidate) = candidate(found, key) {
-                candidate.back = Some(Back { mention, paragraphs, rank, agreeing, count: 1 });
+                let last = sentence.is_some_and(|last| scene.stage.sentence_of(mention) == last);
+                let last = last && scene.stage.spot(mention).main;
+                candidate.back = Some(Back { mention, paragraphs, rank, agreeing, count: 1, last });
             }
             agreeing += u8::from(agrees);
         }
@@ -246,12 +297,38 @@ fn around(scene: &Scene<'_>, at: usize, found: &mut Vec<Candidate>) {
     let first = at.saturating_sub(TURNS_BEFORE);
     let end = (at + 1 + TURNS_AFTER).min(scene.asked.len());
     let called = |turn: usize| scene.asked[turn].called.iter().filter(|c| c.vocative).map(|c| c.key);
-    let before = at.checked_sub(1).into_iter().flat_map(called);
-    let after = Some(at + 1).filter(|&next| next < end).into_iter().flat_map(called);
-    let of = |asked: &super::scene::Asked| asked.named.or_else(|| asked.source.and_then(|m| scene.cast.of_mention(m)));
-    let named = (first..at).rev().filter_map(|turn| of(&scene.asked[turn]));
-    let next = (at + 1..end).filter_map(|turn| scene.asked[turn].named);
-    for key in before.chain(after).chain(named).chain(next).chain(scene.narrator) {
+    let of = |asked: &Asked| asked.named.or_else(|| asked.source.and_then(|m| scene.cast.of_mention(m)));
+    // A talk ends where little is said for long.
+    let mut told = 0;
+    for turn in (first..at).rev() {
+        told += scene.asked[turn + 1].gap;
+        let key = of(&scene.asked[turn]);
+        let talk = told <= TALK + (at - turn) as u32;
+        if let Some(candidate) = key.and_then(|key| candidate(found, key)) {
+            candidate.before |= talk;
+        }
+    }
+    told = 0;
+    for turn in at + 1..end {
+        told += scene.asked[turn].gap;
+        let talk = told <= TALK + (turn - at) as u32;
+        if let Some(candidate) = scene.asked[turn].named.and_then(|key| candidate(found, key)) {
+            candidate.after |= talk;
+        }
+    }
+    let before = at.checked_sub(1).filter(|_| scene.asked[at].gap <= 2).into_iter().flat_map(called);
+    let after = Some(at + 1).filter(|&next| next < end && scene.asked[next].gap <= 2).into_iter().flat_map(called);
+    for key in before.chain(after) {
+        if let Some(candidate) = candidate(found, key) {
+            candidate.addressed = true;
+        }
+    }
+    if let Some(key) = scene.narrator {
         let _ = candidate(found, key);
+    }
+    if matches!(scene.asked[at].form, SourceForm::Definite | SourceForm::It | SourceForm::They) {
+        for &key in scene.brought[first.min(at)..at].iter().rev().flatten() {
+            let _ = candidate(found, key);
+        }
     }
 }

@@ -9,10 +9,12 @@ use super::stage::{Called, Stage};
 use super::turn::{Turn, turns};
 use crate::Span;
 use crate::entity::Entities;
+use crate::entity::name::title_gender;
 use crate::entity::antecedent::{Agreement, Antecedents};
 use crate::entity_type::EntityType;
 use crate::lexicon::WordClass;
 use crate::mention::{Form, Mention, is_indefinite};
+use crate::model::hash;
 use crate::quote::{Quote, QuoteKind};
 use crate::surface::Surface;
 use crate::token::{Token, TokenKind};
@@ -67,6 +69,8 @@ pub(super) struct Asked {
     pub named: Option<u32>,
     /// Who is spoken of in it.
     pub called: Vec<Called>,
+    /// How it speaks to whom it is said: "sir", "ma’am", "papa", "my dear", a bit each.
+    pub address: u8,
     /// Paragraphs since the turn before; many where there is none.
     pub gap: u32,
     pub kind: QuoteKind,
@@ -87,6 +91,8 @@ pub(super) struct Scene<'a> {
     pub cast: Cast,
     /// Who says "I" outside quotations.
     pub narrator: Option<u32>,
+    /// By turn, for whom its source has a name that no mention has.
+    pub brought: Vec<Vec<u32>>,
     /// Whether many of its turns have no source, as in a novel or an interview.
     pub dialogue: bool,
 }
@@ -102,6 +108,30 @@ const NARRATOR_CALLED: u32 = 2;
 /// So many mentions before a relative pronoun are looked at.
 const RELATIVE_BACK: usize = 4;
 
+/// How quotations speak to somebody.
+fn address<'q>(surface: &Surface<'_>, quotes: impl Iterator<Item = &'q Quote>) -> u8 {
+    const WORDS: [&[&str]; 5] = [
+        &["sir", "gentlemen", "monsieur"],
+        &["madam", "ma'am", "ma’am", "miss", "madame", "ladies"],
+        &["papa", "father", "mamma", "mama", "mother", "aunt", "uncle"],
+        &["dear", "darling", "dearest"],
+        &["boy", "child", "girl"],
+    ];
+    let mut bits = 0;
+    for i in quotes.flat_map(|quote| &quote.content).flat_map(|span| surface.tokens_in(*span)).take(ADDRESSED) {
+        let stops = |i: Option<&Token>| i.is_none_or(|t| t.kind != TokenKind::Word);
+        if surface.tokens[i].kind == TokenKind::Word && stops(surface.tokens.get(i + 1)) {
+            let word = surface.word(i);
+            let found = WORDS.iter().position(|words| words.iter().any(|other| other.eq_ignore_ascii_case(word)));
+            bits |= found.map_or(0, |place| 1 << place);
+        }
+    }
+    bits
+}
+
+/// So many tokens of a turn are searched for that.
+const ADDRESSED: usize = 200;
+
 /// Whether many quotations have no source, as in a novel or an interview.
 fn is_dialogue(quotes: &[Quote], sources: &[Source]) -> bool {
     let marked = quotes.iter().zip(sources).filter(|(quote, _)| quote.kind == QuoteKind::Direct && quote.parent.is_none());
@@ -113,7 +143,7 @@ impl<'a> Scene<'a> {
     pub fn new(surface: &'a Surface<'a>, mentions: &'a [Mention], quotes: &'a [Quote], entities: &Entities) -> Self {
         let antecedents = Antecedents::new(surface, mentions, entities);
         let stage = Stage::new(surface, mentions, quotes, &antecedents);
-        let cast = Cast::new(entities, mentions, &antecedents);
+        let cast = Cast::new(surface.text, entities, mentions, &antecedents);
         let sources: Vec<Source> = quotes.iter().map(|quote| Source::of(&stage, quote)).collect();
         let mut turns = turns(surface, mentions, quotes, &sources, entities);
         let dialogue = is_dialogue(quotes, &sources);
@@ -122,7 +152,7 @@ impl<'a> Scene<'a> {
             turns.sort_by_key(|turn| quotes[turn.quotes[0] as usize].kind == QuoteKind::Indirect);
         }
         let mut scene =
-            Self { stage, antecedents, quotes, sources, turns, asked: Vec::new(), cast, narrator: None, dialogue };
+            Self { stage, antecedents, quotes, sources, turns, asked: Vec::new(), cast, narrator: None, brought: Vec::new(), dialogue };
         scene.asked = (0..scene.turns.len()).map(|turn| scene.ask(turn, entities)).collect();
         for asked in &scene.asked {
             if let Some(key) = asked.named {
@@ -165,6 +195,7 @@ impl<'a> Scene<'a> {
             agreement: source.and_then(|m| self.agreement(m, form)),
             named,
             called,
+            address: address(surface, quotes()),
             gap,
             kind: first.kind,
             asks: end.of(surface.text).trim_end_matches(['”', '"', '’', '\'']).ends_with('?'),
@@ -195,6 +226,11 @@ impl<'a> Scene<'a> {
             })
             .min()
             .unwrap_or(u32::MAX)
+    }
+
+    /// The word that counts of a mention, as a hash.
+    pub fn head(&self, mention: u32) -> u64 {
+        hash::lower(self.stage.mentions[mention as usize].head.of(self.stage.surface.text).as_bytes())
     }
 
     fn token(&self, mention: u32) -> &Token {
@@ -253,6 +289,12 @@ impl<'a> Scene<'a> {
                     (_, EntityType::Other) => None,
                 }
             }
+            // "Mr. Lee"
+            SourceForm::Name => match title_gender(self.stage.surface, &self.stage.mentions[mention as usize]) {
+                1 => Some(Agreement::Male),
+                -1 => Some(Agreement::Female),
+                _ => None,
+            },
             _ => self.antecedents.agreement_of(mention as usize),
         }
     }

@@ -3,7 +3,6 @@
 
 use super::stage::{Beside, Stage};
 use crate::Span;
-use crate::mention::Form;
 use crate::quote::{Quote, QuoteKind};
 use crate::token::TokenKind;
 
@@ -33,7 +32,7 @@ impl Source {
         let own = |span: Span| quote.content.iter().any(|content| paragraph(content.start) == paragraph(span.start));
         match quote.source {
             Some(span) if own(span) || quote.kind == QuoteKind::Indirect => written,
-            source => match cued(stage, quote) {
+            source => match cued(stage, quote).or_else(|| led_in(stage, quote)) {
                 Some(mention) => Self { span: None, mention: Some(mention), apart: false },
                 None => Self { apart: source.is_some(), ..written },
             },
@@ -50,10 +49,35 @@ fn cued(stage: &Stage<'_>, quote: &Quote) -> Option<u32> {
     let near = stage.narration_of(paragraph).map(|at| stage.narration[at]);
     near.filter(|&m| !quote.content.iter().any(|content| content.contains(stage.mentions[m as usize].span)))
         .filter_map(|m| Some((distance(stage, quote, m).filter(|&distance| distance <= REACH)?, m)))
-        .filter(|&(_, m)| stage.mentions[m as usize].form != Form::Nominal || stage.beside(m) > Beside::Acts)
         .filter(|&(_, m)| stage.beside(m) >= Beside::Acts)
         .min()
         .map(|(_, m)| m)
+}
+
+/// The mention that leads in to a quotation in a paragraph of its own: "Lee turned round and said," and then the quotation.
+fn led_in(stage: &Stage<'_>, quote: &Quote) -> Option<u32> {
+    let surface = stage.surface;
+    let start = surface.token_at(quote.content[0].start);
+    let mark = start.checked_sub(1).filter(|&mark| surface.tokens[mark].kind == TokenKind::Mark)?;
+    let last = mark.checked_sub(1)?;
+    let ends = matches!(surface.tokens[last].kind, TokenKind::Terminator | TokenKind::Mark);
+    if ends || surface.paragraph_at(surface.tokens[last].span.start) + 1 != surface.paragraph_at(quote.content[0].start) {
+        return None;
+    }
+    let sentence = surface.tokens_beside(last);
+    let paragraph = surface.paragraph_at(surface.tokens[last].span.start) as u32;
+    let near = stage.narration_of(paragraph).rev().map(|at| stage.narration[at]);
+    let mut near = near.take_while(|&m| stage.spot(m).token as usize >= sentence.start).peekable();
+    let mut main = None;
+    for m in near.by_ref() {
+        if stage.beside(m) >= Beside::CueAfter {
+            return Some(m);
+        }
+        if stage.spot(m).main || stage.beside(m) == Beside::CueLater {
+            main = main.or(Some(m));
+        }
+    }
+    main
 }
 
 /// Tokens between a mention and the nearest content of a quote, none where another quotation stands between.

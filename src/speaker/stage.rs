@@ -93,6 +93,18 @@ impl<'a> Stage<'a> {
         first..end
     }
 
+    /// Returns the sentence that a mention stands in.
+    pub fn sentence_of(&self, mention: u32) -> usize {
+        self.surface.sentence_of(self.spot(mention).token as usize)
+    }
+
+    /// Returns the sentence right before a paragraph, where it is told rather than said.
+    pub fn last_told(&self, paragraph: u32) -> Option<usize> {
+        let last = self.surface.token_at(self.surface.paragraphs.get(paragraph as usize)?.start).checked_sub(1)?;
+        let told = !self.surface.in_speech(last.saturating_sub(1)) && self.surface.tokens[last].kind != TokenKind::Mark;
+        told.then(|| self.surface.sentence_of(last))
+    }
+
     /// Returns how a mention stands to the cues beside it.
     pub fn beside(&self, mention: u32) -> Beside {
         let (surface, spot) = (self.surface, self.spot(mention));
@@ -113,8 +125,7 @@ impl<'a> Stage<'a> {
                 });
                 return if apart { Beside::CueBefore } else { Beside::Hears };
             }
-            let behind = before.checked_sub(2).is_some_and(|b| tokens[b].kind == TokenKind::Mark && surface.in_speech(b.saturating_sub(1)));
-            if behind && cue.kind == TokenKind::Word && !cue.is_capital() && surface.word(before - 1).ends_with("ed") {
+            if self.is_inverted(sentence.start, before) {
                 return Beside::Acts;
             }
             if cue.is(WordClass::PREPOSITION) {
@@ -126,7 +137,7 @@ impl<'a> Stage<'a> {
                 return Beside::Hears;
             }
         }
-        if spot.role == Role::Owner || spot.role == Role::Object {
+        if spot.role == Role::Owner {
             return Beside::Nothing;
         }
         let mut after = spot.end as usize;
@@ -143,6 +154,26 @@ impl<'a> Stage<'a> {
             after += 1;
         }
         if acts { Beside::Acts } else { Beside::Nothing }
+    }
+
+    /// Whether nothing but a verb, with a particle or not, stands between a quotation and token `at`: “Oh!” gasped Lee, “no,” put in Lee.
+    fn is_inverted(&self, floor: usize, at: usize) -> bool {
+        let (surface, tokens) = (self.surface, &self.surface.tokens);
+        let verb = (at.saturating_sub(2).max(floor)..at)
+            .find(|&i| i > 0 && tokens[i - 1].kind == TokenKind::Mark && !surface.in_speech(i) && i > 1 && surface.in_speech(i - 2));
+        let other = WordClass::PREPOSITION
+            | WordClass::CONJUNCTION
+            | WordClass::DETERMINER
+            | WordClass::ADVERB
+            | WordClass::AUXILIARY
+            | WordClass::PERSONAL
+            | WordClass::SUBORDINATOR
+            | WordClass::RELATIVE;
+        verb.is_some_and(|verb| {
+            (verb..at).all(|i| tokens[i].kind == TokenKind::Word && !tokens[i].is_capital())
+                && !tokens[verb].is_any(other)
+                && (verb + 1 == at || tokens[at - 1].is(WordClass::PREPOSITION))
+        })
     }
 
     /// Returns who is spoken of in a quote's content, and who is called by name.

@@ -130,10 +130,12 @@ bitflags! {
         const NO_WORD = 1 << 60;
         /// In title case, after a noun or verb for works, with no cue that follows.
         const TITLE_OF_WORK = 1 << 61;
+        /// It begins its paragraph, and a verb and who speaks follow it: “Well,” returned Lee. No weight: it decides alone.
+        const ANSWERED_FOR = 1 << 62;
     }
 }
 
-/// How many facts there are.
+/// How many facts have a weight.
 pub const COUNT: usize = 62;
 
 impl SpeechFacts {
@@ -149,11 +151,11 @@ impl SpeechFacts {
         let apart = (self.contains(Self::OWN_SENTENCE | Self::ENDS_IN_STOP) || self.contains(cued))
             && !self.intersects(Self::SMALL | Self::IN_HEADLINE | Self::BEFORE_NOUN | Self::UNCLOSED);
         // What goes on over paragraphs is speech.
-        apart || self.contains(Self::OVER_PARAGRAPHS) || self.log_odds(weights) > 0.0
+        apart || self.contains(Self::ANSWERED_FOR) || self.contains(Self::OVER_PARAGRAPHS) || self.log_odds(weights) > 0.0
     }
 
     fn log_odds(self, weights: &[f32; COUNT]) -> f32 {
-        let mut bits = self.bits();
+        let mut bits = self.bits() & ((1 << COUNT) - 1);
         let mut sum = 0.0;
         while bits != 0 {
             sum += weights[bits.trailing_zeros() as usize];

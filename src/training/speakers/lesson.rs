@@ -22,6 +22,8 @@ pub(super) struct Lesson<'t> {
     pub news: bool,
     pub layers: Layers<'t>,
     pub known: Vec<Option<Known>>,
+    /// Of an article, the labels of its quotes.
+    labels: Vec<Option<&'t Label>>,
 }
 
 impl<'t> Lesson<'t> {
@@ -56,7 +58,7 @@ impl<'t> Lesson<'t> {
                 })
             })
             .collect();
-        Self { document, news: false, layers, known }
+        Self { document, news: false, layers, known, labels: Vec::new() }
     }
 
     /// An article, with its relations given or as they are read.
@@ -76,14 +78,15 @@ impl<'t> Lesson<'t> {
         } else {
             layers.quotes.iter().map(|quote| (0..relations.len()).find(|&i| overlap(&relations[i].content, &quote.content) >= 0.5)).collect()
         };
-        let label = |of: &Option<usize>| of.and_then(|i| labelled.labels.get(&i));
-        let known = of.iter().map(|of| label(of).and_then(|label| known(label, &layers.entities))).collect();
-        Self { document, news: true, layers, known }
+        let labels: Vec<Option<&Label>> = of.iter().map(|of| of.and_then(|i| labelled.labels.get(&i))).collect();
+        let known = labels.iter().map(|label| label.map(|label| known(label, &layers.entities))).collect();
+        Self { document, news: true, layers, known, labels }
     }
 
     pub fn add(&self, successions: &mut Successions, weight: f32) {
         let Layers { surface, mentions, entities, quotes } = &self.layers;
-        learn::add(successions, surface, mentions, quotes, entities, &self.known, weight);
+        let is_named = |quote: usize, name: &str| self.labels.get(quote).copied().flatten().is_some_and(|label| label.is(name));
+        learn::add(successions, surface, mentions, quotes, entities, &self.known, &is_named, weight);
     }
 
     /// Returns who says the quotes, by a model, and the entities then.
@@ -94,6 +97,16 @@ impl<'t> Lesson<'t> {
         (found, entities)
     }
 
+    /// Returns whether a speaker is who said a quote, where that is known.
+    pub fn is_right(&self, quote: usize, speaker: u32, entities: &Entities) -> Option<bool> {
+        let entity = &entities.list[speaker as usize];
+        Some(match (self.known[quote].as_ref()?, self.labels.get(quote)) {
+            (Known::Unnamed, _) => entity.anonymous,
+            (Known::Somebody(_), Some(Some(label))) => !entity.anonymous && label.is(&entity.name),
+            (Known::Somebody(all), _) => all.contains(&speaker),
+        })
+    }
+
     /// Returns for each speaker that these weights choose, where it is known, the chance and whether it is right; and whether the
     /// document is one of dialogue.
     pub fn chances(&self, turns: &Linear) -> (bool, Vec<(f32, bool)>) {
@@ -101,32 +114,23 @@ impl<'t> Lesson<'t> {
         let Layers { surface, mentions, entities, quotes } = &self.layers;
         let dialogue = learn::is_dialogue(surface, mentions, quotes, entities);
         let (found, after) = self.attributed(&model);
-        let seen = found.iter().zip(&self.known).filter_map(|(found, known)| {
-            let (speaker, chance, known) = (found.speaker?, found.confidence?, known.as_ref()?);
-            Some((chance, is_right(known, speaker, &after)))
+        let seen = found.iter().enumerate().filter_map(|(i, found)| {
+            let (speaker, chance) = (found.speaker?, found.confidence?);
+            Some((chance, self.is_right(i, speaker, &after)?))
         });
         (dialogue, seen.collect())
     }
 }
 
-/// Whether a speaker is who is known to have spoken.
-pub(super) fn is_right(known: &Known, speaker: u32, entities: &Entities) -> bool {
-    match known {
-        Known::Somebody(all) => all.contains(&speaker),
-        Known::Unnamed => entities.list[speaker as usize].anonymous,
-    }
-}
-
-fn known(label: &Label, entities: &Entities) -> Option<Known> {
+fn known(label: &Label, entities: &Entities) -> Known {
     if label.name.is_none() {
-        return Some(Known::Unnamed);
+        return Known::Unnamed;
     }
     let named = |i: &u32| {
         let entity = &entities.list[*i as usize];
         !entity.anonymous && label.is(&entity.name)
     };
-    let all: Vec<u32> = (0..entities.list.len() as u32).filter(named).collect();
-    (!all.is_empty()).then_some(Known::Somebody(all))
+    Known::Somebody((0..entities.list.len() as u32).filter(named).collect())
 }
 
 /// The entities of each character by their names: an alias, or a last word that one character alone has.

@@ -20,7 +20,7 @@ use crate::speaker::{self, learn};
 
 /// How the stage learns: chosen on novels left out and on the development part of the news; see train/README.md.
 pub const LEARNING: training::Options =
-    training::Options { bits: 18, passes: 10, step: 0.05, l2: 1e-4, seed: 1, batch: 1, least_count: 5, prune: 0.01 };
+    training::Options { bits: 20, passes: 10, step: 0.05, l2: 1e-4, seed: 1, batch: 1, least_count: 5, prune: 0.01 };
 
 /// What an article counts, in novels' sequences.
 const NEWS: f32 = 1.0;

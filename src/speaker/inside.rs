@@ -1,0 +1,115 @@
+//! Names inside a source: "a Quinnipiac poll", "a study by Harvard", "unions, including the Teamsters", "the Lee administration".
+
+use super::cast::Cast;
+use super::scene::Scene;
+use crate::Span;
+use crate::entity::Entities;
+use crate::lexicon::WordClass;
+use crate::mention::Form;
+use crate::model::hash;
+use crate::token::TokenKind;
+
+/// A name inside a source.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Inside {
+    /// The word before it, as a hash; 0 where it begins the source.
+    pub before: u64,
+    /// The word behind it.
+    pub behind: u64,
+    /// Its place among the names of the source.
+    pub order: u8,
+    /// Whether it is a body called after somebody: "the Lee campaign".
+    pub body: bool,
+    /// Whether nothing else is in the source but an article.
+    pub whole: bool,
+}
+
+/// So many tokens of a source are looked at, and so many names in it.
+const LONGEST: usize = 40;
+const NAMES: u8 = 4;
+
+/// Returns who is named inside a source, each with how.
+pub(super) fn names(scene: &mut Scene<'_>, entities: &Entities, source: Span) -> Vec<(u32, Inside)> {
+    let stage = &scene.stage;
+    let surface = stage.surface;
+    let tokens = surface.tokens_in(source);
+    let tokens = tokens.start..tokens.end.min(tokens.start + LONGEST);
+    let word = |i: Option<usize>| {
+        i.filter(|i| tokens.contains(i)).map_or(0, |i| hash::lower(surface.word(i).as_bytes()))
+    };
+    let is_article = |start: usize| {
+        start == tokens.start || start == tokens.start + 1 && surface.tokens[tokens.start].is(WordClass::DETERMINER)
+    };
+    let mut found: Vec<(std::ops::Range<usize>, Option<u32>)> = Vec::new();
+    let mut at = tokens.start;
+    while at < tokens.end {
+        let start = surface.tokens[at].span.start;
+        let mention = stage.mentions.partition_point(|m| m.span.end <= start);
+        let own = stage.mentions.get(mention).filter(|m| m.span.start <= start && m.form == Form::Name);
+        let end = match own {
+            Some(own) => surface.token_at(own.span.end).max(at + 1),
+            None => at + run(scene, at, tokens.end),
+        };
+        if end > at {
+            let key = own.and_then(|_| entities.of_mention[mention]);
+            found.push((at..end.min(tokens.end), key));
+        }
+        at = end.max(at + 1);
+    }
+    let mut all = Vec::new();
+    for (order, (run, key)) in (0..NAMES).zip(found) {
+        let inside = Inside {
+            before: word(run.start.checked_sub(1)),
+            behind: word(Some(run.end)),
+            order,
+            body: false,
+            whole: run.end == tokens.end && is_article(run.start),
+        };
+        let name = surface.tokens[run.start].span.hull(surface.tokens[run.end - 1].span);
+        let known = key.or_else(|| scene.cast.having_name(name.of(surface.text)));
+        let key = known.unwrap_or_else(|| scene.cast.named_newcomer(name, surface.text));
+        all.push((key, inside));
+        // "the Lee campaign", "Lee’s campaign": a body, called so.
+        let possessive = surface.tokens.get(run.end).is_some_and(|t| t.kind == TokenKind::Possessive);
+        let head = run.end + usize::from(possessive);
+        let body = surface.tokens.get(head).filter(|t| head < tokens.end && t.is(WordClass::BODY_NOUN));
+        if let Some(body) = body.filter(|_| head + 1 == tokens.end) {
+            let name = name.hull(body.span);
+            let known = scene.cast.having_name(name.of(surface.text));
+            let key = known.unwrap_or_else(|| scene.cast.named_newcomer(name, surface.text));
+            all.push((key, Inside { body: true, whole: is_article(run.start), ..inside }));
+        }
+    }
+    all
+}
+
+/// How many tokens from `at` on are a run of capitalised words that no mention of its own is.
+fn run(scene: &Scene<'_>, at: usize, end: usize) -> usize {
+    let surface = scene.stage.surface;
+    let is_name = |i: usize| {
+        let token = &surface.tokens[i];
+        let small = WordClass::DETERMINER | WordClass::PERSONAL | WordClass::PREPOSITION | WordClass::CONJUNCTION;
+        token.kind == TokenKind::Word
+            && token.is_capital()
+            && !token.is_any(small | WordClass::CALENDAR | WordClass::DEMONYM | WordClass::ROLE | WordClass::TITLE)
+            // The first word of a sentence has a capital in any case.
+            && !(i == surface.tokens_beside(i).start && token.is_any(WordClass::COMMON | WordClass::ORDINARY | WordClass::GROUP_NOUN | WordClass::DOCUMENT | WordClass::ADVERB))
+    };
+    (at..end).take_while(|&i| is_name(i)).count()
+}
+
+impl Cast {
+    /// Returns the entity of exactly this name, if there is one.
+    pub fn having_name(&self, name: &str) -> Option<u32> {
+        self.by_name.get(&hash::lower(name.as_bytes())).copied()
+    }
+
+    /// Returns a member for whom only a source has this name.
+    pub fn named_newcomer(&mut self, name: Span, text: &str) -> u32 {
+        let same = self.newcomers.iter().position(|n| n.named && n.name == name);
+        match same {
+            Some(place) => self.key_of(place),
+            None => self.add_named(name, text),
+        }
+    }
+}
