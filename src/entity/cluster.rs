@@ -1,5 +1,6 @@
 //! Entities so far: what the mentions read until now tell of each.
 
+use super::name::Address;
 use super::turn::Turn;
 use super::view::{Type, View, Views};
 use crate::entity_type::EntityType;
@@ -58,6 +59,8 @@ pub(super) struct Cluster {
     pub(super) size: u32,
     pub(super) pronouns: u32,
     pub(super) subjects: u32,
+    /// How it is addressed.
+    pub(super) address: Address,
     pub(super) named: bool,
     /// Whether a gazetteer says who it is.
     pub(super) certain: bool,
@@ -88,6 +91,9 @@ impl Cluster {
     /// Takes in mention `i`.
     pub(super) fn add(&mut self, i: usize, views: &Views) {
         let view = &views.list[i];
+        if self.address == Address::None {
+            self.address = view.address;
+        }
         if self.size == 0 {
             self.first = i as u32;
         }

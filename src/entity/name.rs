@@ -39,6 +39,8 @@ struct NameForm {
     /// Classes of its words.
     classes: Vec<WordClass>,
     kind: EntityType,
+    /// How it is addressed where it is a surname alone; of a full name, as far as its titles say.
+    address: Address,
     mentions: Vec<u32>,
     /// Its entry, where one is surely meant.
     entry: Option<u32>,
@@ -46,6 +48,50 @@ struct NameForm {
     acronym: Option<u64>,
     /// The form that it is a variant or short form of; itself where it is none.
     owner: usize,
+}
+
+/// How a surname is addressed: Mr. Lee, Mrs. Lee and Miss Lee are three people.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) enum Address {
+    #[default]
+    None,
+    Man,
+    Woman,
+    Wife,
+    Daughter,
+}
+
+impl Address {
+    pub(super) fn of(surface: &Surface<'_>, mention: &Mention) -> Self {
+        let Some(title) = mention.title else { return Self::None };
+        let last = title.of(surface.text).split_whitespace().next_back().unwrap_or_default();
+        let is = |words: &[&str]| words.iter().any(|word| word.eq_ignore_ascii_case(last.trim_end_matches('.')));
+        if is(&["mr", "monsieur", "master", "sir", "lord", "señor", "herr", "signor"]) {
+            Self::Man
+        } else if is(&["mrs", "madame", "mme", "lady", "señora", "frau", "signora"]) {
+            Self::Wife
+        } else if is(&["miss", "mademoiselle", "mlle", "señorita", "fräulein", "signorina"]) {
+            Self::Daughter
+        } else if is(&["ms"]) {
+            Self::Woman
+        } else {
+            Self::None
+        }
+    }
+
+    const fn is_woman(self) -> bool {
+        matches!(self, Self::Woman | Self::Wife | Self::Daughter)
+    }
+
+    /// Whether two may be of one person.
+    pub(super) fn fits(self, other: Self) -> bool {
+        match (self, other) {
+            (Self::None, _) | (_, Self::None) => true,
+            (Self::Man, other) | (other, Self::Man) => other == Self::Man,
+            (Self::Wife, Self::Daughter) | (Self::Daughter, Self::Wife) => false,
+            _ => true,
+        }
+    }
 }
 
 struct Forms {
@@ -68,7 +114,13 @@ impl Forms {
             let (words, classes) = words(surface, mention);
             let same = by_words.entry(fold::key_of_all(words.iter().copied())).or_default();
             let open = |k: EntityType| k == EntityType::Other || k == mention.kind || mention.kind == EntityType::Other;
-            let at = match same.iter().copied().find(|&f| open(forms.list[f].kind)) {
+            let address = if is_personal(mention.kind) { Address::of(surface, mention) } else { Address::None };
+            let alone = words.len() == 1;
+            let known = |f: &usize| {
+                let form = &forms.list[*f];
+                open(form.kind) && (!alone || form.address == address)
+            };
+            let at = match same.iter().copied().find(known) {
                 Some(at) => at,
                 None => {
                     let at = forms.list.len();
@@ -76,13 +128,16 @@ impl Forms {
                     let acronym = acronym(surface, mention);
                     let mentions = Vec::new();
                     let kind = mention.kind;
-                    forms.list.push(NameForm { words, classes, kind, mentions, entry: None, acronym, owner: at });
+                    forms.list.push(NameForm { words, classes, kind, address, mentions, entry: None, acronym, owner: at });
                     at
                 }
             };
             let form = &mut forms.list[at];
             if form.kind == EntityType::Other {
                 form.kind = mention.kind;
+            }
+            if form.address == Address::None {
+                form.address = address;
             }
             form.mentions.push(i as u32);
             forms.of_mention[i] = at;
@@ -175,7 +230,12 @@ impl Forms {
                 _ if form.words.len() == 1 => self.owners(index.acronyms.get(&form.words[0]), at),
                 _ => Vec::new(),
             };
-            let found: Vec<usize> = found.into_iter().filter(|&o| self.compatible(at, o)).collect();
+            let found: Vec<usize> = found.into_iter().filter(|&o| self.compatible(at, o) && self.fits(at, o)).collect();
+            let found = if found.is_empty() && self.list[at].address == Address::None {
+                self.addressed(at, &index)
+            } else {
+                found
+            };
             match found[..] {
                 [] => {
                     // An acronym may be taken for a word of another type.
@@ -193,6 +253,19 @@ impl Forms {
                 }
             }
         }
+    }
+
+    /// Whether a full name may be that of who is addressed so: "Mr. Lee" is not Ann Lee.
+    fn fits(&self, form: usize, full: usize) -> bool {
+        let (own, other) = (self.list[form].address, &self.list[full]);
+        let given = other.classes.first().filter(|_| other.words.len() > 1).map_or(0, |&classes| given_gender(classes));
+        own.fits(other.address) && !(own == Address::Man && given < 0) && !(own.is_woman() && given > 0)
+    }
+
+    /// Those who are addressed by a surname that stands alone.
+    fn addressed(&self, at: usize, index: &Index) -> Vec<usize> {
+        let [word] = self.list[at].words[..] else { return Vec::new() };
+        self.owners(index.addressed.get(&word), at)
     }
 
     /// The distinct entities behind forms, without the form's own.
@@ -268,6 +341,7 @@ impl Forms {
                 e.name = written.split_whitespace().collect::<Vec<_>>().join(" ");
             }
         }
+        call_by_title(surface, mentions, &mut entities);
         for entity in &mut entities.list {
             if let Some(entry) = entity.entry.and_then(|e| gazetteer.and_then(|g| g.entry(e))) {
                 entry.name().clone_into(&mut entity.name);
@@ -285,6 +359,26 @@ impl Forms {
     }
 }
 
+/// Gives those who are known by a surname alone, and share it, the title that tells them apart: "Mrs. Lee".
+fn call_by_title(surface: &Surface<'_>, mentions: &[Mention], entities: &mut Entities) {
+    let mut count: FxHashMap<u64, u32> = FxHashMap::default();
+    let last = |name: &str| fold::key(name.rsplit(' ').next().unwrap_or(name));
+    for entity in entities.list.iter().filter(|entity| is_personal(entity.kind)) {
+        *count.entry(last(&entity.name)).or_default() += 1;
+    }
+    for entity in &mut entities.list {
+        if !is_personal(entity.kind) || entity.name.contains(' ') || count.get(&last(&entity.name)).is_none_or(|&n| n < 2) {
+            continue;
+        }
+        let titled = entity.mentions.iter().map(|&m| &mentions[m as usize]);
+        let title = titled.filter(|m| Address::of(surface, m) != Address::None).find_map(|m| m.title);
+        if let Some(title) = title {
+            let word = title.of(surface.text).split_whitespace().next_back().unwrap_or_default();
+            entity.name = format!("{word} {}", entity.name);
+        }
+    }
+}
+
 /// Which full forms have which short ones.
 #[derive(Default)]
 struct Index {
@@ -295,12 +389,17 @@ struct Index {
     /// Names of bodies without the words for their kind: "Acme" of "Acme Bank".
     bodies: FxHashMap<u64, Vec<usize>>,
     acronyms: FxHashMap<u64, Vec<usize>>,
+    /// Surnames that are addressed: "Mr. Lee".
+    addressed: FxHashMap<u64, Vec<usize>>,
 }
 
 impl Index {
     fn of(forms: &[NameForm]) -> Self {
         let mut index = Self::default();
         for (at, form) in forms.iter().enumerate() {
+            if let ([word], true) = (&form.words[..], form.address != Address::None) {
+                index.addressed.entry(*word).or_default().push(at);
+            }
             if form.words.len() < 2 {
                 continue;
             }

@@ -2,7 +2,7 @@
 
 use rustc_hash::FxHashMap;
 
-use super::name::{given_gender, title_gender};
+use super::name::{Address, given_gender, title_gender};
 use super::spot::{Role, Spot};
 use super::turn::{Turn, asks, turns};
 use crate::entity_type::EntityType;
@@ -89,6 +89,8 @@ pub(super) struct View {
     pub(super) number: i8,
     /// 1 male, -1 female.
     pub(super) gender: i8,
+    /// How a name is addressed.
+    pub(super) address: Address,
     /// Hash of the complement's words: of "president of France", of "Iraq’s leader" the owner; 0 where there is none.
     pub(super) complement: u64,
     /// First letters of a name of several words, as a hash; 0 where there are none.
@@ -183,6 +185,7 @@ impl Views {
                 asks,
                 expletive: kind_of == Type::It && is_expletive(surface, end) || is_to_be(surface, kind_of, end),
                 number: number(surface, mention, kind_of, head_token),
+                address: if kind_of == Type::Name { Address::of(surface, mention) } else { Address::None },
                 gender: gender(surface, mention, kind_of, token, head_token),
                 complement: complement(surface, end),
                 classes: surface.tokens[head_token].classes.intersection(CLASSES).bits(),

@@ -5,6 +5,7 @@ use rustc_hash::FxHashMap;
 
 use super::cluster::{Cluster, party_bit};
 use super::features::{Asked, Candidate, Scene};
+use super::name::Address;
 use super::view::{Type, View, Views};
 use crate::entity_type::EntityType;
 use crate::mention::Mention;
@@ -218,7 +219,11 @@ fn can_be(view: &View, words: &[u64], cluster: &Cluster) -> bool {
     if !view.kind_of.is_pronoun() && !cluster.can_be_of(view.kind) {
         return false;
     }
+    // Mr. Lee is neither Mrs. Lee nor Ann Lee.
+    let addressed = view.address != Address::None || cluster.address != Address::None;
+    let apart = !view.address.fits(cluster.address) || addressed && view.gender * cluster.gender() < 0;
     match view.kind_of {
+        Type::Name if apart => false,
         Type::Name => !cluster.named || !cluster.certain && cluster.can_be_called(view, words),
         pronoun if pronoun.is_pronoun() => cluster.can_be(pronoun),
         _ => true,

@@ -115,7 +115,7 @@ pub(crate) fn debug(layers: &crate::pipeline::Layers<'_>, needle: &str) {
     }
     let from = at.saturating_sub(200);
     for (m, e) in layers.mentions.iter().zip(&layers.entities.of_mention) {
-        if (m.span.start as usize) > from && (m.span.start as usize) < at + 400 { eprintln!("  mention {:?} {:?} speech {} -> {:?}", m.span.of(text), m.form, m.in_speech, e.map(|e| layers.entities.list[e as usize].name.clone())); }
+        if (m.span.start as usize) > from && (m.span.start as usize) < at + 400 { eprintln!("  mention {:?} {:?} {:?} {:?} speech {} -> {:?}", m.title.map(|t| t.of(text)), m.kind, m.span.of(text), m.form, m.in_speech, e.map(|e| layers.entities.list[e as usize].name.clone())); }
     }
 }
 

@@ -126,7 +126,7 @@ pub fn experiment(data: &Path, out: &Path, learning: &training::Options, folds: 
     for (k, v) in m { if v[0] > 50 { eprintln!("{given} {k}: turns {} known {} there {:.1}", v[0], v[1], 100.0 * v[2] as f32 / v[1].max(1) as f32); } } }
     let fit = |others: &[&Lesson<'_>]| -> Result<speaker::Model, Error> {
         let mut successions = Successions::new(learning.bits);
-        for lesson in others { lesson.add(&mut successions, if lesson.news { news_weight } else { 1.0 }); }
+        for lesson in others { if std::env::var("ONLY").is_ok_and(|o| !lesson.news && (o == "given") != lesson.layers.entities.list.iter().any(|e| e.entry.is_some())) { continue } lesson.add(&mut successions, if lesson.news { news_weight } else { 1.0 }); }
         eprintln!("steps {} known {} candidates {}", successions.steps(), successions.known(), successions.candidates());
         let learned = succession::train(&successions, learning, &mut Run::default())?.unwrap();
         bare(learned.quantised(learning.prune)?)
