@@ -100,9 +100,9 @@ def test_offsets_count_code_points_of_the_row(corpus):
         assert text[row["cue_start"] : row["cue_end"]] == row["cue"]
 
 
-def test_what_no_stage_fills_is_null(corpus):
-    for name in ("role", "candidates"):
-        assert set(corpus.quotes[name]) == {None}
+def test_what_is_missing_is_null(corpus):
+    assert set(corpus.quotes["role"]) == {None}
+    assert corpus.quotes["candidates"][-1] is None
 
 
 def test_a_column_is_a_list_and_a_missing_one_a_key_error(corpus):
