@@ -155,6 +155,13 @@ def test_head_and_equality(corpus):
     assert table != 3
 
 
+def test_parts_are_the_table(corpus):
+    table = corpus.mentions
+    assert [len(part) for part in table.parts(2)] == [2] * (len(table) // 2) + [1] * (len(table) % 2)
+    for rows in (0, 1, 2, len(table), 999):
+        assert [row for part in table.parts(rows) for row in part.to_pylist()] == table.to_pylist()
+
+
 def test_equality_does_not_see_batches():
     one = saith.Pipeline().analyze_many(["She left."] * 3000)
     parts = _core.Table.concat([saith.Pipeline().analyze_many(["She left."] * 3000).sentences._core])
