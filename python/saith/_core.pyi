@@ -204,7 +204,7 @@ class Quote:
         """The entity that the source refers to, or None: `evidence` says why."""
     @property
     def candidates(self) -> tuple[tuple[Entity, float], ...]:
-        """Who could be meant, with probabilities, highest first; what is missing to 1 is nobody. Empty in this version."""
+        """Who could be meant, with probabilities, highest first; what is missing to 1 is nobody. Empty where nobody could."""
     @property
     def role(self) -> Span | None:
         """What the document calls the speaker, as written, or None: the role that the source holds, or else the first."""
@@ -355,7 +355,7 @@ class Pipeline:
         cls,
         *,
         gazetteer: Gazetteer | None,
-        model: tuple[str, bytes] | None,
+        models: list[tuple[str, bytes]],
         threads: int | None,
         newlines: str,
         quotes: str,

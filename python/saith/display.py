@@ -13,12 +13,15 @@ from importlib.resources import files
 from itertools import islice, pairwise, takewhile
 from typing import TYPE_CHECKING, NamedTuple
 
+from saith.report import lines_of
+
 if TYPE_CHECKING:
     from collections.abc import Container, Iterable, Iterator, Sequence
 
     from saith import Document, Entity, Gazetteer, Mention, Quote, Span, Table
+    from saith.report import CorpusReport
 
-__all__ = ["document_html", "gazetteer_html", "page_html", "table_html"]
+__all__ = ["document_html", "gazetteer_html", "page_html", "report_html", "table_html"]
 
 #: Characters of a text, speakers and quotes that a notebook shows; a page shows all.
 NOTEBOOK_TEXT = 20_000
@@ -217,6 +220,9 @@ def _quote_layers(quotes: Sequence[Quote], speakers: Sequence[_Speaker], anchor:
     for i, (quote, speaker) in enumerate(zip(quotes, speakers, strict=True)):
         who = speaker.name if speaker.name is not None else f"nobody known ({_words(quote.evidence)})"
         said = f"{quote.kind} quote of {who}, confidence {quote.confidence:.2f}"
+        candidates = _candidates(quote)
+        if candidates is not None:
+            said += f"; {candidates}"
         opening = f'<mark class="saith-quote saith-{quote.kind} {speaker.colour}" title="{_escaped(said)}"'
         ending = f'<sup class="saith-number" title="{_escaped(who)}">{speaker.label}</sup>'
         for j, span in enumerate(quote.content):
@@ -227,6 +233,12 @@ def _quote_layers(quotes: Sequence[Quote], speakers: Sequence[_Speaker], anchor:
             yield _layer(quote.source, _PART, f'<b class="saith-source" title="{source}"', "</b>")
         if quote.cue is not None:
             yield _layer(quote.cue, _PART, f'<i class="saith-cue" title="cue: {_escaped(who)}"', "</i>")
+
+
+def _candidates(quote: Quote) -> str | None:
+    """Return who could have said it, with probabilities, or None where nobody could."""
+    likely = [f"{_shortened(entity.name)} {probability:.2f}" for entity, probability in quote.candidates]
+    return f"speaker: {', '.join(likely)}" if likely else None
 
 
 def _mention_layers(mentions: Iterable[Mention]) -> Iterator[_Layer]:
@@ -308,7 +320,7 @@ def _quotes_table(quotes: Sequence[Quote], speakers: Sequence[_Speaker], anchor:
         who = _faint(f"– ({_words(quote.evidence)})") if speaker.name is None else _name(speaker.name)
         rows.append(
             f'<tr><td class="saith-figure">{number}</td><td>{_escaped(quote.kind)}</td>'
-            f'<td class="saith-who {speaker.colour}">{speaker.chip} {who}</td>'
+            f'<td class="saith-who {speaker.colour}"{_title(_candidates(quote))}>{speaker.chip} {who}</td>'
             f"<td>{_part(quote.source)}</td><td><i>{_part(quote.cue)}</i></td>"
             f'<td class="saith-said">{_escaped(_shortened(_said(quote)))}</td>'
             f'<td class="saith-figure">{quote.confidence:.2f}</td></tr>'
@@ -377,6 +389,29 @@ def gazetteer_html(gazetteer: Gazetteer, rows: int = 10) -> str:
     )
 
 
+def report_html(report: CorpusReport) -> str:
+    """Return the `report` of a corpus as a fragment of HTML for a notebook.
+
+    Parameters
+    ----------
+    report
+        What `Corpus.report` gave.
+
+    Returns
+    -------
+    str
+        One ``<section>`` that brings its own style, scoped to it.
+    """
+    rows = [
+        f'<tr><th scope="row">{_escaped(name)}</th><td>{_escaped(what)}</td></tr>' for name, what in lines_of(report)
+    ]
+    return (
+        f'<section class="saith" aria-label="Corpus">\n<style>{_style()}</style>\n'
+        '<div class="saith-scroll"><table class="saith-table"><caption>Corpus</caption>'
+        f"<tbody>{''.join(rows)}</tbody></table></div>\n</section>"
+    )
+
+
 def _value(value: object) -> str:
     if value is None:
         return _faint("–")
@@ -415,6 +450,10 @@ def _said(quote: Quote) -> str:
 
 def _part(span: Span | None) -> str:
     return _faint("–") if span is None else _escaped(_shortened(str(span)))
+
+
+def _title(words: str | None) -> str:
+    return "" if words is None else f' title="{_escaped(words)}"'
 
 
 def _name(name: str) -> str:

@@ -31,8 +31,9 @@ class Pipeline:
     gazetteer
         Entities that you know; None for none.
     model
-        "default", what the package ships; the path of a model of quotes of your own, made by ``saith train quotes``; or
-        that of a table of confidences (JSON), made by ``train/rule_precision.py``.
+        "default", what the package ships; the path of a model of your own, made by ``saith train quotes`` or ``saith
+        train speakers``; that of a table of confidences (JSON), made by ``train/rule_precision.py``; or a list of such
+        paths, one of each kind. What a file is for, it says itself.
     threads
         Threads for `analyze_many`; None for one a core. Results do not depend on it.
     newlines
@@ -65,13 +66,13 @@ class Pipeline:
     [Sentence(0, 10), Sentence(11, 20)]
     """
 
-    __slots__ = ("_core", "_cues", "_model", "_options")
+    __slots__ = ("_core", "_cues", "_models", "_options")
 
     def __init__(
         self,
         *,
         gazetteer: Gazetteer | None = None,
-        model: str | os.PathLike[str] = "default",
+        model: str | os.PathLike[str] | Sequence[str | os.PathLike[str]] = "default",
         threads: int | None = None,
         newlines: Literal["auto", "paragraph", "sentence", "space"] = "auto",
         quotes: Literal["split", "whole"] = "split",
@@ -84,7 +85,7 @@ class Pipeline:
             raise FormatError(f"gazetteer is {type(gazetteer).__name__}; pass a saith.Gazetteer made of it")
         options: dict[str, Any] = {
             "gazetteer": gazetteer,
-            "model": os.fspath(model) if isinstance(model, os.PathLike) else model,
+            "model": _model_paths(model),
             "threads": _threads(threads),
             "newlines": one_of("newlines", newlines, ("auto", "paragraph", "sentence", "space")),
             "quotes": one_of("quotes", quotes, ("split", "whole")),
@@ -97,17 +98,17 @@ class Pipeline:
             if isinstance(cues, str)
             else names("cues", cues),
         }
-        self._build(options, _model_file(options["model"]), _cue_lines(options["cues"]))
+        self._build(options, _model_files(options["model"]), _cue_lines(options["cues"]))
 
-    def _build(self, options: dict[str, Any], model: tuple[str, bytes] | None, cues: tuple[str, str] | None) -> None:
-        """Make the core's pipeline of options that are checked, and of the files that are read: confidences, cues."""
+    def _build(self, options: dict[str, Any], models: list[tuple[str, bytes]], cues: tuple[str, str] | None) -> None:
+        """Make the core's pipeline of options that are checked, and of the files that are read: models, cues."""
         gazetteer = options["gazetteer"]
         self._options = options
-        self._model = model
+        self._models = models
         self._cues = cues
         self._core = _core.Pipeline(
             gazetteer=None if gazetteer is None else gazetteer.core,
-            model=model,
+            models=models,
             threads=options["threads"],
             newlines=options["newlines"],
             quotes=options["quotes"],
@@ -268,12 +269,12 @@ class Pipeline:
             return gathered(source.blocks, read, on_error)
 
     def __reduce__(self) -> tuple[Any, ...]:
-        return _restored, (self._options, self._model, self._cues)
+        return _restored, (self._options, self._models, self._cues)
 
     def __eq__(self, other: object) -> bool:
         if not isinstance(other, Pipeline):
             return NotImplemented
-        mine, others = (self._options, self._model, self._cues), (other._options, other._model, other._cues)
+        mine, others = (self._options, self._models, self._cues), (other._options, other._models, other._cues)
         return mine == others
 
     def __hash__(self) -> int:
@@ -298,22 +299,37 @@ _DEFAULTS: dict[str, Any] = {
 
 
 def _restored(
-    options: dict[str, Any], model: tuple[str, bytes] | None, cues: tuple[str, str] | None = None
+    options: dict[str, Any], models: list[tuple[str, bytes]], cues: tuple[str, str] | None = None
 ) -> Pipeline:
     """Return a pipeline from what pickle kept: what its files held too, which another machine may not have."""
     pipeline = Pipeline.__new__(Pipeline)
-    pipeline._build({**_DEFAULTS, **options}, model, cues)  # noqa: SLF001 # a constructor of the class
+    pipeline._build({**_DEFAULTS, **options}, models, cues)  # noqa: SLF001 # a constructor of the class
     return pipeline
 
 
-def _model_file(model: object) -> tuple[str, bytes] | None:
-    """Return path and content of a model of quotes or a table of confidences, or None for what the package ships."""
-    if model == "default":
-        return None
-    remedy = 'use "default", or the path of a model of quotes or of a table of confidences'
-    if not isinstance(model, str):
-        raise FormatError(f"model is {model!r}; {remedy}")
-    return model, _content("model", model, remedy)
+_MODELS = 'use "default", or paths of models of quotes or speakers, or of a table of confidences'
+
+
+def _model_paths(model: object) -> str | list[str]:
+    """Return "default", a path, or several of them."""
+    if isinstance(model, str | os.PathLike):
+        return _path(model)
+    if not isinstance(model, Sequence) or isinstance(model, bytes | bytearray):
+        raise FormatError(f"model is {model!r}; {_MODELS}")
+    return [_path(path) for path in model]
+
+
+def _path(model: object) -> str:
+    path = os.fspath(model) if isinstance(model, os.PathLike) else model
+    if not isinstance(path, str):
+        raise FormatError(f"model holds {model!r}; {_MODELS}")
+    return path
+
+
+def _model_files(model: str | list[str]) -> list[tuple[str, bytes]]:
+    """Return path and content of each model of the user's own; none is what the package ships."""
+    paths = [model] if isinstance(model, str) else model
+    return [(path, _content("model", path, _MODELS)) for path in paths if path != "default"]
 
 
 def _cue_lines(cues: str | list[str]) -> tuple[str, str] | None:

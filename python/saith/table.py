@@ -9,6 +9,8 @@ from saith._optional import installed, needed
 from saith.exceptions import UnknownColumnError
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     import pandas as pd
     import polars as pl
     import pyarrow as pa
@@ -77,6 +79,18 @@ class Table:
             How many.
         """
         return Table(self._core.slice(0, max(rows, 0)))
+
+    def parts(self, rows: int) -> Iterator[Table]:
+        """Yield the table in parts, in order; nothing is copied.
+
+        Parameters
+        ----------
+        rows
+            How many rows a part has, the last one aside; less than 1 is 1.
+        """
+        rows = max(rows, 1)
+        for start in range(0, len(self), rows):
+            yield Table(self._core.slice(start, rows))
 
     def to_pydict(self) -> dict[str, list[Any]]:
         """Return the columns as lists of Python objects."""

@@ -15,7 +15,7 @@ const BREAK: &str = "\n\n";
 /// Returns the layers of `text`, read with `title` above it where there is one.
 ///
 /// Sentences, marked spans and mentions of the title are left out, and so are quotes whose content lies in it; entities
-/// that only the title names go too. A quote of the text whose source stands in the title keeps its speaker and has no
+/// that only the title names go too, unless they speak. A quote of the text whose source stands in the title keeps its speaker and has no
 /// source. `analyze` is told at which byte the text begins.
 pub fn below(title: Option<&str>, text: &str, analyze: impl Fn(&str, u32) -> Document) -> Document {
     match title.map(str::trim).filter(|title| !title.is_empty()) {
@@ -95,6 +95,7 @@ fn without_title(document: Document, text: &str, cut: u32) -> Document {
     let entity_of = |entity: u32| entity_numbers.get(entity as usize).copied().flatten();
     for attribution in &mut attributions {
         attribution.speaker = attribution.speaker.and_then(entity_of);
+        attribution.candidates.retain_mut(|(entity, _)| entity_of(*entity).map(|kept| *entity = kept).is_some());
     }
     let of_mention = entities
         .of_mention
@@ -168,7 +169,9 @@ mod tests {
             rule: None,
             confidence: 1.0,
         });
-        document.attributions.push(Attribution { speaker: Some(2), evidence: Evidence::Name, confidence: None });
+        let candidates = vec![(2, 0.7), (0, 0.2), (1, 0.1)];
+        let (speaker, evidence) = (Some(2), Evidence::Name);
+        document.attributions.push(Attribution { speaker, evidence, confidence: None, candidates });
         document
     }
 
@@ -186,6 +189,7 @@ mod tests {
         assert_eq!(document.entities.of_mention, [Some(0), Some(1)]);
         assert_eq!(document.quotes[0].content[0].of(text), "we won");
         assert_eq!((document.quotes[0].source_mention, document.attributions[0].speaker), (Some(1), Some(1)));
+        assert_eq!(document.attributions[0].candidates, [(1, 0.7), (0, 0.1)], "who is in the title alone goes");
     }
 
     #[test]

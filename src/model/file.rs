@@ -60,6 +60,7 @@ enum Content {
 ///
 /// let error = ModelFile::read(&bytes[..40], "models/sentences.saith", "sentences", 3).unwrap_err();
 /// assert!(error.to_string().starts_with("models/sentences.saith: the model file is cut off after 40 bytes"));
+/// assert_eq!(ModelFile::stage_of(&bytes[..40]), Some("sentences"));
 /// # Ok::<(), saith::Error>(())
 /// ```
 #[derive(Clone, Debug, PartialEq)]
@@ -91,6 +92,12 @@ impl ModelFile {
     /// Where the file is cut, altered, no model, of another stage or version of its features, or of a newer format.
     pub fn read(bytes: &[u8], name: &str, stage: &str, features: u32) -> Result<Self, Error> {
         Reader::new(bytes, name).file(stage, features)
+    }
+
+    /// Returns the stage that `bytes` say they are a model of, unchecked; `None` where they begin as no model does.
+    #[must_use]
+    pub fn stage_of(bytes: &[u8]) -> Option<&str> {
+        Reader::new(bytes, "").stage()
     }
 
     /// Returns the bytes of the file.

@@ -19,10 +19,11 @@ use crate::Span;
 use crate::batch::{self, Settings};
 use crate::error::{Error, Place};
 use crate::lexicon::Lexicon;
+use crate::model::file::ModelFile;
 use crate::pipeline::{Options, Pipeline};
 use crate::quote::{self, Confidences, Quote, Rule};
 use crate::sentence::{Quotations, Sentence, SentenceOptions};
-use crate::speaker::Attribution;
+use crate::speaker::{self, Attribution};
 use crate::table::{Cells, Layers};
 use crate::text::paragraphs::Newlines;
 
@@ -60,11 +61,11 @@ impl PyPipeline {
 #[pymethods]
 impl PyPipeline {
     #[new]
-    #[pyo3(signature = (*, gazetteer, model, threads, newlines, quotes, abbreviations, max_length, min_confidence, cues))]
+    #[pyo3(signature = (*, gazetteer, models, threads, newlines, quotes, abbreviations, max_length, min_confidence, cues))]
     #[expect(clippy::too_many_arguments, reason = "one for each option")]
     fn new(
         gazetteer: Option<&Bound<'_, PyGazetteer>>,
-        model: Option<(String, Vec<u8>)>,
+        models: Vec<(String, Vec<u8>)>,
         threads: Option<usize>,
         newlines: &str,
         quotes: &str,
@@ -79,14 +80,7 @@ impl PyPipeline {
         let options = Options { newlines, sentences, min_confidence };
         let gazetteer = gazetteer.map(|g| Arc::clone(g.get().inner()));
         let mut pipeline = Pipeline::new(options, gazetteer);
-        match model {
-            // A table of confidences is JSON, a model is not.
-            Some((file, content)) if content.trim_ascii_start().starts_with(b"{") => {
-                pipeline.confidences = Arc::new(Confidences::from_json(&file, &String::from_utf8_lossy(&content))?);
-            }
-            Some((file, content)) => pipeline.quotes = Some(Arc::new(quote::Model::read(&content, &file)?)),
-            None => {}
-        }
+        replace_models(&mut pipeline, &models)?;
         if let Some((file, lines)) = cues {
             pipeline.lexicon = Arc::new(Lexicon::with_cues(&file, &lines)?);
         }
@@ -163,6 +157,44 @@ impl PyPipeline {
         Ok(found)
     }
 }
+
+/// Puts the models of the user in place of those that ship, each where its file says.
+fn replace_models(pipeline: &mut Pipeline, models: &[(String, Vec<u8>)]) -> Result<(), Error> {
+    let mut taken: Vec<(&str, &str)> = Vec::new();
+    for (file, content) in models {
+        let wrong = |reason: String, remedy: &str| {
+            Error::format(Place { file: Some(file.clone()), ..Place::default() }, reason, remedy.to_owned())
+        };
+        // A table of confidences is JSON, a model is not.
+        let json = content.trim_ascii_start().starts_with(b"{");
+        let stage = if json { CONFIDENCES } else { ModelFile::stage_of(content).unwrap_or(QUOTES) };
+        if let Some((_, other)) = taken.iter().find(|(known, _)| *known == stage) {
+            let what = if json { "table of confidences".to_owned() } else { format!("model of the stage {stage}") };
+            return Err(wrong(format!("this is a second {what} beside {other}"), "give one of them"));
+        }
+        taken.push((stage, file));
+        match stage {
+            CONFIDENCES => {
+                let table = Confidences::from_json(file, &String::from_utf8_lossy(content))?;
+                pipeline.confidences = Arc::new(table);
+            }
+            SPEAKERS => pipeline.speakers = Some(Arc::new(speaker::Model::read(content, file)?)),
+            QUOTES => pipeline.quotes = Some(Arc::new(quote::Model::read(content, file)?)),
+            _ => {
+                let reason =
+                    format!("this is a model of the stage {stage}, and a pipeline takes those of quotes and speakers");
+                let remedy = "give one that `saith train quotes` or `saith train speakers` wrote";
+                return Err(wrong(reason, remedy));
+            }
+        }
+    }
+    Ok(())
+}
+
+/// What the files of a user's models can be; what is no model at all is told by the reader of quotes.
+const CONFIDENCES: &str = "confidences";
+const QUOTES: &str = "quotes";
+const SPEAKERS: &str = "speakers";
 
 const NEWLINES: [(&str, Newlines); 4] = [
     ("auto", Newlines::Auto),

@@ -87,10 +87,12 @@ impl PyQuote {
         self.speaker_index().map(|e| PyEntity::of(document, e)).transpose()
     }
 
-    /// Who could be meant, with probabilities, highest first; what is missing to 1 is nobody. Empty in this version.
+    /// Who could be meant, with probabilities, highest first; what is missing to 1 is nobody. Empty where nobody could.
     #[getter]
-    fn candidates<'py>(&self, py: Python<'py>) -> Bound<'py, PyTuple> {
-        PyTuple::empty(py)
+    fn candidates<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyTuple>> {
+        let document = self.0.document.bind(py);
+        let all = self.attribution().map_or(&[][..], |a| &a.candidates);
+        tuple(py, all.iter().map(|&(entity, p)| Ok((PyEntity::of(document, entity as usize)?, probability(p)))))
     }
 
     /// What the document calls the speaker, as written, or None: the role that the source holds, or else the first.

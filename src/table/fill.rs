@@ -167,7 +167,7 @@ impl Tables {
             table.addressee_end.push(end);
             table.sentence.push(document.first_sentence(hull).map(i64::from));
             table.evidence.push(EvidenceWords::place(attribution.evidence));
-            table.candidates.push(None);
+            table.candidates.push(Some(&*attribution.candidates).filter(|candidates| !candidates.is_empty()));
             table.confidence.push(probability(quote.confidence));
             table.speaker_confidence.push(attribution.confidence.map(probability));
         }
@@ -340,7 +340,12 @@ mod tests {
                 of_mention: vec![Some(0)],
             },
             quotes: vec![quote],
-            attributions: vec![Attribution { speaker: Some(0), evidence: Evidence::Name, confidence: Some(0.9) }],
+            attributions: vec![Attribution {
+                speaker: Some(0),
+                evidence: Evidence::Name,
+                confidence: Some(0.9),
+                candidates: vec![(0, 0.8)],
+            }],
         }
     }
 
@@ -387,8 +392,24 @@ mod tests {
         assert_eq!(text("source_form").as_deref(), Some("name"));
         assert_eq!(text("evidence").as_deref(), Some("name"));
         assert_eq!((text("cue"), text("role"), text("cue_class")), (None, Some("Été".into()), None));
+        let Column::Candidates(candidates) = &columns["candidates"] else { panic!("{:?}", columns["candidates"]) };
+        assert_eq!(
+            (&*candidates.entity, &*candidates.probability, &*candidates.valid),
+            (&[0][..], &[0.8][..], &[true][..])
+        );
         let Column::Int(sentence) = &columns["sentence"] else { panic!("{:?}", columns["sentence"]) };
         assert_eq!((sentence.values[0], sentence.valid.clone()), (1, Some(vec![true])));
+    }
+
+    #[test]
+    fn where_nobody_is_proposed_candidates_are_null() {
+        let mut document = document();
+        document.attributions[0] =
+            Attribution { speaker: None, evidence: Evidence::NoSource, confidence: None, candidates: Vec::new() };
+        let mut tables = Tables::default();
+        tables.add(Reading { row: 0, text: TEXT, document: &document, gazetteer: None }, Layers::ALL, &[]);
+        let candidates = tables.quotes.candidates;
+        assert_eq!((candidates.ends, candidates.valid), (vec![0], vec![false]));
     }
 
     #[test]

@@ -124,6 +124,7 @@ def test_help_names_every_option():
         "--format",
         "--output",
         "--html",
+        "--report",
     ]:
         assert f"{option} " in shown or f"{option}\n" in shown, option
 

@@ -100,9 +100,9 @@ def test_offsets_count_code_points_of_the_row(corpus):
         assert text[row["cue_start"] : row["cue_end"]] == row["cue"]
 
 
-def test_what_no_stage_fills_is_null(corpus):
-    for name in ("role", "candidates"):
-        assert set(corpus.quotes[name]) == {None}
+def test_what_is_missing_is_null(corpus):
+    assert set(corpus.quotes["role"]) == {None}
+    assert corpus.quotes["candidates"][-1] is None
 
 
 def test_a_column_is_a_list_and_a_missing_one_a_key_error(corpus):
@@ -153,6 +153,13 @@ def test_head_and_equality(corpus):
     assert table.head(1) != table
     assert len(table.head(-1)) == 0
     assert table != 3
+
+
+def test_parts_are_the_table(corpus):
+    table = corpus.mentions
+    assert [len(part) for part in table.parts(2)] == [2] * (len(table) // 2) + [1] * (len(table) % 2)
+    for rows in (0, 1, 2, len(table), 999):
+        assert [row for part in table.parts(rows) for row in part.to_pylist()] == table.to_pylist()
 
 
 def test_equality_does_not_see_batches():

@@ -64,7 +64,7 @@ does) or indirect (none does), with the source as written, the cue, and the spea
   addressee, addressee_start, …        who is told, where written
   sentence                             number of the sentence in which the content begins
   evidence                             why this speaker, or why none: name, pronoun, no_source, generic …
-  candidates                           who else it could be, with probabilities (null as yet)
+  candidates                           who could be the speaker: numbers of entities with probabilities, likeliest first
   confidence, speaker_confidence       probability that source and content are right; that the speaker is
 """,
         """\
@@ -251,9 +251,11 @@ def _add_analysis(command: argparse.ArgumentParser, name: str) -> None:
     if name in ("quotes", "entities"):
         group.add_argument(
             "--model",
-            default="default",
+            action="append",
+            default=[],
             metavar="FILE",
-            help="a model of quotes of your own, as saith train quotes makes it (default: what ships)",
+            help="a model of your own, as saith train quotes and saith train speakers make it; repeatable, one of each "
+            "(default: what ships)",
         )
     if name == "quotes":
         group.add_argument(
@@ -283,6 +285,11 @@ def _add_output(command: argparse.ArgumentParser, name: str) -> None:
             "--redact", action="store_true", help="write the texts instead, a bar over each match, as long as it is"
         )
     if name == "quotes":
+        group.add_argument(
+            "--report",
+            action="store_true",
+            help="at the end, say on standard error how many quotes there are, how many have a speaker, and why others not",
+        )
         group.add_argument(
             "--html", metavar="FILE", help="also write a page that shows the quotes in the text, for one document"
         )

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     import argparse
     from collections.abc import Container
 
-    from saith import Gazetteer, Pipeline, Table
+    from saith import Corpus, Gazetteer, Pipeline, Table
 
 __all__ = ["run", "say"]
 
@@ -67,12 +67,17 @@ def run(arguments: argparse.Namespace) -> None:
         raise FormatError(f"--html shows one document, and the input has {len(documents)}; give one")
     if gazetteer is not None and arguments.command == "find":
         table = _found(gazetteer, documents, arguments)
+        report = None
     else:
         pipeline = _pipeline(arguments, gazetteer)
-        table = _analysed(pipeline, documents, arguments)
+        corpus = _analysed(pipeline, documents, arguments)
+        table = corpus.tables[arguments.command]
+        report = corpus.report() if getattr(arguments, "report", False) else None
         if page is not None:
             _write_page(page, pipeline, documents)
     destination.write(table, _shown(arguments, documents))
+    if report is not None:
+        sys.stderr.write(f"{report}\n")
 
 
 def _compile(arguments: argparse.Namespace) -> None:
@@ -101,7 +106,7 @@ def _pipeline(arguments: argparse.Namespace, gazetteer: Gazetteer | None) -> Pip
         abbreviations=arguments.abbreviation,
         max_length=arguments.max_length,
         min_confidence=getattr(arguments, "min_confidence", 0.0),
-        model=getattr(arguments, "model", "default"),
+        model=getattr(arguments, "model", None) or "default",
         cues=getattr(arguments, "cues", None) or (),
     )
 
@@ -122,7 +127,7 @@ def _found(gazetteer: Gazetteer, documents: Documents, arguments: argparse.Names
     return matches
 
 
-def _analysed(pipeline: Pipeline, documents: Documents, arguments: argparse.Namespace) -> Table:
+def _analysed(pipeline: Pipeline, documents: Documents, arguments: argparse.Namespace) -> Corpus:
     data, columns = _columns(documents)
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", SaithWarning)  # each row is told below
@@ -138,7 +143,7 @@ def _analysed(pipeline: Pipeline, documents: Documents, arguments: argparse.Name
             progress=arguments.progress,
         )
     _warn(corpus.errors, documents)
-    return corpus.tables[arguments.command]
+    return corpus
 
 
 def _columns(documents: Documents) -> tuple[dict[str, list[object]], Columns]:

@@ -52,6 +52,13 @@ data of the stage marks, in DIR or DIR/data:
   polnear/{train,dev}/text/*.txt polnear/{train,dev}/attributions/*.ann   the corpus PolNeAR
 data of the stage entities, in DIR or DIR/data:
   gum/train/*.conllu gum/dev/*.conllu     the treebank GUM, with its entities
+data of the stage quotes, in DIR or DIR/data:
+  polnear/{train,dev}/text/*.txt polnear/{train,dev}/attributions/*.ann   the corpus PolNeAR
+  or in DIR: train.jsonl dev.jsonl        articles of your own, one a line
+data of the stage speakers:
+  pdnc/*/                                 in DIR or DIR/data: novels of the Project Dialogism Novel Corpus
+  polnear/{train,dev}/text/*.txt polnear/{train,dev}/attributions/*.ann   in DIR or DIR/data: the corpus PolNeAR
+  eval/speakers/dev.jsonl                 in DIR: who is behind the sources of PolNeAR's dev part; scored, never learned from
 """
 
 _TRAIN_MORE = f"""\

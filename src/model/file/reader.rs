@@ -49,6 +49,15 @@ impl<'b> Reader<'b> {
         self.sections(stage, features)
     }
 
+    /// Returns the stage that the file names, where it begins as a model does.
+    pub fn stage(mut self) -> Option<&'b str> {
+        self.bytes = self.bytes.strip_prefix(MAGIC)?;
+        let _format = self.number::<4>()?;
+        let _length = self.number::<8>()?;
+        let length = self.number::<1>()? as usize;
+        std::str::from_utf8(self.bytes.get(..length)?).ok()
+    }
+
     fn sections(mut self, stage: &str, features: u32) -> Result<ModelFile, Error> {
         let own_stage = self.string()?;
         if own_stage != stage {
