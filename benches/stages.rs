@@ -144,8 +144,8 @@ fn speakers(bencher: Bencher) {
     let confidences = Confidences::shipped();
     let quotes = quote::read(&surface, &mentions, &confidences, &quote::Model::shipped());
     time(bencher, &text, 10 * TIMES, || {
-        let attributions =
-            speaker::attribute(black_box(&surface), &mentions, &quotes, &mut entities.clone(), &confidences);
+        let model = speaker::Model::shipped();
+        let attributions = speaker::attribute(black_box(&surface), &mentions, &quotes, &mut entities.clone(), model);
         attributions.iter().filter(|a| a.speaker.is_some()).count()
     });
 }

@@ -130,22 +130,6 @@ impl<'s> Antecedents<'s> {
         self.profiles.get(entity as usize).copied().unwrap_or_default()
     }
 
-    /// Returns whether a pronoun of that agreement can stand for an entity: no evidence speaks against it.
-    pub(crate) fn agrees(&self, entities: &Entities, entity: u32, agreement: Agreement) -> bool {
-        let profile = self.profile(entity);
-        let Entity { kind, anonymous, .. } = entities.list[entity as usize];
-        // A person, or a name of no known type; "a box" is no "she".
-        let one =
-            kind == EntityType::Person || kind == EntityType::Other && (!anonymous || profile.speaks_for(agreement));
-        match agreement {
-            Agreement::Male | Agreement::Female | Agreement::Person => {
-                one && profile.plural == 0 && profile.allows(agreement)
-            }
-            Agreement::Plural => matches!(kind, EntityType::Group | EntityType::Organization),
-            Agreement::Body => !matches!(kind, EntityType::Person | EntityType::Group),
-        }
-    }
-
     /// Takes in that mention `mention` refers to `entity`: its pronoun or title is evidence.
     pub(crate) fn note(&mut self, mention: usize, entity: u32) {
         if self.profiles.len() <= entity as usize {

@@ -2,34 +2,30 @@
 //! in one paragraph from what is said in another.
 //!
 //! Works on any quotes, whoever read them. A quotation in marks that is a sentence of its own, or begins one, is all that is said there: what
-//! stands outside the marks up to the end of its paragraph is told.
+//! stands outside the marks is told.
 
 use crate::Span;
 use crate::mark::MarkedSpan;
 use crate::quote::{Quote, QuoteKind, free};
 use crate::surface::Surface;
 
-/// Takes out of contents what is told.
+/// Takes out of contents what is told: of a quote that holds a quotation that stands for itself, all that stands outside marks in its
+/// sentence.
 pub(super) fn keep(surface: &Surface<'_>, quotes: &mut [Quote]) {
-    // For each paragraph that has one, the first quotation that stands for itself.
-    let mut whole: Vec<(usize, usize)> = Vec::new();
-    for (i, marked) in surface.marked.iter().enumerate() {
-        let paragraph = surface.paragraph_at(marked.outer.start);
-        if whole.last().is_none_or(|&(last, _)| last < paragraph) && free::stands_alone(surface, marked) {
-            whole.push((paragraph, i));
-        }
-    }
     for quote in quotes.iter_mut().filter(|quote| quote.kind == QuoteKind::Mixed) {
+        let whole: Vec<&MarkedSpan> =
+            quote.content.iter().flat_map(|&span| spoken(surface, span)).filter(|m| free::stands_alone(surface, m)).collect();
+        let Some(first) = whole.first() else { continue };
+        let sentence = |offset: u32| surface.sentences.partition_point(|s| s.span.end <= offset);
         let mut kept: Vec<Span> = Vec::with_capacity(quote.content.len());
         for &span in &quote.content {
-            let paragraph = surface.paragraph_at(span.start);
-            let own = whole.binary_search_by_key(&paragraph, |&(paragraph, _)| paragraph).ok().map(|at| whole[at].1);
-            match own.filter(|&first| surface.marked[first].outer.start <= span.start) {
-                None => kept.push(span),
-                Some(first) => {
-                    let spoken = surface.marked[first..].iter().take_while(|m| m.outer.start < span.end);
-                    kept.extend(spoken.filter(|m| m.depth == 0 && m.speech).filter_map(|m| shared(m, span)));
-                }
+            let holds = whole.iter().any(|m| m.outer.overlaps(span));
+            let told = span.start >= first.outer.end
+                && whole.iter().any(|m| sentence(m.outer.end.saturating_sub(1)) == sentence(span.start));
+            if holds {
+                kept.extend(spoken(surface, span).filter_map(|m| shared(m, span)));
+            } else if !told || spoken(surface, span).next().is_some() {
+                kept.push(span);
             }
         }
         if kept != quote.content && !kept.is_empty() {
@@ -40,6 +36,15 @@ pub(super) fn keep(surface: &Surface<'_>, quotes: &mut [Quote]) {
             quote.content = kept;
         }
     }
+}
+
+/// The quotations in marks that a content overlaps.
+fn spoken<'s>(surface: &'s Surface<'_>, span: Span) -> impl Iterator<Item = &'s MarkedSpan> {
+    // A quotation stands in no other: those at depth 0 end in the order in which they begin.
+    let first = surface.marked.partition_point(|m| m.outer.start < span.start);
+    let back = surface.marked[..first].iter().rposition(|m| m.depth == 0).unwrap_or(first);
+    let near = surface.marked[back..].iter().take_while(move |m| m.outer.start < span.end);
+    near.filter(move |m| m.depth == 0 && m.speech && m.outer.end > span.start)
 }
 
 /// Makes quotes of their own of the quotations that stand for themselves in another paragraph than the cue that they are linked to, where

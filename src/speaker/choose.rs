@@ -1,10 +1,10 @@
 //! The choice: how likely each candidate is to have taken each turn.
 
 use super::model::Model;
-use super::propose::{Candidate, propose};
+use super::propose::{Candidate, Tied, propose};
 use super::scene::Scene;
 use crate::entity::Entities;
-use crate::model::succession::Succession;
+use crate::model::succession::{NOBODY, Succession};
 
 /// The candidates of a turn and how likely each is; nobody is the first.
 #[derive(Clone, Debug, Default)]
@@ -45,6 +45,10 @@ pub(super) fn choose(scene: &mut Scene<'_>, entities: &Entities, model: &Model) 
     let chances = succession.chances();
     for (at, choice) in all.iter_mut().enumerate() {
         choice.chances = chances.of(at).to_vec();
+        // Where the source says that there is somebody, it is nobody else rather than nobody.
+        if let Some(new) = choice.candidates.iter().position(|c| c.tied == Tied::New && c.key != NOBODY) {
+            choice.chances[new] += std::mem::take(&mut choice.chances[0]);
+        }
     }
     all
 }

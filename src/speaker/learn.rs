@@ -37,14 +37,13 @@ pub(crate) fn add(
     entities: &Entities,
     known: &[Option<Known>],
     is_named: &dyn Fn(usize, &str) -> bool,
-    weight: f32,
 ) {
     let mut scene = Scene::new(surface, mentions, quotes, entities);
     let (mut candidates, mut features, mut tie) = (Vec::new(), Vec::new(), Vec::new());
     let mut length = 0;
     for at in 0..scene.turns.len() {
         if length == LONGEST || scene.asked[at].gap >= APART {
-            successions.end_sequence(weight);
+            successions.end_sequence(1.0);
             length = 0;
         }
         length += 1;
@@ -72,7 +71,7 @@ pub(crate) fn add(
         scene.returns(at, &mut |feature| tie.push(feature));
         successions.end_step(&features, &tie);
     }
-    successions.end_sequence(weight);
+    successions.end_sequence(1.0);
 }
 
 /// Returns whether a document is one of dialogue: the two kinds have confidences of their own.
@@ -93,42 +92,4 @@ pub(crate) fn model(turns: Linear, confidence: [Calibration; 2]) -> Model {
 /// Returns a model as a file, without facts.
 pub(crate) fn to_file(model: &Model) -> Result<ModelFile, Error> {
     model.to_file()
-}
-
-/// Scratch.
-pub(crate) fn debug(layers: &crate::pipeline::Layers<'_>, needle: &str) {
-    let text = layers.surface.text;
-    let Some(at) = text.find(needle) else { eprintln!("not there: {needle}"); return };
-    let mut scene = Scene::new(&layers.surface, &layers.mentions, &layers.quotes, &layers.entities);
-    let mut c = Vec::new();
-    for t in 0..scene.turns.len() {
-        let q = &layers.quotes[scene.turns[t].quotes[0] as usize];
-        if q.content[0].start as usize + 400 < at || q.content[0].start as usize > at + 200 { continue }
-        propose(&mut scene, &layers.entities, t, &mut c);
-        let name = |k: u32| if k == NOBODY { "nobody".into() } else { layers.entities.list.get(k as usize).map_or("new".to_string(), |e| e.name.clone()) };
-        let a = &scene.asked[t];
-        eprintln!("turn {t} gap {} form {:?} written {} apart {} kinds {:?} contents {:?}", a.gap, a.form, a.written, a.apart,
-            scene.turns[t].quotes.iter().map(|&i| layers.quotes[i as usize].kind.name()).collect::<Vec<_>>(),
-            scene.turns[t].quotes.iter().flat_map(|&i| layers.quotes[i as usize].content.iter().map(|s| s.of(text).chars().take(40).collect::<String>())).collect::<Vec<_>>());
-        eprintln!("   source {:?} called {:?}", a.source.map(|m| layers.mentions[m as usize].span.of(text)), a.called.iter().map(|c| (name(c.key), c.vocative)).collect::<Vec<_>>());
-        for x in &c { eprintln!("   {} {:?} near {:?} back {:?}", name(x.key), x.tied, x.near.map(|n| (n.beside, n.side, n.distance, n.rank)), x.back.map(|b| (b.paragraphs, b.rank, b.agreeing, b.count))); }
-    }
-    let from = at.saturating_sub(200);
-    for (m, e) in layers.mentions.iter().zip(&layers.entities.of_mention) {
-        if (m.span.start as usize) > from && (m.span.start as usize) < at + 400 { eprintln!("  mention {:?} {:?} {:?} {:?} speech {} -> {:?}", m.title.map(|t| t.of(text)), m.kind, m.span.of(text), m.form, m.in_speech, e.map(|e| layers.entities.list[e as usize].name.clone())); }
-    }
-}
-
-/// Scratch: by form: turns, known, candidate there.
-pub(crate) fn recall(layers: &crate::pipeline::Layers<'_>, known: &[Option<Known>], into: &mut std::collections::BTreeMap<String, [u32; 4]>) {
-    let mut scene = Scene::new(&layers.surface, &layers.mentions, &layers.quotes, &layers.entities);
-    let mut c = Vec::new();
-    for t in 0..scene.turns.len() {
-        propose(&mut scene, &layers.entities, t, &mut c);
-        let gold = scene.turns[t].quotes.iter().find_map(|&i| known[i as usize].as_ref());
-        let a = &scene.asked[t];
-        let e = into.entry(format!("{:?} w{} a{} d{} {:?}", a.form, a.written, a.apart, scene.dialogue, a.kind)).or_default();
-        e[0] += 1;
-        if let Some(Known::Somebody(all)) = gold { e[1] += 1; e[2] += u32::from(c.iter().any(|c| all.contains(&c.key))); }
-    }
 }

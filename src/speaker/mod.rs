@@ -12,7 +12,7 @@ mod features;
 mod first_person;
 mod inside;
 #[cfg(feature = "train")]
-pub mod learn;
+pub(crate) mod learn;
 mod model;
 mod nested;
 mod propose;
@@ -169,7 +169,7 @@ pub fn attribute(
         let before = [1, 2].map(|back| at.checked_sub(back).and_then(|turn| taken[turn]));
         taken.push(chosen.map(|chosen| chosen.key));
         let speaker = chosen.map(|chosen| entity_of(&scene, entities, &mut made, chosen.key));
-        let candidates = likeliest(&scene, choice, &made);
+        let candidates = if generic { Vec::new() } else { likeliest(&scene, choice, &made) };
         for &i in &turn.quotes {
             let quote = &quotes[i as usize];
             let evidence = match chosen {

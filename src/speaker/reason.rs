@@ -6,7 +6,6 @@ use super::propose::{Candidate, Tied};
 use super::scene::{Asked, Scene, SourceForm};
 use crate::mention::Form;
 use crate::quote::Quote;
-use crate::token::TokenKind;
 
 /// Where a second candidate has so much of the chance of the first, and nobody more than half, no one can say which it is.
 const AS_LIKELY: f32 = 0.97;
@@ -41,8 +40,11 @@ pub(super) fn of_somebody(
     before: [Option<u32>; 2],
 ) -> Evidence {
     let asked = &scene.asked[at];
+    if scene.turns[at].sourced.is_some_and(|i| scene.sources[i as usize].signs) && chosen.tied != Tied::No {
+        return Evidence::Signature;
+    }
     if quote.source.is_some() {
-        return if is_signature(scene, quote) { Evidence::Signature } else { by_source(asked.form, chosen.tied) };
+        return by_source(asked.form, chosen.tied);
     }
     if asked.written {
         return Evidence::Continued;
@@ -86,12 +88,4 @@ fn by_source(form: SourceForm, tied: Tied) -> Evidence {
         (_, form) if form.is_pronoun() && form != SourceForm::Other => Evidence::Pronoun,
         _ => Evidence::Nominal,
     }
-}
-
-/// “We won.” — Ann Lee
-fn is_signature(scene: &Scene<'_>, quote: &Quote) -> bool {
-    let Some(source) = quote.source.filter(|_| quote.cue.is_none()) else { return false };
-    let tokens = &scene.stage.surface.tokens;
-    let before = scene.stage.surface.token_at(source.start).checked_sub(1);
-    before.is_some_and(|before| tokens[before].kind == TokenKind::Dash)
 }

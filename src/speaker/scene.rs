@@ -166,7 +166,7 @@ impl<'a> Scene<'a> {
     fn ask(&self, at: usize, entities: &Entities) -> Asked {
         let (turn, surface) = (&self.turns[at], self.stage.surface);
         let quotes = || turn.quotes.iter().map(|&i| &self.quotes[i as usize]);
-        let Source { span, mention: source, apart } =
+        let Source { span, mention: source, apart, .. } =
             turn.sourced.map_or_else(Source::default, |i| self.sources[i as usize]);
         let written = span.is_some();
         let form = match source {

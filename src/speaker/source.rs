@@ -3,6 +3,8 @@
 
 use super::stage::{Beside, Stage};
 use crate::Span;
+use crate::lexicon::CueFrames;
+use crate::mention::Form;
 use crate::quote::{Quote, QuoteKind};
 use crate::token::TokenKind;
 
@@ -15,8 +17,12 @@ pub(super) struct Source {
     pub mention: Option<u32>,
     /// Whether it stands in another paragraph than the quotation.
     pub apart: bool,
+    /// Whether it signs the quotation.
+    pub signs: bool,
 }
 
+/// A signature is no longer, in tokens.
+const SIGNATURE: usize = 20;
 /// A cue and its mention stand no further from their quotation, in tokens.
 const REACH: u32 = 14;
 
@@ -28,16 +34,43 @@ impl Source {
     /// Returns the source of a quote.
     pub fn of(stage: &Stage<'_>, quote: &Quote) -> Self {
         let paragraph = |offset: u32| stage.surface.paragraph_at(offset);
-        let written = Self { span: quote.source, mention: quote.source_mention, apart: false };
+        let written = Self { span: quote.source, mention: quote.source_mention, ..Self::default() };
+        if let Some(mention) = signed(stage, quote) {
+            return Self { mention: Some(mention), signs: true, ..written };
+        }
         let own = |span: Span| quote.content.iter().any(|content| paragraph(content.start) == paragraph(span.start));
         match quote.source {
             Some(span) if own(span) || quote.kind == QuoteKind::Indirect => written,
             source => match cued(stage, quote).or_else(|| led_in(stage, quote)) {
-                Some(mention) => Self { span: None, mention: Some(mention), apart: false },
+                Some(mention) => Self { mention: Some(mention), ..Self::default() },
                 None => Self { apart: source.is_some(), ..written },
             },
         }
     }
+}
+
+/// Whose name signs a quotation without a cue: “It is never too late.” — Ann Lee, on its line or on the next.
+fn signed(stage: &Stage<'_>, quote: &Quote) -> Option<u32> {
+    if quote.kind != QuoteKind::Direct || quote.cue.is_some() {
+        return None;
+    }
+    let surface = stage.surface;
+    let tokens = &surface.tokens;
+    let last = quote.content.last()?;
+    let mut dash = surface.token_at(last.end);
+    while tokens.get(dash).is_some_and(|t| t.kind == TokenKind::Mark) {
+        dash += 1;
+    }
+    let line = surface.paragraphs.get(surface.paragraph_at(tokens.get(dash)?.span.start))?;
+    let end = surface.token_at(line.end);
+    if tokens[dash].kind != TokenKind::Dash || end - dash > SIGNATURE {
+        return None;
+    }
+    let said = (dash + 1..end).any(|i| tokens[i].kind == TokenKind::Mark || tokens[i].cue.contains(CueFrames::QUOTE | CueFrames::FINITE));
+    let first = stage.mentions.partition_point(|m| m.span.start < tokens[dash].span.end);
+    let mention = stage.mentions.get(first).filter(|m| m.form == Form::Name && !said)?;
+    let start = surface.token_at(mention.title.map_or(mention.span.start, |title| title.start));
+    (start == dash + 1).then_some(first as u32)
 }
 
 /// The nearest mention in the quotation's paragraph that a cue makes its source.

@@ -219,6 +219,6 @@ impl<'a> Stage<'a> {
         };
         let begins = outer.checked_sub(1).is_none_or(|before| stop(tokens[before].kind));
         let ends = tokens.get(spot.end as usize).is_none_or(|after| stop(after.kind));
-        begins && ends || dear && ends
+        ends && (begins || dear)
     }
 }

@@ -7,7 +7,6 @@ use super::pdnc::Novel;
 use crate::Span;
 use crate::entity::Entities;
 use crate::gazetteer::Gazetteer;
-use crate::model::linear::Linear;
 use crate::model::training::succession::Successions;
 use crate::pipeline::{Layers, Options, Pipeline};
 use crate::quote::Quote;
@@ -19,7 +18,6 @@ use crate::speaker::{self, Attribution};
 pub(super) struct Lesson<'t> {
     /// The number of the document; it may be there twice.
     pub document: usize,
-    pub news: bool,
     pub layers: Layers<'t>,
     pub known: Vec<Option<Known>>,
     /// Of an article, the labels of its quotes.
@@ -58,7 +56,7 @@ impl<'t> Lesson<'t> {
                 })
             })
             .collect();
-        Self { document, news: false, layers, known, labels: Vec::new() }
+        Self { document, layers, known, labels: Vec::new() }
     }
 
     /// An article, with its relations given or as they are read.
@@ -80,13 +78,13 @@ impl<'t> Lesson<'t> {
         };
         let labels: Vec<Option<&Label>> = of.iter().map(|of| of.and_then(|i| labelled.labels.get(&i))).collect();
         let known = labels.iter().map(|label| label.map(|label| known(label, &layers.entities))).collect();
-        Self { document, news: true, layers, known, labels }
+        Self { document, layers, known, labels }
     }
 
-    pub fn add(&self, successions: &mut Successions, weight: f32) {
+    pub fn add(&self, successions: &mut Successions) {
         let Layers { surface, mentions, entities, quotes } = &self.layers;
         let is_named = |quote: usize, name: &str| self.labels.get(quote).copied().flatten().is_some_and(|label| label.is(name));
-        learn::add(successions, surface, mentions, quotes, entities, &self.known, &is_named, weight);
+        learn::add(successions, surface, mentions, quotes, entities, &self.known, &is_named);
     }
 
     /// Returns who says the quotes, by a model, and the entities then.
@@ -107,13 +105,12 @@ impl<'t> Lesson<'t> {
         })
     }
 
-    /// Returns for each speaker that these weights choose, where it is known, the chance and whether it is right; and whether the
+    /// Returns for each speaker that a model chooses, where it is known, the chance and whether it is right; and whether the
     /// document is one of dialogue.
-    pub fn chances(&self, turns: &Linear) -> (bool, Vec<(f32, bool)>) {
-        let Ok(model) = super::bare(turns.clone()) else { return (false, Vec::new()) };
+    pub fn chances(&self, model: &speaker::Model) -> (bool, Vec<(f32, bool)>) {
         let Layers { surface, mentions, entities, quotes } = &self.layers;
         let dialogue = learn::is_dialogue(surface, mentions, quotes, entities);
-        let (found, after) = self.attributed(&model);
+        let (found, after) = self.attributed(model);
         let seen = found.iter().enumerate().filter_map(|(i, found)| {
             let (speaker, chance) = (found.speaker?, found.confidence?);
             Some((chance, self.is_right(i, speaker, &after)?))
