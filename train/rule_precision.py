@@ -7,27 +7,24 @@ data folder (content: one to one, character Jaccard of at least a half; source: 
 word, which is the speaker's where no source is written), and counts for each rule, by construction, lemma of the cue, and whether marks stand in the content, how often it
 fired and how often content and source were right. A rule whose smoothed precision is below the floor does not fire; the
 floor is chosen on the development part.
-
-The confidence of speakers is counted next, with the table just written: for each evidence how often the speaker was right
-where the relation was found, on the 32 articles of the development part whose speakers are annotated (there is no such
-annotation of training articles, so these few numbers are fitted on what they are shown on).
 """
 
 import argparse
 import collections
 import json
 import os
-import re
 import sys
 from pathlib import Path
 from typing import Any
 
-import saith
 from saith import _core
 
 
 def relations(text: str) -> list[dict[str, Any]]:
-    """Return what every rule reads in `text`: rule, content spans, source spans, name of the speaker."""
+    """Return what every rule reads in `text`: rule, content spans, source spans, name of the speaker.
+
+    What no rule reads, as a quotation that nobody is written beside, is left out.
+    """
     return [
         {
             "rule": rule,
@@ -36,6 +33,7 @@ def relations(text: str) -> list[dict[str, Any]]:
             "speaker": speaker,
         }
         for rule, content, source, speaker in _core.relations_by_rule(text)
+        if rule
     ]
 
 
@@ -73,35 +71,6 @@ def same_source(text: str, gold: Any, relation: dict[str, Any], score: Any) -> b
     return score.jac(a, b) >= 0.5 or (bool(a & b) and same_word)
 
 
-def count_speakers(
-    docs: list[dict[str, Any]], gold: dict[str, Any], score: Any, table: str
-) -> dict[str, tuple[int, int]]:
-    """Return for each evidence how often it gave a speaker, and how often the right one, of the relations found."""
-    pipeline = saith.Pipeline(model=table)
-    given: collections.Counter[str] = collections.Counter()
-    right: collections.Counter[str] = collections.Counter()
-    for doc in docs:
-        text, speakers = doc["text"], gold[doc["id"]]
-        quotes = pipeline.analyze(text).quotes
-        read = [score.chars(text, [[s.start, s.end] for s in quote.content]) for quote in quotes]
-        for i, j, overlap in score.match([score.chars(text, q["content"]) for q in doc["quotes"]], read):
-            quote = quotes[j]
-            if overlap < 0.5 or quote.speaker is None or str(i) not in speakers:
-                continue
-            given[quote.evidence] += 1
-            right[quote.evidence] += same_speaker(quote, speakers[str(i)])
-    return {evidence: (given[evidence], right[evidence]) for evidence in sorted(given)}
-
-
-def same_speaker(quote: saith.Quote, gold: dict[str, Any]) -> bool:
-    """Return whether a speaker is the annotated one: that name, an alias of it, or a longer form with the same last word."""
-    if gold["name"] is None or quote.anonymous:
-        return gold["name"] is None and quote.anonymous
-    words = re.findall(r"\w+", quote.speaker.name.lower()) if quote.speaker else []
-    names = [re.findall(r"\w+", name.lower()) for name in [gold["name"], *gold.get("alias", [])]]
-    return any(words == name or (words and name and words[-1] == name[-1] and set(name) < set(words)) for name in names)
-
-
 def write(path: str, table: dict[str, Any]) -> None:
     """Write the table, one rule a line."""
     parts = []
@@ -135,13 +104,7 @@ def main() -> None:
         "data": f"PolNeAR 1.0, train: {len(docs)} articles",
         "floor": args.floor,
         "rules": count(docs, score),
-        "speakers": {},
     }
-    write(args.out, table)
-    with (data / "eval/speakers/dev.jsonl").open(encoding="utf8") as lines:
-        gold = {row["id"]: row["speakers"] for row in map(json.loads, lines)}
-    docs = [doc for doc in polnear.load(str(data / "data/polnear"), "dev") if doc["id"] in gold]
-    table["speakers"] = count_speakers(docs, gold, score, args.out)
     write(args.out, table)
     print(f"{args.out}: {len(table['rules'])} rules, {sum(f for f, _ in table['rules'].values())} relations")
 

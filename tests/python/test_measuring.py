@@ -40,9 +40,12 @@ def script(monkeypatch: pytest.MonkeyPatch):
 
 @pytest.mark.parametrize(
     ("name", "folders"),
-    [("run", ()), ("run", ("eval",)), ("run", ("data",)), ("names", ()), ("names", ("data",))],
+    [
+        ("run", ()), ("run", ("eval",)), ("run", ("data",)), ("names", ()), ("names", ("data",)),
+        ("speakers", ()), ("speakers", ("data",)),
+    ],
     ids=str,
-)
+)  # fmt: skip
 def test_without_its_data_the_evaluation_says_so_and_fails(name: str, folders: tuple[str, ...], tmp_path: Path) -> None:
     for folder in folders:
         (tmp_path / folder).mkdir()
