@@ -30,8 +30,6 @@ struct File {
     floor: f32,
     /// Rule to (fired, right).
     rules: BTreeMap<String, (u32, u32)>,
-    /// Evidence for a speaker to (given, right), of relations that are right.
-    speakers: BTreeMap<String, (u32, u32)>,
 }
 
 /// The version that this crate reads.
@@ -43,10 +41,8 @@ pub struct Confidences {
     floor: f32,
     /// What stands for a rule, and for an evidence, that was never observed: the precision of all together.
     of_any_rule: f32,
-    of_any_speaker: f32,
     constructions: FxHashMap<(Construction, bool), f32>,
     lemmas: FxHashMap<Rule, f32>,
-    speakers: FxHashMap<String, f32>,
 }
 
 impl Confidences {
@@ -69,10 +65,8 @@ impl Confidences {
         Self {
             floor: 0.0,
             of_any_rule: 0.0,
-            of_any_speaker: 0.0,
             constructions: FxHashMap::default(),
             lemmas: FxHashMap::default(),
-            speakers: FxHashMap::default(),
         }
     }
 
@@ -120,16 +114,8 @@ impl Confidences {
                 (rule, (right as f32 + PRIOR * whole) / (fired as f32 + PRIOR))
             })
             .collect();
-        let (of_any_rule, of_any_speaker) = (pooled(&parsed.rules), pooled(&parsed.speakers));
-        let speakers =
-            parsed.speakers.into_iter().map(|(evidence, (given, right))| (evidence, smoothed(given, right))).collect();
-        Ok(Self { floor: parsed.floor, of_any_rule, of_any_speaker, constructions, lemmas, speakers })
-    }
-
-    /// Returns the probability that a speaker found by that evidence is right.
-    #[must_use]
-    pub fn of_speaker(&self, evidence: &str) -> f32 {
-        self.speakers.get(evidence).copied().unwrap_or(self.of_any_speaker)
+        let of_any_rule = pooled(&parsed.rules);
+        Ok(Self { floor: parsed.floor, of_any_rule, constructions, lemmas })
     }
 
     /// Returns the probability that a relation read by `rule` is right; `None` where the rule is below the floor.
@@ -163,13 +149,12 @@ mod tests {
         let names: FxHashMap<&str, u16> = Lexicon::shipped().lemmas().collect();
         let said = Rule::from_name("content_source_cue:say+marks", &names).unwrap();
         assert!(table.of(said).unwrap() > 0.8);
-        assert!(table.of_speaker("name") > table.of_speaker("pronoun"));
     }
 
     #[test]
     fn a_rule_below_the_floor_does_not_fire() {
         let json = r#"{"version": 1, "command": "", "data": "", "floor": 0.5,
-            "rules": {"object:praise": [98, 9], "object:call": [98, 89]}, "speakers": {}}"#;
+            "rules": {"object:praise": [98, 9], "object:call": [98, 89]}}"#;
         let table = Confidences::from_json("t.json", json).unwrap();
         let names: FxHashMap<&str, u16> = Lexicon::shipped().lemmas().collect();
         assert_eq!(table.of(Rule::from_name("object:praise", &names).unwrap()), None);
@@ -180,7 +165,7 @@ mod tests {
     fn errors_name_file_and_rule() {
         let table = |rules: &str| {
             let json = format!(
-                r#"{{"version": 1, "command": "", "data": "", "floor": 0.5, "rules": {rules}, "speakers": {{}}}}"#
+                r#"{{"version": 1, "command": "", "data": "", "floor": 0.5, "rules": {rules}}}"#
             );
             Confidences::from_json("t.json", &json).unwrap_err().to_string()
         };

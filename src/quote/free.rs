@@ -6,9 +6,12 @@ use std::ops::Range;
 
 use crate::Span;
 use crate::mark::MarkedSpan;
-use crate::quote::{Quote, QuoteKind};
+use crate::quote::{Construction, Quote, QuoteKind, Rule};
 use crate::surface::Surface;
 use crate::token::{Shape, TokenKind};
+
+/// The rule that such a quotation is counted as.
+pub(super) const ALONE: Rule = Rule { construction: Construction::Free, lemma: 0, marks: true };
 
 /// Adds every quotation that is a sentence of its own, or more, and that no quote holds; `confidence` is what each is given.
 pub(super) fn read(surface: &Surface<'_>, quotes: &mut Vec<Quote>, confidence: f32) {
@@ -37,7 +40,7 @@ pub(super) fn quote(span: Span, continued: bool, confidence: f32) -> Quote {
         addressee: None,
         parent: None,
         continued,
-        rule: None,
+        rule: Some(ALONE),
         confidence,
     }
 }

@@ -139,8 +139,9 @@ pub fn describe(
     let nested = nested::Nested { surface, mentions, lexicon, confidences };
     plain::read(&nested, quotes);
     apart::keep(surface, quotes);
-    apart::part(surface, quotes, 0.5);
-    free::read(surface, quotes, 0.5);
+    let alone = confidences.of(free::ALONE).unwrap_or_default();
+    apart::part(surface, quotes, alone);
+    free::read(surface, quotes, alone);
     nested.read(quotes);
     for quote in quotes {
         let cue = meaning::CueWords::of(surface, quote);

@@ -123,6 +123,6 @@ fn stages_have_names() {
     assert_eq!(Stage::named("sentences"), Ok(Stage::Sentences));
     assert_eq!(
         Stage::named("x").unwrap_err().to_string(),
-        "there is no stage \"x\"; use one of sentences, marks, names, entities, quotes"
+        "there is no stage \"x\"; use one of sentences, marks, names, entities, quotes, speakers"
     );
 }

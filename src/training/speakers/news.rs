@@ -52,7 +52,7 @@ pub fn read(data: &Path, part: Part) -> Result<Vec<Labelled>, Error> {
         Part::Train => labelled(polnear::read(data, part)?, TRAIN, "train/speakers/news.jsonl"),
         Part::Dev => {
             let beside = Path::new("eval").join("speakers").join("dev.jsonl");
-            let file = super::super::root(data).parent().map_or_else(|| beside.clone(), |folder| folder.join(&beside));
+            let file = crate::training::root(data).parent().map_or_else(|| beside.clone(), |folder| folder.join(&beside));
             let labels = crate::training::read_text(&file)?;
             labelled(polnear::read(data, part)?, &labels, &file.display().to_string())
         }
