@@ -2,7 +2,7 @@
 
 use super::model::Model;
 use super::propose::{Candidate, Tied, propose};
-use super::scene::Scene;
+use super::scene::{Scene, SourceForm};
 use crate::entity::Entities;
 use crate::model::succession::{NOBODY, Succession};
 
@@ -46,7 +46,13 @@ pub(super) fn choose(scene: &mut Scene<'_>, entities: &Entities, model: &Model) 
     for (at, choice) in all.iter_mut().enumerate() {
         choice.chances = chances.of(at).to_vec();
         // Where the source says that there is somebody, it is nobody else rather than nobody.
-        if let Some(new) = choice.candidates.iter().position(|c| c.tied == Tied::New && c.key != NOBODY) {
+        let described = matches!(scene.asked[at].form, SourceForm::Definite | SourceForm::Indefinite);
+        let unnamed = |c: &Candidate| {
+            c.key != NOBODY
+                && (c.tied == Tied::New
+                    || described && c.tied == Tied::Entity && scene.cast.members[c.key as usize].anonymous)
+        };
+        if let Some(new) = choice.candidates.iter().position(unnamed) {
             choice.chances[new] += std::mem::take(&mut choice.chances[0]);
         }
     }

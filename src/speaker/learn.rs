@@ -1,7 +1,7 @@
 //! For training: the turns of documents whose speakers are known.
 
 use super::model::Model;
-use super::propose::propose;
+use super::propose::{Tied, propose};
 use super::scene::Scene;
 use crate::Error;
 use crate::entity::Entities;
@@ -58,7 +58,8 @@ pub(crate) fn add(
                     newcomer.is_some_and(|(newcomer, _)| is_named(i, newcomer.name.of(surface.text)))
                 }
                 Some((_, Known::Unnamed)) => {
-                    candidate.key == NOBODY || scene.cast.members[candidate.key as usize].anonymous
+                    let anonymous = |key: u32| scene.cast.members[key as usize].anonymous;
+                    candidate.key == NOBODY || candidate.tied != Tied::No && anonymous(candidate.key)
                 }
             };
             features.clear();

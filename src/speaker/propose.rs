@@ -5,6 +5,7 @@ use super::inside::{Inside, names};
 use super::scene::{Asked, Scene, SourceForm};
 use super::stage::Beside;
 use crate::entity::Entities;
+use crate::entity::antecedent::Agreement;
 use crate::entity::spot::Role;
 use crate::mention::Form;
 use crate::model::succession::NOBODY;
@@ -96,6 +97,8 @@ const RECENT: usize = 12;
 pub(super) const TURNS_BEFORE: usize = 10;
 pub(super) const TURNS_AFTER: usize = 6;
 
+/// Whom so much speaks against is not meant.
+const AGAINST: i32 = -3;
 /// So many paragraphs without a turn may lie within one talk.
 const TALK: u32 = 3;
 
@@ -107,12 +110,19 @@ pub(super) fn propose(scene: &mut Scene<'_>, entities: &Entities, at: usize, fou
     found.clear();
     found.push(Candidate::new(NOBODY));
     by_source(scene, entities, at, found);
+    if scene.asked[at].source.is_some_and(|mention| scene.is_first(mention)) {
+        return;
+    }
     near(scene, entities, at, found);
     if scene.asked[at].form == SourceForm::Name && !scene.asked[at].apart && !scene.dialogue {
         return;
     }
     back(scene, entities, at, found);
     around(scene, at, found);
+    // "he" is no woman.
+    if let Some(wanted @ (Agreement::Male | Agreement::Female)) = scene.asked[at].agreement {
+        found.retain(|c| c.key == NOBODY || scene.cast.agrees(c.key, wanted) > AGAINST);
+    }
 }
 
 fn candidate(found: &mut Vec<Candidate>, key: u32) -> Option<&mut Candidate> {
