@@ -6,6 +6,9 @@ use super::scene::{Scene, SourceForm};
 use crate::entity::Entities;
 use crate::model::succession::{NOBODY, Succession};
 
+/// By so much nobody must be likelier than anybody.
+const CLEARLY: f32 = 0.1;
+
 /// The candidates of a turn and how likely each is; nobody is the first.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Choice {
@@ -14,10 +17,11 @@ pub(super) struct Choice {
 }
 
 impl Choice {
-    /// Returns the place of the likeliest candidate.
+    /// Returns the place of the likeliest candidate; nobody must be clearly so.
     pub fn best(&self) -> usize {
         let most = |best: usize, at: usize| if self.chances[at] > self.chances[best] { at } else { best };
-        (1..self.chances.len()).fold(0, most)
+        let somebody = (1..self.chances.len()).reduce(most);
+        somebody.filter(|&best| self.chances[best] + CLEARLY > self.chances[0]).unwrap_or(0)
     }
 }
 

@@ -105,6 +105,8 @@ const FREE_IN: usize = 5;
 
 /// A narrator is called by name at least so often by those whom he talks to.
 const NARRATOR_CALLED: u32 = 1;
+/// So many mentions before "they" are looked at.
+const SUBJECTS_BACK: usize = 8;
 /// So many mentions before a relative pronoun are looked at.
 const RELATIVE_BACK: usize = 4;
 
@@ -303,6 +305,34 @@ impl<'a> Scene<'a> {
     pub fn is_first(&self, mention: u32) -> bool {
         let own = &self.stage.mentions[mention as usize];
         own.form == Form::Pronoun && !own.in_speech && self.token(mention).is(WordClass::I)
+    }
+
+    /// Whether the last subject before "they" is two people: "Lee and Poe".
+    pub fn are_two(&self, they: u32) -> bool {
+        let before = self.stage.narration.partition_point(|&m| m < they);
+        let mut subjects = self.stage.narration[..before].iter().rev().take(SUBJECTS_BACK).map(|&m| (m, self.stage.spot(m)));
+        let last = subjects.find(|(_, spot)| spot.main || spot.joined);
+        last.is_some_and(|(m, spot)| spot.joined && self.stage.mentions[m as usize].form == Form::Name)
+    }
+
+    /// Whether somebody is named as a subject between the turn before and the source of turn `at`: "Lee said. Kim nodded. “…,” she said".
+    pub fn is_other_named(&self, at: usize) -> bool {
+        let Some(before) = at.checked_sub(1).filter(|_| self.asked[at].gap <= 1) else { return false };
+        let (last, first) = (&self.turns[before].quotes, &self.turns[at].quotes);
+        let ends = |quote: &Quote| {
+            let content = quote.content.last().map_or(0, |span| span.end);
+            content.max(quote.cue.map_or(0, |cue| cue.end)).max(quote.source.map_or(0, |source| source.end))
+        };
+        let from = last.iter().map(|&i| ends(&self.quotes[i as usize])).max().unwrap_or_default();
+        let mentions = self.stage.mentions;
+        let until = self.asked[at].source.map_or_else(
+            || self.quotes[first[0] as usize].content[0].start,
+            |source| mentions[source as usize].span.start,
+        );
+        let place = mentions.partition_point(|m| m.span.start < from);
+        mentions[place..].iter().take_while(|m| m.span.start < until).zip(place as u32..).any(|(mention, m)| {
+            mention.form == Form::Name && !mention.in_speech && self.stage.spot(m).main && !self.stage.in_content[m as usize]
+        })
     }
 
     /// Who says "I" outside quotations: whom those call by name who speak before and after; else a member without a name.
