@@ -25,7 +25,7 @@ pub(crate) struct Spot {
     /// Whether it is the first subject of its sentence.
     pub(crate) main: bool,
     /// Whether "and" ties it to the mention after or before it.
-    pub(super) joined: bool,
+    pub(crate) joined: bool,
 }
 
 /// Returns for each sentence how many sentences of narration lie before it.

@@ -166,9 +166,12 @@ impl Cast {
     /// Returns how well a pronoun of that agreement can stand for a member: below 0 hardly, above it well.
     pub fn agrees(&self, key: u32, agreement: Agreement) -> i32 {
         let Member { kind, called, .. } = self.members[key as usize];
+        let lean = self.lean(key);
+        // A given name may be anybody's: pronouns that say otherwise are surer.
+        let by_name = called.abs() > 1 || called != 0 && (lean * i32::from(called) >= 0 || lean.abs() < 2);
         let one = |own: i32| match kind {
-            EntityType::Person | EntityType::Other if called != 0 => 3 * i32::from(called) * own,
-            EntityType::Person | EntityType::Other => self.lean(key) * own,
+            EntityType::Person | EntityType::Other if by_name => 3 * i32::from(called) * own,
+            EntityType::Person | EntityType::Other => lean * own,
             _ => -3,
         };
         match agreement {

@@ -2,9 +2,12 @@
 
 use super::model::Model;
 use super::propose::{Candidate, Tied, propose};
-use super::scene::Scene;
+use super::scene::{Scene, SourceForm};
 use crate::entity::Entities;
 use crate::model::succession::{NOBODY, Succession};
+
+/// By so much nobody must be likelier than anybody.
+const CLEARLY: f32 = 0.1;
 
 /// The candidates of a turn and how likely each is; nobody is the first.
 #[derive(Clone, Debug, Default)]
@@ -14,10 +17,11 @@ pub(super) struct Choice {
 }
 
 impl Choice {
-    /// Returns the place of the likeliest candidate.
+    /// Returns the place of the likeliest candidate; nobody must be clearly so.
     pub fn best(&self) -> usize {
         let most = |best: usize, at: usize| if self.chances[at] > self.chances[best] { at } else { best };
-        (1..self.chances.len()).fold(0, most)
+        let somebody = (1..self.chances.len()).reduce(most);
+        somebody.filter(|&best| self.chances[best] + CLEARLY > self.chances[0]).unwrap_or(0)
     }
 }
 
@@ -46,7 +50,13 @@ pub(super) fn choose(scene: &mut Scene<'_>, entities: &Entities, model: &Model) 
     for (at, choice) in all.iter_mut().enumerate() {
         choice.chances = chances.of(at).to_vec();
         // Where the source says that there is somebody, it is nobody else rather than nobody.
-        if let Some(new) = choice.candidates.iter().position(|c| c.tied == Tied::New && c.key != NOBODY) {
+        let described = matches!(scene.asked[at].form, SourceForm::Definite | SourceForm::Indefinite);
+        let unnamed = |c: &Candidate| {
+            c.key != NOBODY
+                && (c.tied == Tied::New
+                    || described && c.tied == Tied::Entity && scene.cast.members[c.key as usize].anonymous)
+        };
+        if let Some(new) = choice.candidates.iter().position(unnamed) {
             choice.chances[new] += std::mem::take(&mut choice.chances[0]);
         }
     }

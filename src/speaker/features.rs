@@ -250,6 +250,9 @@ impl Scene<'_> {
         add(4, gap | u64::from(last.asks) << 4 | u64::from(asked.asks) << 5 | form << 8);
         add(5, gap | (asked.kind as u64) << 4 | (last.kind as u64) << 6 | form << 8);
         add(6, gap | u64::from(asked.begins) << 4 | u64::from(last.begins) << 5 | form << 8);
+        let other = u64::from(self.is_other_named(at));
+        add(8, gap | other << 4 | form << 8);
+        add(9, other | u64::from(self.dialogue) << 1);
         let long = |turn: usize| {
             let quotes = &self.turns[turn].quotes;
             let length: u32 =

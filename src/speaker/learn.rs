@@ -1,7 +1,7 @@
 //! For training: the turns of documents whose speakers are known.
 
 use super::model::Model;
-use super::propose::propose;
+use super::propose::{Candidate, Tied, propose};
 use super::scene::Scene;
 use crate::Error;
 use crate::entity::Entities;
@@ -57,9 +57,11 @@ pub(crate) fn add(
                 Some((i, Known::Somebody(_))) => {
                     newcomer.is_some_and(|(newcomer, _)| is_named(i, newcomer.name.of(surface.text)))
                 }
-                Some((_, Known::Unnamed)) => {
-                    candidate.key == NOBODY || scene.cast.members[candidate.key as usize].anonymous
-                }
+                // Nobody is right only where there is nobody whom the source could bring in.
+                Some((_, Known::Unnamed)) => match candidate.key {
+                    NOBODY => !candidates.iter().any(|other| is_unnamed(&scene, at, other)),
+                    _ => is_unnamed(&scene, at, candidate),
+                },
             };
             features.clear();
             scene.describe(at, &candidates, candidate, &mut |feature| features.push(feature));
@@ -72,6 +74,12 @@ pub(crate) fn add(
         successions.end_step(&features, &tie);
     }
     successions.end_sequence(1.0);
+}
+
+/// Whether a candidate is somebody without a name whom the source of a turn may mean.
+fn is_unnamed(scene: &Scene<'_>, at: usize, candidate: &Candidate) -> bool {
+    let own = candidate.tied != Tied::No || scene.asked[at].form.is_pronoun();
+    candidate.key != NOBODY && own && scene.cast.members[candidate.key as usize].anonymous
 }
 
 /// Returns whether a document is one of dialogue: the two kinds have confidences of their own.

@@ -165,7 +165,7 @@ pub fn attribute(
         let (asked, turn) = (&scene.asked[at], &scene.turns[at]);
         let generic = asked.span.is_some_and(|span| is_generic(span.of(surface.text)));
         let best = Some(choice.best()).filter(|&best| best > 0 && !generic && !reason::is_ambiguous(choice));
-        let chosen = best.map(|best| &choice.candidates[best]).filter(|chosen| !scene.is_unnamed_narrator(entities, chosen.key));
+        let chosen = best.map(|best| &choice.candidates[best]).filter(|chosen| !scene.is_unnamed_narrator(chosen.key));
         let before = [1, 2].map(|back| at.checked_sub(back).and_then(|turn| taken[turn]));
         taken.push(chosen.map(|chosen| chosen.key));
         let speaker = chosen.map(|chosen| entity_of(&scene, entities, &mut made, chosen.key));

@@ -5,6 +5,7 @@ use super::inside::{Inside, names};
 use super::scene::{Asked, Scene, SourceForm};
 use super::stage::Beside;
 use crate::entity::Entities;
+use crate::entity::antecedent::Agreement;
 use crate::entity::spot::Role;
 use crate::mention::Form;
 use crate::model::succession::NOBODY;
@@ -96,6 +97,8 @@ const RECENT: usize = 12;
 pub(super) const TURNS_BEFORE: usize = 10;
 pub(super) const TURNS_AFTER: usize = 6;
 
+/// Whom so much speaks against is not meant.
+const AGAINST: i32 = -3;
 /// So many paragraphs without a turn may lie within one talk.
 const TALK: u32 = 3;
 
@@ -107,12 +110,34 @@ pub(super) fn propose(scene: &mut Scene<'_>, entities: &Entities, at: usize, fou
     found.clear();
     found.push(Candidate::new(NOBODY));
     by_source(scene, entities, at, found);
+    if scene.asked[at].source.is_some_and(|mention| scene.is_first(mention)) || is_settled(scene, entities, at) {
+        return;
+    }
     near(scene, entities, at, found);
     if scene.asked[at].form == SourceForm::Name && !scene.asked[at].apart && !scene.dialogue {
         return;
     }
     back(scene, entities, at, found);
     around(scene, at, found);
+    // "he" is no woman.
+    if let Some(wanted @ (Agreement::Male | Agreement::Female)) = scene.asked[at].agreement {
+        found.retain(|c| c.key == NOBODY || scene.cast.agrees(c.key, wanted) > AGAINST);
+    }
+}
+
+/// Whether what the source says leaves no choice: it is somebody new – "one said", "another said" –, two people named together, or,
+/// outside of dialogue, where that is seldom wrong, whom the entity stage knows by the description.
+fn is_settled(scene: &Scene<'_>, entities: &Entities, at: usize) -> bool {
+    let asked = &scene.asked[at];
+    let Some(source) = asked.source else { return asked.form == SourceForm::Unmentioned };
+    let tied = entities.of_mention[source as usize];
+    match asked.form {
+        SourceForm::Other => true,
+        SourceForm::Indefinite => !scene.dialogue,
+        SourceForm::They => tied.is_none() && scene.are_two(source),
+        SourceForm::Definite => !scene.dialogue && tied.is_some_and(|e| !entities.list[e as usize].anonymous),
+        _ => false,
+    }
 }
 
 fn candidate(found: &mut Vec<Candidate>, key: u32) -> Option<&mut Candidate> {

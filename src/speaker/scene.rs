@@ -104,7 +104,9 @@ const LEAST_FREE: usize = 4;
 const FREE_IN: usize = 5;
 
 /// A narrator is called by name at least so often by those whom he talks to.
-const NARRATOR_CALLED: u32 = 2;
+const NARRATOR_CALLED: u32 = 1;
+/// So many mentions before "they" are looked at.
+const SUBJECTS_BACK: usize = 8;
 /// So many mentions before a relative pronoun are looked at.
 const RELATIVE_BACK: usize = 4;
 
@@ -145,7 +147,7 @@ impl<'a> Scene<'a> {
         let stage = Stage::new(surface, mentions, quotes, &antecedents);
         let cast = Cast::new(surface.text, entities, mentions, &antecedents);
         let sources: Vec<Source> = quotes.iter().map(|quote| Source::of(&stage, quote)).collect();
-        let mut turns = turns(surface, mentions, quotes, &sources, entities);
+        let mut turns = turns(surface, quotes, &sources);
         let dialogue = is_dialogue(quotes, &sources);
         if dialogue {
             // What is told between the lines – "She thought that …" – takes nobody's turn.
@@ -159,7 +161,7 @@ impl<'a> Scene<'a> {
                 scene.cast.members[key as usize].said += 1;
             }
         }
-        scene.narrator = scene.narrator(entities);
+        scene.narrator = scene.narrator();
         scene
     }
 
@@ -305,20 +307,46 @@ impl<'a> Scene<'a> {
         own.form == Form::Pronoun && !own.in_speech && self.token(mention).is(WordClass::I)
     }
 
-    /// Who says "I" outside quotations: whom those call by name who speak before and after; else whoever "I" stands for.
-    fn narrator(&self, entities: &Entities) -> Option<u32> {
+    /// Whether the last subject before "they" is two people: "Lee and Poe".
+    pub fn are_two(&self, they: u32) -> bool {
+        let before = self.stage.narration.partition_point(|&m| m < they);
+        let mut subjects = self.stage.narration[..before].iter().rev().take(SUBJECTS_BACK).map(|&m| (m, self.stage.spot(m)));
+        let last = subjects.find(|(_, spot)| spot.main || spot.joined);
+        last.is_some_and(|(m, spot)| spot.joined && self.stage.mentions[m as usize].form == Form::Name)
+    }
+
+    /// Whether somebody is named as a subject between the turn before and the source of turn `at`: "Lee said. Kim nodded. “…,” she said".
+    pub fn is_other_named(&self, at: usize) -> bool {
+        let Some(before) = at.checked_sub(1).filter(|_| self.asked[at].gap <= 1) else { return false };
+        let (last, first) = (&self.turns[before].quotes, &self.turns[at].quotes);
+        let ends = |quote: &Quote| {
+            let content = quote.content.last().map_or(0, |span| span.end);
+            content.max(quote.cue.map_or(0, |cue| cue.end)).max(quote.source.map_or(0, |source| source.end))
+        };
+        let from = last.iter().map(|&i| ends(&self.quotes[i as usize])).max().unwrap_or_default();
+        let mentions = self.stage.mentions;
+        let until = self.asked[at].source.map_or_else(
+            || self.quotes[first[0] as usize].content[0].start,
+            |source| mentions[source as usize].span.start,
+        );
+        let place = mentions.partition_point(|m| m.span.start < from);
+        mentions[place..].iter().take_while(|m| m.span.start < until).zip(place as u32..).any(|(mention, m)| {
+            mention.form == Form::Name && !mention.in_speech && self.stage.spot(m).main && !self.stage.in_content[m as usize]
+        })
+    }
+
+    /// Who says "I" outside quotations: whom those call by name who speak before and after; else a member without a name.
+    fn narrator(&mut self) -> Option<u32> {
         let mut called: FxHashMap<u32, u32> = FxHashMap::default();
         let mut own = None;
         // Who tells does not call himself by name.
         let named = |key: u32| self.cast.members[key as usize].named;
-        let mut turns = 0;
         for (at, asked) in self.asked.iter().enumerate() {
             let Some(mention) = asked.source.filter(|_| asked.form == SourceForm::I) else { continue };
             if self.stage.mentions[mention as usize].in_speech {
                 continue;
             }
-            turns += 1;
-            own = own.or(entities.of_mention[mention as usize]);
+            own = own.or(Some(mention));
             let before = at.checked_sub(1).filter(|_| asked.gap <= 1);
             let after = Some(at + 1).filter(|&next| self.asked.get(next).is_some_and(|next| next.gap <= 1));
             for beside in before.into_iter().chain(after) {
@@ -326,18 +354,17 @@ impl<'a> Scene<'a> {
                 vocatives.for_each(|found| *called.entry(found.key).or_default() += 1);
             }
         }
-        if turns == 0 {
-            return None;
-        }
         called.retain(|&key, count| *count >= NARRATOR_CALLED && named(key) <= 2 * *count);
         let most = called.into_iter().max_by_key(|&(key, count)| (count, std::cmp::Reverse(key)));
-        most.map(|(key, _)| key).or(own)
+        most.map(|(key, _)| key).or_else(|| {
+            let mentions = self.stage.mentions;
+            own.map(|mention| self.cast.newcomer(mentions[mention as usize].span, Some(mention), mentions))
+        })
     }
 
     /// Whether a member is no more than the "I" of who tells the story.
-    pub fn is_unnamed_narrator(&self, entities: &Entities, key: u32) -> bool {
-        self.narrator == Some(key)
-            && entities.list.get(key as usize).is_some_and(|e| e.anonymous && matches!(e.name.as_str(), "I" | "me" | "my" | "My" | "Me"))
+    pub fn is_unnamed_narrator(&self, key: u32) -> bool {
+        self.narrator == Some(key) && self.cast.as_newcomer(key).is_some()
     }
 
     /// The mention right before a relative pronoun: "Lee, who said".

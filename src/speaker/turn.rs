@@ -1,11 +1,9 @@
 //! Turns: the quotes of a document in the order in which somebody takes the word.
 //!
-//! Quotations of one paragraph are one turn, unless they name different people as their sources; every other quote is a turn. What is
-//! nested in a quote is no turn.
+//! Quotations of one paragraph are one turn, unless each has a source of its own; every other quote is a turn. What is nested in a quote
+//! is no turn.
 
 use super::source::Source;
-use crate::entity::Entities;
-use crate::mention::{Form, Mention};
 use crate::quote::{Quote, QuoteKind};
 use crate::surface::Surface;
 
@@ -14,7 +12,7 @@ use crate::surface::Surface;
 pub(super) struct Turn {
     /// Its quotes, by their places, ascending.
     pub quotes: Vec<u32>,
-    /// The first of them whose source is a name, else the first that has one.
+    /// The one of them that has a source.
     pub sourced: Option<u32>,
     /// Where it begins, and where it ends.
     pub paragraph: u32,
@@ -26,18 +24,11 @@ pub(super) struct Turn {
 /// Returns the turns of a document; nested quotes are in none. `sources` are those of all quotes.
 pub(super) fn turns(
     surface: &Surface<'_>,
-    mentions: &[Mention],
     quotes: &[Quote],
     sources: &[Source],
-    entities: &Entities,
 ) -> Vec<Turn> {
     let mut turns: Vec<Turn> = Vec::new();
-    let is_name = |i: u32| sources[i as usize].mention.is_some_and(|m| mentions[m as usize].form == Form::Name);
-    // Who has the name that a quote's source is, if it is one.
-    let named = |i: u32| {
-        let mention = sources[i as usize].mention.filter(|_| is_name(i))?;
-        Some(entities.of_mention[mention as usize].map_or((mention, true), |entity| (entity, false)))
-    };
+    let of = |i: u32| (sources[i as usize].mention, sources[i as usize].span);
     for (i, quote) in quotes.iter().enumerate().filter(|(_, quote)| quote.parent.is_none()) {
         let (Some(first), Some(last)) = (quote.content.first(), quote.content.last()) else { continue };
         let i = i as u32;
@@ -48,12 +39,10 @@ pub(super) fn turns(
             && turn.last_paragraph == paragraph
             && marked(quote)
             && turn.quotes.iter().all(|&q| marked(&quotes[q as usize]))
-            && turn.sourced.and_then(named).is_none_or(|known| named(i).is_none_or(|own| own == known))
+            && (sourced.is_none() || turn.sourced.is_none_or(|known| of(known) == of(i)))
         {
             turn.quotes.push(i);
-            if turn.sourced.is_none() || is_name(i) && !turn.sourced.is_some_and(is_name) {
-                turn.sourced = sourced.or(turn.sourced);
-            }
+            turn.sourced = turn.sourced.or(sourced);
             turn.last_paragraph = last_paragraph;
             continue;
         }
