@@ -128,7 +128,16 @@ impl Forms {
                     let acronym = acronym(surface, mention);
                     let mentions = Vec::new();
                     let kind = mention.kind;
-                    forms.list.push(NameForm { words, classes, kind, address, mentions, entry: None, acronym, owner: at });
+                    forms.list.push(NameForm {
+                        words,
+                        classes,
+                        kind,
+                        address,
+                        mentions,
+                        entry: None,
+                        acronym,
+                        owner: at,
+                    });
                     at
                 }
             };
@@ -367,7 +376,10 @@ fn call_by_title(surface: &Surface<'_>, mentions: &[Mention], entities: &mut Ent
         *count.entry(last(&entity.name)).or_default() += 1;
     }
     for entity in &mut entities.list {
-        if !is_personal(entity.kind) || entity.name.contains(' ') || count.get(&last(&entity.name)).is_none_or(|&n| n < 2) {
+        if !is_personal(entity.kind)
+            || entity.name.contains(' ')
+            || count.get(&last(&entity.name)).is_none_or(|&n| n < 2)
+        {
             continue;
         }
         let titled = entity.mentions.iter().map(|&m| &mentions[m as usize]);

@@ -253,13 +253,17 @@ impl Context<'_> {
         };
         let does = |t: &Token| {
             let written = t.span.of(self.text);
-            t.kind == TokenKind::Word && !t.is_capital() && (t.cue.contains(CueFrames::QUOTE) || written.ends_with("ed"))
+            t.kind == TokenKind::Word
+                && !t.is_capital()
+                && (t.cue.contains(CueFrames::QUOTE) || written.ends_with("ed"))
         };
-        let parted = self.inside.last().is_some_and(|t| {
-            matches!(t.kind, TokenKind::Comma | TokenKind::Dash | TokenKind::Terminator)
-        });
+        let parted = self
+            .inside
+            .last()
+            .is_some_and(|t| matches!(t.kind, TokenKind::Comma | TokenKind::Dash | TokenKind::Terminator));
         let said = |t: &Token| t.cue.contains(CueFrames::QUOTE) && t.cue.intersects(CueFrames::FINITE);
-        (does(first) && who(second) && !second.is(WordClass::POSSESSIVE) || who(first) && does(second)) && (parted || said(first) || said(second))
+        (does(first) && who(second) && !second.is(WordClass::POSSESSIVE) || who(first) && does(second))
+            && (parted || said(first) || said(second))
     }
 
     fn is_after_work(&self) -> bool {

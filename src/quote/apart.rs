@@ -13,8 +13,12 @@ use crate::surface::Surface;
 /// sentence.
 pub(super) fn keep(surface: &Surface<'_>, quotes: &mut [Quote]) {
     for quote in quotes.iter_mut().filter(|quote| quote.kind == QuoteKind::Mixed) {
-        let whole: Vec<&MarkedSpan> =
-            quote.content.iter().flat_map(|&span| spoken(surface, span)).filter(|m| free::stands_alone(surface, m)).collect();
+        let whole: Vec<&MarkedSpan> = quote
+            .content
+            .iter()
+            .flat_map(|&span| spoken(surface, span))
+            .filter(|m| free::stands_alone(surface, m))
+            .collect();
         let Some(first) = whole.first() else { continue };
         let sentence = |offset: u32| surface.sentences.partition_point(|s| s.span.end <= offset);
         let mut kept: Vec<Span> = Vec::with_capacity(quote.content.len());

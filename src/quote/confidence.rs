@@ -62,12 +62,7 @@ impl Confidences {
     /// Returns the table under which every rule fires, with confidence 0, to measure them all.
     #[must_use]
     pub fn blank() -> Self {
-        Self {
-            floor: 0.0,
-            of_any_rule: 0.0,
-            constructions: FxHashMap::default(),
-            lemmas: FxHashMap::default(),
-        }
+        Self { floor: 0.0, of_any_rule: 0.0, constructions: FxHashMap::default(), lemmas: FxHashMap::default() }
     }
 
     /// Returns the table of a file's content; `file` names it in errors.
@@ -164,9 +159,7 @@ mod tests {
     #[test]
     fn errors_name_file_and_rule() {
         let table = |rules: &str| {
-            let json = format!(
-                r#"{{"version": 1, "command": "", "data": "", "floor": 0.5, "rules": {rules}}}"#
-            );
+            let json = format!(r#"{{"version": 1, "command": "", "data": "", "floor": 0.5, "rules": {rules}}}"#);
             Confidences::from_json("t.json", &json).unwrap_err().to_string()
         };
         assert!(table(r#"{"objekt:praise": [1, 1]}"#).starts_with("t.json, column \"objekt:praise\": no such rule"));

@@ -91,7 +91,9 @@ impl Cast {
         }
         let mut described: FxHashMap<u64, Vec<(u32, u32)>> = FxHashMap::default();
         for (mention, entity) in mentions.iter().zip(&entities.of_mention) {
-            let Some(entity) = entity.filter(|&e| mention.form == Form::Nominal && !entities.list[e as usize].anonymous) else {
+            let Some(entity) =
+                entity.filter(|&e| mention.form == Form::Nominal && !entities.list[e as usize].anonymous)
+            else {
                 continue;
             };
             let all = described.entry(hash::lower(mention.head.of(text).as_bytes())).or_default();
@@ -239,12 +241,56 @@ fn called(name: &str) -> i8 {
 /// What a noun says of whom it stands for: 1 a man, -1 a woman, 0 neither.
 pub(super) fn gender_of_noun(noun: &str) -> i8 {
     const MALE: [&str; 24] = [
-        "man", "boy", "gentleman", "lad", "fellow", "husband", "son", "nephew", "uncle", "father", "grandfather", "papa",
-        "brother", "king", "prince", "lord", "duke", "priest", "waiter", "landlord", "widower", "bridegroom", "master", "host",
+        "man",
+        "boy",
+        "gentleman",
+        "lad",
+        "fellow",
+        "husband",
+        "son",
+        "nephew",
+        "uncle",
+        "father",
+        "grandfather",
+        "papa",
+        "brother",
+        "king",
+        "prince",
+        "lord",
+        "duke",
+        "priest",
+        "waiter",
+        "landlord",
+        "widower",
+        "bridegroom",
+        "master",
+        "host",
     ];
     const FEMALE: [&str; 24] = [
-        "woman", "girl", "lady", "wife", "daughter", "niece", "aunt", "mother", "grandmother", "mamma", "sister", "queen",
-        "princess", "duchess", "maid", "waitress", "landlady", "widow", "bride", "hostess", "actress", "nurse", "governess", "housekeeper",
+        "woman",
+        "girl",
+        "lady",
+        "wife",
+        "daughter",
+        "niece",
+        "aunt",
+        "mother",
+        "grandmother",
+        "mamma",
+        "sister",
+        "queen",
+        "princess",
+        "duchess",
+        "maid",
+        "waitress",
+        "landlady",
+        "widow",
+        "bride",
+        "hostess",
+        "actress",
+        "nurse",
+        "governess",
+        "housekeeper",
     ];
     let is = |words: &[&str]| i8::from(words.iter().any(|word| word.eq_ignore_ascii_case(noun)));
     is(&MALE) - is(&FEMALE)

@@ -97,7 +97,8 @@ impl Scene<'_> {
         add(63, form | has << 8 | tied << 12);
         add(64, form | has << 8 | kinds << 12);
         let address = u64::from(asked.address);
-        let before = at.checked_sub(1).filter(|_| asked.gap <= 2).map_or(0, |before| u64::from(self.asked[before].address));
+        let before =
+            at.checked_sub(1).filter(|_| asked.gap <= 2).map_or(0, |before| u64::from(self.asked[before].address));
         add(65, address | lean << 8);
         add(66, before | lean << 8 | bucket(asked.gap.min(3)) << 16);
         let insides = all.iter().filter(|other| other.inside.is_some()).count().min(3) as u64;
@@ -157,14 +158,7 @@ impl Scene<'_> {
     }
 
     /// The last mention before the turn's paragraph.
-    fn back(
-        &self,
-        asked: &Asked,
-        candidate: &Candidate,
-        agrees: u64,
-        add: &mut impl FnMut(u64, u64),
-        form: u64,
-    ) {
+    fn back(&self, asked: &Asked, candidate: &Candidate, agrees: u64, add: &mut impl FnMut(u64, u64), form: u64) {
         let near = u64::from(candidate.near.is_some());
         let Some(Back { mention, paragraphs, rank, agreeing, count, last }) = candidate.back else {
             add(30, form | near << 8);

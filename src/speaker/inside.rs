@@ -34,9 +34,8 @@ pub(super) fn names(scene: &mut Scene<'_>, entities: &Entities, source: Span) ->
     let surface = stage.surface;
     let tokens = surface.tokens_in(source);
     let tokens = tokens.start..tokens.end.min(tokens.start + LONGEST);
-    let word = |i: Option<usize>| {
-        i.filter(|i| tokens.contains(i)).map_or(0, |i| hash::lower(surface.word(i).as_bytes()))
-    };
+    let word =
+        |i: Option<usize>| i.filter(|i| tokens.contains(i)).map_or(0, |i| hash::lower(surface.word(i).as_bytes()));
     let is_article = |start: usize| {
         start == tokens.start || start == tokens.start + 1 && surface.tokens[tokens.start].is(WordClass::DETERMINER)
     };

@@ -83,12 +83,7 @@ fn is_unnamed(scene: &Scene<'_>, at: usize, candidate: &Candidate) -> bool {
 }
 
 /// Returns whether a document is one of dialogue: the two kinds have confidences of their own.
-pub(crate) fn is_dialogue(
-    surface: &Surface<'_>,
-    mentions: &[Mention],
-    quotes: &[Quote],
-    entities: &Entities,
-) -> bool {
+pub(crate) fn is_dialogue(surface: &Surface<'_>, mentions: &[Mention], quotes: &[Quote], entities: &Entities) -> bool {
     Scene::new(surface, mentions, quotes, entities).dialogue
 }
 

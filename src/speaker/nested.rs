@@ -35,12 +35,7 @@ pub(super) fn attribute(
 /// How often the speakers of nested quotes are right: nobody has counted it, so it is the rate of names and nominals together.
 const SURE: f32 = 0.8;
 
-fn speaker(
-    scene: &Scene<'_>,
-    quote: &Quote,
-    entities: &mut Entities,
-    around: &Attribution,
-) -> (Option<u32>, Evidence) {
+fn speaker(scene: &Scene<'_>, quote: &Quote, entities: &mut Entities, around: &Attribution) -> (Option<u32>, Evidence) {
     let Some(source) = quote.source else { return (None, Evidence::NoSource) };
     if is_generic(source.of(scene.stage.surface.text)) {
         return (None, Evidence::Generic);
@@ -77,7 +72,8 @@ fn speaker(
             let searched = || {
                 let agreement = scene.antecedents.agreement_of(mention as usize)?;
                 let before = scene.antecedents.tokens_of(mention as usize).start;
-                let wanted = Wanted { agreement, before, in_speech: false, not: around.speaker, sentences: SENTENCES_BACK };
+                let wanted =
+                    Wanted { agreement, before, in_speech: false, not: around.speaker, sentences: SENTENCES_BACK };
                 scene.antecedents.find(entities, wanted).and_then(|m| entities.of_mention[m])
             };
             match known.or_else(searched) {

@@ -75,7 +75,16 @@ pub(super) struct Candidate {
 
 impl Candidate {
     const fn new(key: u32) -> Self {
-        Self { key, tied: Tied::No, inside: None, near: None, back: None, before: false, after: false, addressed: false }
+        Self {
+            key,
+            tied: Tied::No,
+            inside: None,
+            near: None,
+            back: None,
+            before: false,
+            after: false,
+            addressed: false,
+        }
     }
 
     /// Returns whether it takes part in the talk.
@@ -158,7 +167,9 @@ fn by_source(scene: &mut Scene<'_>, entities: &Entities, at: usize, found: &mut 
     let named = span.filter(|_| !form.is_pronoun()).map_or_else(Vec::new, |span| names(scene, entities, span));
     scene.brought.truncate(at);
     scene.brought.resize(at, Vec::new());
-    scene.brought.push(named.iter().map(|&(key, _)| key).filter(|&key| scene.cast.as_newcomer(key).is_some()).collect());
+    scene
+        .brought
+        .push(named.iter().map(|&(key, _)| key).filter(|&key| scene.cast.as_newcomer(key).is_some()).collect());
     for (key, inside) in named {
         if let Some(candidate) = candidate(found, key) {
             candidate.tied = candidate.tied.max(Tied::Inside);

@@ -9,8 +9,8 @@ use super::stage::{Called, Stage};
 use super::turn::{Turn, turns};
 use crate::Span;
 use crate::entity::Entities;
-use crate::entity::name::title_gender;
 use crate::entity::antecedent::{Agreement, Antecedents};
+use crate::entity::name::title_gender;
 use crate::entity_type::EntityType;
 use crate::lexicon::WordClass;
 use crate::mention::{Form, Mention, is_indefinite};
@@ -136,7 +136,8 @@ const ADDRESSED: usize = 200;
 
 /// Whether many quotations have no source, as in a novel or an interview.
 fn is_dialogue(quotes: &[Quote], sources: &[Source]) -> bool {
-    let marked = quotes.iter().zip(sources).filter(|(quote, _)| quote.kind == QuoteKind::Direct && quote.parent.is_none());
+    let marked =
+        quotes.iter().zip(sources).filter(|(quote, _)| quote.kind == QuoteKind::Direct && quote.parent.is_none());
     let (all, free) = marked.fold((0, 0), |(all, free), (_, source)| (all + 1, free + usize::from(!source.is_some())));
     free >= LEAST_FREE && free * FREE_IN >= all
 }
@@ -153,8 +154,18 @@ impl<'a> Scene<'a> {
             // What is told between the lines – "She thought that …" – takes nobody's turn.
             turns.sort_by_key(|turn| quotes[turn.quotes[0] as usize].kind == QuoteKind::Indirect);
         }
-        let mut scene =
-            Self { stage, antecedents, quotes, sources, turns, asked: Vec::new(), cast, narrator: None, brought: Vec::new(), dialogue };
+        let mut scene = Self {
+            stage,
+            antecedents,
+            quotes,
+            sources,
+            turns,
+            asked: Vec::new(),
+            cast,
+            narrator: None,
+            brought: Vec::new(),
+            dialogue,
+        };
         scene.asked = (0..scene.turns.len()).map(|turn| scene.ask(turn, entities)).collect();
         for asked in &scene.asked {
             if let Some(key) = asked.named {
@@ -183,7 +194,8 @@ impl<'a> Scene<'a> {
             Some(before) => turn.paragraph.checked_sub(self.turns[before].last_paragraph).unwrap_or(FAR),
             None => FAR,
         };
-        let (first, last) = (&self.quotes[turn.quotes[0] as usize], &self.quotes[turn.quotes[turn.quotes.len() - 1] as usize]);
+        let (first, last) =
+            (&self.quotes[turn.quotes[0] as usize], &self.quotes[turn.quotes[turn.quotes.len() - 1] as usize]);
         let end = last.content[last.content.len() - 1];
         let start = surface.token_at(first.content[0].start);
         let begins = (start.saturating_sub(1)..(start + 1).min(surface.tokens.len()))
@@ -246,9 +258,10 @@ impl<'a> Scene<'a> {
         match own.form {
             Form::Name => SourceForm::Name,
             Form::Nominal if token.is_any(WordClass::DETERMINER | WordClass::POSSESSIVE) => {
-                if ["a", "an", "some", "another", "no", "any", "every"].iter().any(|w| {
-                    token.span.of(self.stage.surface.text).eq_ignore_ascii_case(w)
-                }) {
+                if ["a", "an", "some", "another", "no", "any", "every"]
+                    .iter()
+                    .any(|w| token.span.of(self.stage.surface.text).eq_ignore_ascii_case(w))
+                {
                     SourceForm::Indefinite
                 } else {
                     SourceForm::Definite
@@ -310,7 +323,8 @@ impl<'a> Scene<'a> {
     /// Whether the last subject before "they" is two people: "Lee and Poe".
     pub fn are_two(&self, they: u32) -> bool {
         let before = self.stage.narration.partition_point(|&m| m < they);
-        let mut subjects = self.stage.narration[..before].iter().rev().take(SUBJECTS_BACK).map(|&m| (m, self.stage.spot(m)));
+        let mut subjects =
+            self.stage.narration[..before].iter().rev().take(SUBJECTS_BACK).map(|&m| (m, self.stage.spot(m)));
         let last = subjects.find(|(_, spot)| spot.main || spot.joined);
         last.is_some_and(|(m, spot)| spot.joined && self.stage.mentions[m as usize].form == Form::Name)
     }
@@ -331,7 +345,10 @@ impl<'a> Scene<'a> {
         );
         let place = mentions.partition_point(|m| m.span.start < from);
         mentions[place..].iter().take_while(|m| m.span.start < until).zip(place as u32..).any(|(mention, m)| {
-            mention.form == Form::Name && !mention.in_speech && self.stage.spot(m).main && !self.stage.in_content[m as usize]
+            mention.form == Form::Name
+                && !mention.in_speech
+                && self.stage.spot(m).main
+                && !self.stage.in_content[m as usize]
         })
     }
 

@@ -66,7 +66,8 @@ fn signed(stage: &Stage<'_>, quote: &Quote) -> Option<u32> {
     if tokens[dash].kind != TokenKind::Dash || end - dash > SIGNATURE {
         return None;
     }
-    let said = (dash + 1..end).any(|i| tokens[i].kind == TokenKind::Mark || tokens[i].cue.contains(CueFrames::QUOTE | CueFrames::FINITE));
+    let said = (dash + 1..end)
+        .any(|i| tokens[i].kind == TokenKind::Mark || tokens[i].cue.contains(CueFrames::QUOTE | CueFrames::FINITE));
     let first = stage.mentions.partition_point(|m| m.span.start < tokens[dash].span.end);
     let mention = stage.mentions.get(first).filter(|m| m.form == Form::Name && !said)?;
     let start = surface.token_at(mention.title.map_or(mention.span.start, |title| title.start));
@@ -94,7 +95,8 @@ fn led_in(stage: &Stage<'_>, quote: &Quote) -> Option<u32> {
     let mark = start.checked_sub(1).filter(|&mark| surface.tokens[mark].kind == TokenKind::Mark)?;
     let last = mark.checked_sub(1)?;
     let ends = matches!(surface.tokens[last].kind, TokenKind::Terminator | TokenKind::Mark);
-    if ends || surface.paragraph_at(surface.tokens[last].span.start) + 1 != surface.paragraph_at(quote.content[0].start) {
+    if ends || surface.paragraph_at(surface.tokens[last].span.start) + 1 != surface.paragraph_at(quote.content[0].start)
+    {
         return None;
     }
     let sentence = surface.tokens_beside(last);

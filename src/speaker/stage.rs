@@ -121,7 +121,10 @@ impl<'a> Stage<'a> {
             let cue = &tokens[before - 1];
             if cue.cue.intersects(CueFrames::QUOTE | CueFrames::SAY) && spot.role != Role::Owner {
                 let apart = before.checked_sub(2).is_none_or(|b| {
-                    matches!(tokens[b].kind, TokenKind::Comma | TokenKind::Mark | TokenKind::Terminator | TokenKind::Dash)
+                    matches!(
+                        tokens[b].kind,
+                        TokenKind::Comma | TokenKind::Mark | TokenKind::Terminator | TokenKind::Dash
+                    )
                 });
                 return if apart { Beside::CueBefore } else { Beside::Hears };
             }
@@ -143,7 +146,9 @@ impl<'a> Stage<'a> {
         let mut after = spot.end as usize;
         let end = sentence.end.min(after + LATER);
         let mut near = true;
-        let behind = outer.checked_sub(1).is_some_and(|b| tokens[b].kind == TokenKind::Mark && surface.in_speech(b.saturating_sub(1)));
+        let behind = outer
+            .checked_sub(1)
+            .is_some_and(|b| tokens[b].kind == TokenKind::Mark && surface.in_speech(b.saturating_sub(1)));
         let acts = behind && (after..end.min(after + 2)).any(|i| surface.word(i).ends_with("ed"));
         while after < end && !surface.in_speech(after) {
             let token = &tokens[after];
@@ -159,8 +164,9 @@ impl<'a> Stage<'a> {
     /// Whether nothing but a verb, with a particle or not, stands between a quotation and token `at`: “Oh!” gasped Lee, “no,” put in Lee.
     fn is_inverted(&self, floor: usize, at: usize) -> bool {
         let (surface, tokens) = (self.surface, &self.surface.tokens);
-        let verb = (at.saturating_sub(2).max(floor)..at)
-            .find(|&i| i > 0 && tokens[i - 1].kind == TokenKind::Mark && !surface.in_speech(i) && i > 1 && surface.in_speech(i - 2));
+        let verb = (at.saturating_sub(2).max(floor)..at).find(|&i| {
+            i > 0 && tokens[i - 1].kind == TokenKind::Mark && !surface.in_speech(i) && i > 1 && surface.in_speech(i - 2)
+        });
         let other = WordClass::PREPOSITION
             | WordClass::CONJUNCTION
             | WordClass::DETERMINER

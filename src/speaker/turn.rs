@@ -22,11 +22,7 @@ pub(super) struct Turn {
 }
 
 /// Returns the turns of a document; nested quotes are in none. `sources` are those of all quotes.
-pub(super) fn turns(
-    surface: &Surface<'_>,
-    quotes: &[Quote],
-    sources: &[Source],
-) -> Vec<Turn> {
+pub(super) fn turns(surface: &Surface<'_>, quotes: &[Quote], sources: &[Source]) -> Vec<Turn> {
     let mut turns: Vec<Turn> = Vec::new();
     let of = |i: u32| (sources[i as usize].mention, sources[i as usize].span);
     for (i, quote) in quotes.iter().enumerate().filter(|(_, quote)| quote.parent.is_none()) {

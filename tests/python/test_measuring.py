@@ -85,6 +85,7 @@ def test_figures_stand_between_their_marks_and_replace_the_old(script, tmp_path,
         ("docs/sentences.md", ("f1", "speed")),
         ("docs/names.md", ("names",)),
         ("models/names.md", ("names",)),
+        ("docs/speakers.md", ("speakers",)),
     ],
 )
 def test_the_documents_have_a_place_for_every_table(page, sections) -> None:

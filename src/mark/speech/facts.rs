@@ -151,7 +151,10 @@ impl SpeechFacts {
         let apart = (self.contains(Self::OWN_SENTENCE | Self::ENDS_IN_STOP) || self.contains(cued))
             && !self.intersects(Self::SMALL | Self::IN_HEADLINE | Self::BEFORE_NOUN | Self::UNCLOSED);
         // What goes on over paragraphs is speech.
-        apart || self.contains(Self::ANSWERED_FOR) || self.contains(Self::OVER_PARAGRAPHS) || self.log_odds(weights) > 0.0
+        apart
+            || self.contains(Self::ANSWERED_FOR)
+            || self.contains(Self::OVER_PARAGRAPHS)
+            || self.log_odds(weights) > 0.0
     }
 
     fn log_odds(self, weights: &[f32; COUNT]) -> f32 {

@@ -116,8 +116,7 @@ pub fn train(successions: &Successions, options: &Options, run: &mut Run<'_>) ->
             for step in steps.clone() {
                 let (Step { candidate, count, .. }, first) = (successions.steps[step], successions.position(step));
                 candidates.clear();
-                candidates
-                    .extend((0..count).map(|c| (successions.keys[candidate + c], score(averaged, first + c))));
+                candidates.extend((0..count).map(|c| (successions.keys[candidate + c], score(averaged, first + c))));
                 let [again, back] = [0, 1].map(|tie| score(averaged, first + count + tie));
                 model.push(&candidates, again, back);
             }

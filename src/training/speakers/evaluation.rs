@@ -96,7 +96,9 @@ impl Counts {
         let of = matched(article, quotes);
         let publisher = article.article.name.split('_').next().unwrap_or_default();
         let named = |a: &Attribution| a.speaker.map(|e| &entities.list[e as usize]).filter(|entity| !entity.anonymous);
-        self.given += (0..quotes.len()).filter(|&i| quotes[i].parent.is_none() && named(&attributions[i]).is_some()).count() as u64;
+        self.given += (0..quotes.len())
+            .filter(|&i| quotes[i].parent.is_none() && named(&attributions[i]).is_some())
+            .count() as u64;
         for (number, label) in &article.labels {
             let found = of.get(number).map(|&i| &attributions[i]);
             self.found.add(found.is_some());
@@ -123,8 +125,7 @@ impl Counts {
     }
 
     fn row(&self, name: &str) -> Vec<crate::training::Cell> {
-        let (precision, recall) =
-            (100.0 * self.named.right as f64 / self.given.max(1) as f64, self.named.per_cent());
+        let (precision, recall) = (100.0 * self.named.right as f64 / self.given.max(1) as f64, self.named.per_cent());
         let mut row = vec![name.into(), self.found.per_cent().into()];
         row.extend(self.forms.iter().map(|form| form.per_cent().into()));
         row.extend([
@@ -187,7 +188,17 @@ fn tables([given, read]: &[Counts; 2]) -> Vec<Table> {
     let mut tables = vec![
         Table {
             name: "speakers of 32 articles of PolNeAR dev, per cent right".to_owned(),
-            columns: columns(&["relations", "found", "name", "nominal", "pronoun", "all named", "precision", "F1", "never named"]),
+            columns: columns(&[
+                "relations",
+                "found",
+                "name",
+                "nominal",
+                "pronoun",
+                "all named",
+                "precision",
+                "F1",
+                "never named",
+            ]),
             rows: vec![given.row("given"), read.row("end to end")],
         },
         Table {
@@ -228,7 +239,12 @@ fn tables([given, read]: &[Counts; 2]) -> Vec<Table> {
                 ]
             })
             .collect();
-        rows.push(vec!["expected calibration error".into(), (counts.confidences.len() as u64).into(), "".into(), reliability.calibration_error.into()]);
+        rows.push(vec![
+            "expected calibration error".into(),
+            (counts.confidences.len() as u64).into(),
+            "".into(),
+            reliability.calibration_error.into(),
+        ]);
         tables.push(Table {
             name: format!("how far confidences of speakers come true, relations {name}"),
             columns: columns(&["confidence", "speakers", "mean", "right"]),

@@ -74,7 +74,11 @@ impl<'t> Lesson<'t> {
             layers.quotes = quotes;
             of.into_iter().map(Some).collect()
         } else {
-            layers.quotes.iter().map(|quote| (0..relations.len()).find(|&i| overlap(&relations[i].content, &quote.content) >= 0.5)).collect()
+            layers
+                .quotes
+                .iter()
+                .map(|quote| (0..relations.len()).find(|&i| overlap(&relations[i].content, &quote.content) >= 0.5))
+                .collect()
         };
         let labels: Vec<Option<&Label>> = of.iter().map(|of| of.and_then(|i| labelled.labels.get(&i))).collect();
         let known = labels.iter().map(|label| label.map(|label| known(label, &layers.entities))).collect();
@@ -83,7 +87,8 @@ impl<'t> Lesson<'t> {
 
     pub fn add(&self, successions: &mut Successions) {
         let Layers { surface, mentions, entities, quotes } = &self.layers;
-        let is_named = |quote: usize, name: &str| self.labels.get(quote).copied().flatten().is_some_and(|label| label.is(name));
+        let is_named =
+            |quote: usize, name: &str| self.labels.get(quote).copied().flatten().is_some_and(|label| label.is(name));
         learn::add(successions, surface, mentions, quotes, entities, &self.known, &is_named);
     }
 
@@ -146,7 +151,8 @@ fn gold_of(parts: &[(Span, Option<u32>)], quote: &Quote) -> Option<Option<u32>> 
     let (first, last) = (quote.content.first()?, quote.content.last()?);
     let from = parts.partition_point(|(span, _)| span.end <= first.start);
     let near = parts[from..].iter().take_while(|(span, _)| span.start < last.end);
-    let best = near.map(|&(span, speaker)| (shared(span, &quote.content), speaker)).max_by_key(|&(shared, _)| shared)?;
+    let best =
+        near.map(|&(span, speaker)| (shared(span, &quote.content), speaker)).max_by_key(|&(shared, _)| shared)?;
     let all: u32 = quote.content.iter().map(|span| span.end - span.start).sum();
     (best.0 * 3 >= all).then_some(best.1)
 }

@@ -95,11 +95,7 @@ fn successions(lessons: &[&Lesson<'_>]) -> Successions {
     successions
 }
 
-fn weights(
-    successions: &Successions,
-    options: &training::Options,
-    run: &mut Run<'_>,
-) -> Result<Option<Linear>, Error> {
+fn weights(successions: &Successions, options: &training::Options, run: &mut Run<'_>) -> Result<Option<Linear>, Error> {
     let learned = succession::train(successions, options, run)?;
     learned.map(|learned| learned.quantised(options.prune)).transpose()
 }

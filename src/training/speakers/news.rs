@@ -52,7 +52,8 @@ pub fn read(data: &Path, part: Part) -> Result<Vec<Labelled>, Error> {
         Part::Train => labelled(polnear::read(data, part)?, TRAIN, "train/speakers/news.jsonl"),
         Part::Dev => {
             let beside = Path::new("eval").join("speakers").join("dev.jsonl");
-            let file = crate::training::root(data).parent().map_or_else(|| beside.clone(), |folder| folder.join(&beside));
+            let file =
+                crate::training::root(data).parent().map_or_else(|| beside.clone(), |folder| folder.join(&beside));
             let labels = crate::training::read_text(&file)?;
             labelled(polnear::read(data, part)?, &labels, &file.display().to_string())
         }
@@ -64,7 +65,11 @@ fn labelled(articles: Vec<Article>, labels: &str, file: &str) -> Result<Vec<Labe
     for (line, row) in labels.lines().enumerate().filter(|(_, row)| !row.trim().is_empty()) {
         let row: Row = serde_json::from_str(row).map_err(|error| {
             let place = Place { file: Some(file.to_owned()), line: Some(line + 1), ..Place::default() };
-            Error::format(place, format!("no labels: {error}"), "write {\"id\": …, \"speakers\": {number: {\"name\": …}}}")
+            Error::format(
+                place,
+                format!("no labels: {error}"),
+                "write {\"id\": …, \"speakers\": {number: {\"name\": …}}}",
+            )
         })?;
         by_name.insert(row.id, row.speakers);
     }
@@ -77,8 +82,22 @@ fn labelled(articles: Vec<Article>, labels: &str, file: &str) -> Result<Vec<Labe
 
 /// Titles that a name may have or not.
 const TITLES: [&str; 16] = [
-    "mr", "mrs", "ms", "dr", "sir", "president", "sen", "senator", "rep", "gov", "governor", "secretary", "the", "judge",
-    "prof", "professor",
+    "mr",
+    "mrs",
+    "ms",
+    "dr",
+    "sir",
+    "president",
+    "sen",
+    "senator",
+    "rep",
+    "gov",
+    "governor",
+    "secretary",
+    "the",
+    "judge",
+    "prof",
+    "professor",
 ];
 
 /// The words of a name, without a possessive ending and titles.
@@ -105,9 +124,10 @@ impl Label {
     pub fn is(&self, name: &str) -> bool {
         let own = words(name);
         self.name.iter().chain(&self.alias).map(|name| words(name)).any(|gold| {
-            own == gold || own.last().is_some() && own.last() == gold.last() && {
-                gold.len() < own.len() && gold.iter().all(|word| own.contains(word))
-            }
+            own == gold
+                || own.last().is_some() && own.last() == gold.last() && {
+                    gold.len() < own.len() && gold.iter().all(|word| own.contains(word))
+                }
         })
     }
 }
@@ -136,7 +156,8 @@ mod tests {
 
     #[test]
     fn a_bad_line_is_named() {
-        let error = labelled(Vec::new(), "{\"id\": \"a\", \"speakers\": {}}\nno", "labels.jsonl").unwrap_err().to_string();
+        let error =
+            labelled(Vec::new(), "{\"id\": \"a\", \"speakers\": {}}\nno", "labels.jsonl").unwrap_err().to_string();
         assert!(error.contains("labels.jsonl") && error.contains('2'), "{error}");
     }
 }
