@@ -97,6 +97,16 @@ fn run(scene: &Scene<'_>, at: usize, end: usize) -> usize {
     (at..end).take_while(|&i| is_name(i)).count()
 }
 
+impl Inside {
+    /// Whether the source is somebody of theirs: "a spokesman for Lee", "Lee’s lawyer".
+    pub fn is_of_theirs(&self) -> bool {
+        let is = |word: u64, words: &[&str]| words.iter().any(|other| hash::lower(other.as_bytes()) == word);
+        !self.body
+            && (is(self.before, &["for", "of", "to", "with", "from", "at", "in", "against"])
+                || is(self.behind, &["'s", "’s", "'", "’"]))
+    }
+}
+
 impl Cast {
     /// Returns the entity of exactly this name, if there is one.
     pub fn having_name(&self, name: &str) -> Option<u32> {

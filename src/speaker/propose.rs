@@ -7,6 +7,7 @@ use super::stage::Beside;
 use crate::entity::Entities;
 use crate::entity::antecedent::Agreement;
 use crate::entity::spot::Role;
+use crate::entity_type::EntityType;
 use crate::mention::Form;
 use crate::model::succession::NOBODY;
 
@@ -165,6 +166,9 @@ fn by_source(scene: &mut Scene<'_>, entities: &Entities, at: usize, found: &mut 
     let asked = &scene.asked[at];
     let (source, span, form) = (asked.source, asked.span, asked.form);
     let named = span.filter(|_| !form.is_pronoun()).map_or_else(Vec::new, |span| names(scene, entities, span));
+    let person = source.map(|mention| &scene.stage.mentions[mention as usize]);
+    let person = person.is_some_and(|m| m.form == Form::Nominal && m.kind == EntityType::Person);
+    let named: Vec<_> = named.into_iter().filter(|(_, inside)| !(person && inside.is_of_theirs())).collect();
     scene.brought.truncate(at);
     scene.brought.resize(at, Vec::new());
     scene

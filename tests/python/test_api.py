@@ -192,7 +192,7 @@ def test_a_bad_option_names_value_limit_and_remedy(options, named):
 
 
 def test_a_table_of_confidences_of_ones_own_is_read(tmp_path):
-    table = {"version": 1, "command": "a test", "data": "none", "floor": 0.0, "rules": {}, "speakers": {}}
+    table = {"version": 1, "command": "a test", "data": "none", "floor": 0.0, "rules": {}}
     path = tmp_path / "mine.json"
     path.write_text(json.dumps(table))
     assert len(saith.Pipeline(model=path).analyze(TEXT).quotes) == 2

@@ -44,6 +44,21 @@ def conllu(paragraphs: list[list[str]]) -> str:
     return "\n".join(lines) + "\n"
 
 
+LINES = "“It rains,” said Ann.\n\n“It does,” said Peter.\n\n“Shall we go?”\n\n“Not yet,” he said.\n\n"
+#: A novel of a few lines over and over, in the form of the Project Dialogism Novel Corpus.
+NOVEL = {
+    "novel_text.txt": LINES * 6,
+    "character_info.csv": "Character ID,Main Name,Aliases,Gender,Category\n0,Ann,{'Ann'},F,major\n1,Peter,\"{'Peter', 'Pete'}\",M,major\n",
+    "quotation_info.csv": '"quoteID","quoteByteSpans","speaker","quoteType"\n'
+    + "".join(
+        f'"Q{place}","[[{place}, {place + len(said)}]]","{who}","Explicit"\n'
+        for start in range(0, len(LINES) * 6, len(LINES))
+        for said, who in (("It rains,", "Ann"), ("It does,", "Pete"), ("Shall we go?", "Ann"), ("Not yet,", "Peter"))
+        for place in [start + LINES.index(said)]
+    ),
+}
+
+
 @pytest.fixture
 def data(tmp_path):
     """A data folder whose sentences any splitter can tell apart."""
@@ -56,6 +71,10 @@ def data(tmp_path):
             path = tmp_path / "data" / "polnear" / part / folder / name
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_text(content, encoding="utf-8")
+    novel = tmp_path / "data" / "pdnc" / "TheBridge"
+    novel.mkdir(parents=True)
+    for file, content in NOVEL.items():
+        (novel / file).write_text(content, encoding="utf-8")
     return tmp_path
 
 
