@@ -11,7 +11,12 @@ use crate::surface::Surface;
 
 /// Takes out of contents what is told: of a quote that holds a quotation that stands for itself, all that stands outside marks in its
 /// sentence.
+///
+/// In dialogue alone: in news, contents that are half told are mixed quotes.
 pub(super) fn keep(surface: &Surface<'_>, quotes: &mut [Quote]) {
+    if !is_dialogue(quotes) {
+        return;
+    }
     for quote in quotes.iter_mut().filter(|quote| quote.kind == QuoteKind::Mixed) {
         let whole: Vec<&MarkedSpan> = quote
             .content
@@ -40,6 +45,17 @@ pub(super) fn keep(surface: &Surface<'_>, quotes: &mut [Quote]) {
             quote.content = kept;
         }
     }
+}
+
+/// A dialogue has so many quotations that no source is written for, and one in so many.
+const LEAST_FREE: usize = 4;
+const FREE_IN: usize = 5;
+
+/// Whether many quotations have no source, as in a novel.
+fn is_dialogue(quotes: &[Quote]) -> bool {
+    let marked = || quotes.iter().filter(|quote| quote.kind == QuoteKind::Direct);
+    let free = marked().filter(|quote| quote.source.is_none()).count();
+    free >= LEAST_FREE && free * FREE_IN >= marked().count()
 }
 
 /// The quotations in marks that a content overlaps.

@@ -138,10 +138,10 @@ pub fn describe(
 ) {
     let nested = nested::Nested { surface, mentions, lexicon, confidences };
     plain::read(&nested, quotes);
-    apart::keep(surface, quotes);
     let alone = confidences.of(free::ALONE).unwrap_or_default();
     apart::part(surface, quotes, alone);
     free::read(surface, quotes, alone);
+    apart::keep(surface, quotes);
     nested.read(quotes);
     for quote in quotes {
         let cue = meaning::CueWords::of(surface, quote);
