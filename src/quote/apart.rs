@@ -23,6 +23,7 @@ pub(super) fn keep(surface: &Surface<'_>, quotes: &mut [Quote]) {
             .iter()
             .flat_map(|&span| spoken(surface, span))
             .filter(|m| free::stands_alone(surface, m))
+            .take(WHOLE)
             .collect();
         let Some(first) = whole.first() else { continue };
         let sentence = |offset: u32| surface.sentences.partition_point(|s| s.span.end <= offset);
@@ -47,6 +48,8 @@ pub(super) fn keep(surface: &Surface<'_>, quotes: &mut [Quote]) {
     }
 }
 
+/// So many quotations of a content are looked at.
+const WHOLE: usize = 64;
 /// A dialogue has so many quotations that no source is written for, and one in so many.
 const LEAST_FREE: usize = 4;
 const FREE_IN: usize = 5;

@@ -44,6 +44,8 @@ pub(super) struct Cast {
     /// What the others are called, and the mention that brings each in.
     pub newcomers: Vec<Newcomer>,
     by_mention: FxHashMap<u32, u32>,
+    /// Named newcomers by where the name stands.
+    pub(super) by_span: FxHashMap<(u32, u32), u32>,
     /// Entities by name.
     pub(super) by_name: FxHashMap<u64, u32>,
     /// By last name, who has it.
@@ -97,9 +99,11 @@ impl Cast {
                 continue;
             };
             let all = described.entry(hash::lower(mention.head.of(text).as_bytes())).or_default();
+            let full = all.len() >= NAMESAKES;
             match all.iter_mut().find(|(key, _)| *key == entity) {
                 Some((_, count)) => *count += 1,
-                None => all.push((entity, 1)),
+                None if !full => all.push((entity, 1)),
+                None => {}
             }
         }
         described.values_mut().for_each(|all| all.sort_by_key(|&(key, count)| (std::cmp::Reverse(count), key)));
@@ -115,7 +119,16 @@ impl Cast {
         }
         let entities = members.len();
         let newcomers = Vec::new();
-        Self { members, entities, newcomers, by_mention: FxHashMap::default(), by_name, by_last, described }
+        Self {
+            members,
+            entities,
+            newcomers,
+            by_mention: FxHashMap::default(),
+            by_span: FxHashMap::default(),
+            by_name,
+            by_last,
+            described,
+        }
     }
 
     /// Returns the people with a last name.
@@ -147,11 +160,6 @@ impl Cast {
         self.members.push(Member { kind, acts: true, words: words(name.of(text)), ..Member::default() });
         self.newcomers.push(Newcomer { name, mention: None, named: true });
         self.members.len() as u32 - 1
-    }
-
-    /// Returns the key of a newcomer.
-    pub(super) fn key_of(&self, place: usize) -> u32 {
-        (self.entities + place) as u32
     }
 
     /// Returns the member that a mention without an entity brought in, if it did.

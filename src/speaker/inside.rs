@@ -115,10 +115,14 @@ impl Cast {
 
     /// Returns a member for whom only a source has this name.
     pub fn named_newcomer(&mut self, name: Span, text: &str) -> u32 {
-        let same = self.newcomers.iter().position(|n| n.named && n.name == name);
-        match same {
-            Some(place) => self.key_of(place),
-            None => self.add_named(name, text),
+        let span = (name.start, name.end);
+        match self.by_span.get(&span) {
+            Some(&key) => key,
+            None => {
+                let key = self.add_named(name, text);
+                self.by_span.insert(span, key);
+                key
+            }
         }
     }
 }

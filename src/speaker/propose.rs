@@ -263,12 +263,18 @@ fn near(scene: &mut Scene<'_>, entities: &Entities, at: usize, found: &mut Vec<C
         let last = &scene.quotes[turn.quotes[turn.quotes.len() - 1] as usize].content;
         (first.start, last[last.len() - 1].end)
     };
+    let range = scene.stage.window(range, start, NEAR).chain(scene.stage.window(
+        scene.stage.narration_of(turn.paragraph),
+        end,
+        NEAR,
+    ));
     let mut seen: Vec<(u32, u32)> = range
         .map(|n| scene.stage.narration[n])
         .filter(|&m| !scene.is_in(turn, m))
         .map(|m| (scene.distance(turn, m), m))
         .collect();
     seen.sort_unstable();
+    seen.dedup();
     seen.truncate(NEAR);
     let mut rank = 0;
     for (distance, mention) in seen {

@@ -107,6 +107,8 @@ const FREE_IN: usize = 5;
 const NARRATOR_CALLED: u32 = 1;
 /// So many mentions before "they" are looked at.
 const SUBJECTS_BACK: usize = 8;
+/// So many contents of a turn are looked at.
+const CONTENTS: usize = 64;
 /// So many mentions before a relative pronoun are looked at.
 const RELATIVE_BACK: usize = 4;
 
@@ -220,7 +222,11 @@ impl<'a> Scene<'a> {
     /// Whether a content of the turn holds a mention.
     pub fn is_in(&self, turn: &Turn, mention: u32) -> bool {
         let span = self.stage.mentions[mention as usize].span;
-        turn.quotes.iter().flat_map(|&i| &self.quotes[i as usize].content).any(|content| content.contains(span))
+        turn.quotes
+            .iter()
+            .flat_map(|&i| &self.quotes[i as usize].content)
+            .take(CONTENTS)
+            .any(|content| content.contains(span))
     }
 
     /// Tokens between a mention and the nearest content of a turn.

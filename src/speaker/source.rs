@@ -21,6 +21,8 @@ pub(super) struct Source {
     pub signs: bool,
 }
 
+/// So many mentions on either side are looked at.
+const WINDOW: usize = 12;
 /// A signature is no longer, in tokens.
 const SIGNATURE: usize = 20;
 /// A cue and its mention stand no further from their quotation, in tokens.
@@ -80,7 +82,10 @@ fn cued(stage: &Stage<'_>, quote: &Quote) -> Option<u32> {
         return None;
     }
     let paragraph = stage.surface.paragraph_at(quote.content[0].start) as u32;
-    let near = stage.narration_of(paragraph).map(|at| stage.narration[at]);
+    let (first, last) = (quote.content[0].start, quote.content[quote.content.len() - 1].end);
+    let all = stage.narration_of(paragraph);
+    let near = stage.window(all.clone(), first, WINDOW).chain(stage.window(all, last, WINDOW));
+    let near = near.map(|at| stage.narration[at]);
     near.filter(|&m| !quote.content.iter().any(|content| content.contains(stage.mentions[m as usize].span)))
         .filter_map(|m| Some((distance(stage, quote, m).filter(|&distance| distance <= REACH)?, m)))
         .filter(|&(_, m)| stage.beside(m) >= Beside::Acts)

@@ -93,6 +93,13 @@ impl<'a> Stage<'a> {
         first..end
     }
 
+    /// Returns the places of `range` of at most so many mentions on either side of byte `offset`.
+    pub fn window(&self, range: Range<usize>, offset: u32, most: usize) -> Range<usize> {
+        let own = &self.narration[range.clone()];
+        let at = range.start + own.partition_point(|&m| self.mentions[m as usize].span.start < offset);
+        at.saturating_sub(most).max(range.start)..(at + most).min(range.end)
+    }
+
     /// Returns the sentence that a mention stands in.
     pub fn sentence_of(&self, mention: u32) -> usize {
         self.surface.sentence_of(self.spot(mention).token as usize)

@@ -34,7 +34,7 @@ pub(super) fn turns(surface: &Surface<'_>, quotes: &[Quote], sources: &[Source])
         if let Some(turn) = turns.last_mut()
             && turn.last_paragraph == paragraph
             && marked(quote)
-            && turn.quotes.iter().all(|&q| marked(&quotes[q as usize]))
+            && turn.quotes.last().is_some_and(|&q| marked(&quotes[q as usize]))
             && (sourced.is_none() || turn.sourced.is_none_or(|known| of(known) == of(i)))
         {
             turn.quotes.push(i);
