@@ -156,18 +156,8 @@ mod tests {
         }
         let said = text.find("we won").unwrap();
         document.quotes.push(Quote {
-            kind: QuoteKind::Direct,
-            content: vec![Span::at(said, said + 6)],
-            source: None,
-            cue: None,
             source_mention: Some(document.mentions.len() as u32 - 1),
-            negated: false,
-            cue_class: None,
-            addressee: None,
-            parent: None,
-            continued: false,
-            rule: None,
-            confidence: 1.0,
+            ..Quote::of(QuoteKind::Direct, vec![Span::at(said, said + 6)])
         });
         let candidates = vec![(2, 0.7), (0, 0.2), (1, 0.1)];
         let (speaker, evidence) = (Some(2), Evidence::Name);

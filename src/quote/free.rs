@@ -29,20 +29,7 @@ pub(super) fn read(surface: &Surface<'_>, quotes: &mut Vec<Quote>, confidence: f
 
 /// A quotation that nobody is written beside.
 pub(super) fn quote(span: Span, continued: bool, confidence: f32) -> Quote {
-    Quote {
-        kind: QuoteKind::Direct,
-        content: vec![span],
-        source: None,
-        cue: None,
-        source_mention: None,
-        negated: false,
-        cue_class: None,
-        addressee: None,
-        parent: None,
-        continued,
-        rule: Some(ALONE),
-        confidence,
-    }
+    Quote { continued, rule: Some(ALONE), confidence, ..Quote::of(QuoteKind::Direct, vec![span]) }
 }
 
 /// Whether a quotation in marks is a sentence of its own, or more, or begins one.

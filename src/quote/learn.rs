@@ -44,20 +44,6 @@ pub(crate) fn quote(surface: &Surface<'_>, mentions: &[Mention], relation: &Rela
         Some(first..tokens.clone().rev().find(is_word)? + 1)
     };
     let content: Vec<Range<usize>> = content.iter().filter_map(trimmed).collect();
-    (!content.is_empty()).then(|| Quote {
-        kind: parts::kind(surface, &content),
-        content: content.iter().map(|tokens| parts::content(surface, tokens)).collect(),
-        source: source.as_ref().map(|tokens| parts::hull(surface, tokens)),
-        cue: hull(&relation.cue).map(|tokens| parts::hull(surface, &tokens)),
-        source_mention: source
-            .as_ref()
-            .and_then(|tokens| parts::mention_at(surface, mentions, tokens, parts::head(surface, tokens))),
-        negated: false,
-        cue_class: None,
-        addressee: None,
-        parent: None,
-        continued: false,
-        rule: None,
-        confidence: 1.0,
-    })
+    let cue = hull(&relation.cue);
+    (!content.is_empty()).then(|| parts::quote(surface, mentions, &content, source.as_ref(), cue.as_ref()))
 }

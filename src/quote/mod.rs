@@ -95,6 +95,27 @@ pub struct Quote {
     pub confidence: f32,
 }
 
+impl Quote {
+    /// Returns the quote of a content of which nothing else is known.
+    #[must_use]
+    pub fn of(kind: QuoteKind, content: Vec<Span>) -> Self {
+        Self {
+            kind,
+            content,
+            source: None,
+            cue: None,
+            source_mention: None,
+            negated: false,
+            cue_class: None,
+            addressee: None,
+            parent: None,
+            continued: false,
+            rule: None,
+            confidence: 1.0,
+        }
+    }
+}
+
 /// Returns the quotes of a text, ascending by the first content span.
 ///
 /// # Cost

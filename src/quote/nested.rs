@@ -311,21 +311,16 @@ impl Nested<'_> {
         let source = found.source.as_ref().map(|source| parts::hull(surface, &source.tokens));
         (!content.is_empty()).then_some(())?;
         Some(Quote {
-            kind,
-            content,
             source,
             cue: Some(parts::hull(surface, &found.cue.tokens)),
             source_mention: found
                 .source
                 .as_ref()
                 .and_then(|s| self.mention_at(parts::hull(surface, &s.tokens), surface.tokens[s.head].span)),
-            negated: false,
-            continued: false,
-            cue_class: None,
-            addressee: None,
             parent: parent.map(|p| p as u32),
             rule: Some(rule),
             confidence: self.confidences.of(rule)?,
+            ..Quote::of(kind, content)
         })
     }
 

@@ -5,7 +5,7 @@ use std::ops::Range;
 use crate::Span;
 use crate::lexicon::WordClass;
 use crate::mention::Mention;
-use crate::quote::QuoteKind;
+use crate::quote::{Quote, QuoteKind};
 use crate::surface::Surface;
 use crate::token::TokenKind;
 
@@ -30,6 +30,22 @@ pub(super) fn kind(surface: &Surface<'_>, content: &[Range<usize>]) -> QuoteKind
         (0, _) => QuoteKind::Indirect,
         (_, 0) => QuoteKind::Direct,
         _ => QuoteKind::Mixed,
+    }
+}
+
+/// The quote of these parts; what else there is to know of it is left out.
+pub(super) fn quote(
+    surface: &Surface<'_>,
+    mentions: &[Mention],
+    content: &[Range<usize>],
+    source: Option<&Range<usize>>,
+    cue: Option<&Range<usize>>,
+) -> Quote {
+    Quote {
+        source: source.map(|tokens| hull(surface, tokens)),
+        cue: cue.map(|tokens| hull(surface, tokens)),
+        source_mention: source.and_then(|tokens| mention_at(surface, mentions, tokens, head(surface, tokens))),
+        ..Quote::of(kind(surface, content), content.iter().map(|tokens| self::content(surface, tokens)).collect())
     }
 }
 

@@ -75,8 +75,6 @@ impl<'a> Reader<'a> {
             self.sources.insert(cue.head, source.clone());
         }
         self.quotes.push(Quote {
-            kind,
-            content,
             source: draft.source.as_ref().map(|p| parts::hull(surface, &p.tokens)),
             cue: draft.cue.as_ref().map(|c| parts::hull(surface, &c.tokens)),
             source_mention: draft
@@ -84,12 +82,10 @@ impl<'a> Reader<'a> {
                 .as_ref()
                 .and_then(|p| parts::mention_at(surface, self.mentions, &p.tokens, p.head)),
             negated: draft.cue.as_ref().is_some_and(|c| c.negated),
-            cue_class: None,
-            addressee: None,
-            parent: None,
             continued: draft.continued,
             rule: Some(rule),
             confidence,
+            ..Quote::of(kind, content)
         });
         true
     }

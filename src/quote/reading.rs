@@ -81,23 +81,11 @@ impl<'s, 't> Reading<'s, 't> {
     }
 
     fn quote(&self, link: &Link, model: &Model) -> Quote {
-        let surface = self.surface;
-        let relation = self.relation(link);
-        let source = relation.source.as_ref();
+        let Relation { cue, source, content } = self.relation(link);
         Quote {
-            kind: parts::kind(surface, &relation.content),
-            content: relation.content.iter().map(|tokens| parts::content(surface, tokens)).collect(),
-            source: source.map(|tokens| parts::hull(surface, tokens)),
-            cue: relation.cue.as_ref().map(|tokens| parts::hull(surface, tokens)),
-            source_mention: source
-                .and_then(|tokens| parts::mention_at(surface, self.mentions, tokens, parts::head(surface, tokens))),
-            negated: false,
-            cue_class: None,
-            addressee: None,
-            parent: None,
-            continued: relation.cue.is_none() && source.is_none(),
-            rule: None,
+            continued: cue.is_none() && source.is_none(),
             confidence: model.confidence.probability(self.score(link, &model.certainty)),
+            ..parts::quote(self.surface, self.mentions, &content, source.as_ref(), cue.as_ref())
         }
     }
 }

@@ -310,18 +310,10 @@ mod tests {
             gazetteer: None,
         };
         let quote = Quote {
-            kind: QuoteKind::Direct,
-            content: vec![span_of("We won,")],
             source: Some(name),
-            cue: None,
             source_mention: Some(0),
-            negated: false,
-            cue_class: None,
-            addressee: None,
-            parent: None,
-            continued: false,
-            rule: None,
             confidence: 0.8,
+            ..Quote::of(QuoteKind::Direct, vec![span_of("We won,")])
         };
         let sentence = |part, i| Sentence { span: span_of(part), paragraph: i };
         Document {
