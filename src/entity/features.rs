@@ -7,7 +7,7 @@ use super::turn::Turn;
 use super::view::{Type, View, Views};
 use crate::lexicon::WordClass;
 use crate::mention::Mention;
-use crate::model::hash::{self, join};
+use crate::model::hash::{self, flags, join};
 use crate::surface::Surface;
 use crate::token::TokenKind;
 
@@ -67,10 +67,6 @@ fn bucket(n: u32) -> u64 {
         25..=60 => 8,
         _ => 9,
     }
-}
-
-fn flags(all: &[bool]) -> u64 {
-    all.iter().fold(1, |bits, &bit| bits << 1 | u64::from(bit))
 }
 
 const NONE: u64 = 1 << 32;

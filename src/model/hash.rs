@@ -49,6 +49,13 @@ pub fn lower(word: &[u8]) -> u64 {
     fold(state ^ lowered(tail(rest)), STEP)
 }
 
+/// Returns a number that tells which of some facts hold, and how many there are.
+#[must_use]
+#[inline]
+pub(crate) fn flags(all: &[bool]) -> u64 {
+    all.iter().fold(1, |bits, &bit| bits << 1 | u64::from(bit))
+}
+
 /// Eight bytes with the capitals of ASCII among them lower-cased.
 #[inline]
 const fn lowered(word: u64) -> u64 {

@@ -14,3 +14,9 @@ pub mod scorer;
 pub mod succession;
 #[cfg(feature = "train")]
 pub mod training;
+
+/// The range of part `i` of what lies one part behind the other; `ends` says where each ends.
+#[inline]
+fn part(ends: &[usize], i: usize) -> std::ops::Range<usize> {
+    i.checked_sub(1).map_or(0, |before| ends[before])..ends[i]
+}

@@ -5,6 +5,8 @@
 
 use std::ops::Range;
 
+use super::part;
+
 /// The key of a candidate that is never the same as another: nobody.
 pub const NOBODY: u32 = u32::MAX;
 
@@ -54,12 +56,8 @@ impl Chances {
     /// Where there is no such step.
     #[must_use]
     pub fn of(&self, step: usize) -> &[f32] {
-        &self.chosen[range(&self.ends, step)]
+        &self.chosen[part(&self.ends, step)]
     }
-}
-
-fn range(ends: &[usize], step: usize) -> Range<usize> {
-    step.checked_sub(1).map_or(0, |before| ends[before])..ends[step]
 }
 
 /// What one step is worth: weights of its candidates, and where the same candidates stand in the two steps before.
@@ -130,7 +128,7 @@ impl Succession {
         let mut after = vec![1.0; last.len()];
         for step in (0..steps).rev() {
             let scene = &scenes[step];
-            let (here, first) = (&forward[step], range(&self.ends, step).start);
+            let (here, first) = (&forward[step], part(&self.ends, step).start);
             let count = scene.weights.len();
             let chosen = &mut chances.chosen[first..first + count];
             for (at, (way, rest)) in here.iter().zip(&after).enumerate() {
@@ -166,11 +164,11 @@ impl Succession {
     }
 
     fn scene(&self, step: usize, open: &impl Fn(usize) -> bool) -> Scene {
-        let own = range(&self.ends, step);
+        let own = part(&self.ends, step);
         let most = self.best(own.clone(), open);
         let place = |key: u32, back: usize| {
             let step = step.checked_sub(back).filter(|_| key != NOBODY)?;
-            self.keys[range(&self.ends, step)].iter().position(|&other| other == key)
+            self.keys[part(&self.ends, step)].iter().position(|&other| other == key)
         };
         let weight = |at: usize| if open(at) { f64::from(self.scores[at] - most).exp() } else { 0.0 };
         Scene {
@@ -188,7 +186,7 @@ impl Succession {
     }
 
     fn most(&self, open: &impl Fn(usize) -> bool) -> f64 {
-        (0..self.len()).map(|step| f64::from(self.best(range(&self.ends, step), open))).sum()
+        (0..self.len()).map(|step| f64::from(self.best(part(&self.ends, step), open))).sum()
     }
 }
 
@@ -257,7 +255,7 @@ mod tests {
         let mut total = 0.0;
         let mut all = Vec::new();
         loop {
-            let place = |step: usize, way: &[usize]| range(&succession.ends, step).start + way[step];
+            let place = |step: usize, way: &[usize]| part(&succession.ends, step).start + way[step];
             let key = |step: usize, way: &[usize]| succession.keys[place(step, way)];
             let same = |step: usize, back: usize, way: &[usize]| {
                 step >= back && key(step, way) != NOBODY && key(step, way) == key(step - back, way)
@@ -272,16 +270,16 @@ mod tests {
             let worth = f64::from(score).exp();
             total += worth;
             all.push((way.clone(), worth));
-            let Some(next) = (0..steps).rev().find(|&s| way[s] + 1 < range(&succession.ends, s).len()) else { break };
+            let Some(next) = (0..steps).rev().find(|&s| way[s] + 1 < part(&succession.ends, s).len()) else { break };
             way[next] += 1;
             way[next + 1..].fill(0);
         }
         for (way, worth) in all {
             let share = (worth / total) as f32;
             for step in 0..steps {
-                let place = range(&succession.ends, step).start + way[step];
+                let place = part(&succession.ends, step).start + way[step];
                 chances.chosen[place] += share;
-                let key = |s: usize| succession.keys[range(&succession.ends, s).start + way[s]];
+                let key = |s: usize| succession.keys[part(&succession.ends, s).start + way[s]];
                 if step >= 1 && key(step) != NOBODY && key(step) == key(step - 1) {
                     chances.again[step] += share;
                 }

@@ -14,7 +14,8 @@ use crate::surface::Surface;
 ///
 /// In dialogue alone: in news, contents that are half told are mixed quotes.
 pub(super) fn keep(surface: &Surface<'_>, quotes: &mut [Quote]) {
-    if !is_dialogue(quotes) {
+    let direct = quotes.iter().filter(|quote| quote.kind == QuoteKind::Direct);
+    if !free::is_dialogue(direct.map(|quote| quote.source.is_some())) {
         return;
     }
     for quote in quotes.iter_mut().filter(|quote| quote.kind == QuoteKind::Mixed) {
@@ -50,17 +51,6 @@ pub(super) fn keep(surface: &Surface<'_>, quotes: &mut [Quote]) {
 
 /// So many quotations of a content are looked at.
 const WHOLE: usize = 64;
-/// A dialogue has so many quotations that no source is written for, and one in so many.
-const LEAST_FREE: usize = 4;
-const FREE_IN: usize = 5;
-
-/// Whether many quotations have no source, as in a novel.
-fn is_dialogue(quotes: &[Quote]) -> bool {
-    let marked = || quotes.iter().filter(|quote| quote.kind == QuoteKind::Direct);
-    let free = marked().filter(|quote| quote.source.is_none()).count();
-    free >= LEAST_FREE && free * FREE_IN >= marked().count()
-}
-
 /// The quotations in marks that a content overlaps.
 fn spoken<'s>(surface: &'s Surface<'_>, span: Span) -> impl Iterator<Item = &'s MarkedSpan> {
     // A quotation stands in no other: those at depth 0 end in the order in which they begin.

@@ -32,6 +32,16 @@ pub(super) fn quote(span: Span, continued: bool, confidence: f32) -> Quote {
     Quote { continued, rule: Some(ALONE), confidence, ..Quote::of(QuoteKind::Direct, vec![span]) }
 }
 
+/// A dialogue has so many quotations that no source is written for, and one in so many.
+const LEAST: usize = 4;
+const ONE_IN: usize = 5;
+
+/// Returns whether many quotations have no source, as in a novel or an interview; `sourced` says of each whether it has one.
+pub(crate) fn is_dialogue(sourced: impl Iterator<Item = bool>) -> bool {
+    let (all, free) = sourced.fold((0, 0), |(all, free), sourced| (all + 1, free + usize::from(!sourced)));
+    free >= LEAST && free * ONE_IN >= all
+}
+
 /// Whether a quotation in marks is a sentence of its own, or more, or begins one.
 pub(super) fn stands_alone(surface: &Surface<'_>, marked: &MarkedSpan) -> bool {
     let tokens = surface.tokens_in(marked.outer);

@@ -11,7 +11,7 @@ mod clause;
 mod confidence;
 mod cue;
 mod direct;
-mod free;
+pub(crate) mod free;
 mod indirect;
 #[cfg(feature = "train")]
 pub(crate) mod learn;

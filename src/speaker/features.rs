@@ -8,7 +8,7 @@ use super::scene::{Asked, Scene, SourceForm};
 use super::stage::Called;
 use crate::entity::spot::Role;
 use crate::mention::Form;
-use crate::model::hash::join;
+use crate::model::hash::{flags, join};
 use crate::model::succession::NOBODY;
 
 /// Raised whenever a feature changes.
@@ -29,10 +29,6 @@ fn bucket(n: u32) -> u64 {
         31..=80 => 8,
         _ => 9,
     }
-}
-
-fn flags(all: &[bool]) -> u64 {
-    all.iter().fold(1, |bits, &bit| bits << 1 | u64::from(bit))
 }
 
 impl Scene<'_> {

@@ -43,7 +43,7 @@ pub(crate) fn add(
     let mut length = 0;
     for at in 0..scene.turns.len() {
         if length == LONGEST || scene.asked[at].gap >= APART {
-            successions.end_sequence(1.0);
+            successions.end_sequence();
             length = 0;
         }
         length += 1;
@@ -73,7 +73,7 @@ pub(crate) fn add(
         scene.returns(at, &mut |feature| tie.push(feature));
         successions.end_step(&features, &tie);
     }
-    successions.end_sequence(1.0);
+    successions.end_sequence();
 }
 
 /// Whether a candidate is somebody without a name whom the source of a turn may mean.

@@ -15,6 +15,7 @@ use crate::entity_type::EntityType;
 use crate::lexicon::WordClass;
 use crate::mention::{Form, Mention, is_indefinite};
 use crate::model::hash;
+use crate::quote::free::is_dialogue;
 use crate::quote::{Quote, QuoteKind};
 use crate::surface::Surface;
 use crate::token::{Token, TokenKind};
@@ -99,10 +100,6 @@ pub(super) struct Scene<'a> {
 
 /// Paragraphs since the turn before where there is none.
 const FAR: u32 = 99;
-/// A dialogue has so many quotations in marks that no source is written for, and one in so many.
-const LEAST_FREE: usize = 4;
-const FREE_IN: usize = 5;
-
 /// A narrator is called by name at least so often by those whom he talks to.
 const NARRATOR_CALLED: u32 = 1;
 /// So many mentions before "they" are looked at.
@@ -136,14 +133,6 @@ fn address<'q>(surface: &Surface<'_>, quotes: impl Iterator<Item = &'q Quote>) -
 /// So many tokens of a turn are searched for that.
 const ADDRESSED: usize = 200;
 
-/// Whether many quotations have no source, as in a novel or an interview.
-fn is_dialogue(quotes: &[Quote], sources: &[Source]) -> bool {
-    let marked =
-        quotes.iter().zip(sources).filter(|(quote, _)| quote.kind == QuoteKind::Direct && quote.parent.is_none());
-    let (all, free) = marked.fold((0, 0), |(all, free), (_, source)| (all + 1, free + usize::from(!source.is_some())));
-    free >= LEAST_FREE && free * FREE_IN >= all
-}
-
 impl<'a> Scene<'a> {
     pub fn new(surface: &'a Surface<'a>, mentions: &'a [Mention], quotes: &'a [Quote], entities: &Entities) -> Self {
         let antecedents = Antecedents::new(surface, mentions, entities);
@@ -151,7 +140,8 @@ impl<'a> Scene<'a> {
         let cast = Cast::new(surface.text, entities, mentions, &antecedents);
         let sources: Vec<Source> = quotes.iter().map(|quote| Source::of(&stage, quote)).collect();
         let mut turns = turns(surface, quotes, &sources);
-        let dialogue = is_dialogue(quotes, &sources);
+        let direct = quotes.iter().zip(&sources).filter(|(q, _)| q.kind == QuoteKind::Direct && q.parent.is_none());
+        let dialogue = is_dialogue(direct.map(|(_, source)| source.is_some()));
         if dialogue {
             // What is told between the lines – "She thought that …" – takes nobody's turn.
             turns.sort_by_key(|turn| quotes[turn.quotes[0] as usize].kind == QuoteKind::Indirect);

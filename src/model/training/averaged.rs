@@ -30,6 +30,12 @@ impl Averaged {
         &self.cells[row * self.width * 3..][..self.width]
     }
 
+    /// Returns the sum of the first weights of rows.
+    #[inline]
+    pub fn sum(&self, rows: &[u32]) -> f32 {
+        rows.iter().map(|&row| self.weights(row as usize)[0]).sum()
+    }
+
     /// Moves the weights of `row` against `gradient`.
     #[inline]
     pub fn update(&mut self, row: usize, gradient: &[f32]) {

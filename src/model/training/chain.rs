@@ -10,6 +10,7 @@ use crate::model::chain::{Chain, Parts};
 use crate::model::features::Sequence;
 use crate::model::hash;
 use crate::model::lattice::{MOST_LABELS, Sums, Transitions, padded};
+use crate::model::part;
 use crate::{Error, Place};
 
 /// Labels, and which may follow which.
@@ -118,8 +119,7 @@ impl Sequences {
     }
 
     fn range(&self, i: usize) -> std::ops::Range<usize> {
-        let start = if i == 0 { 0 } else { self.ends[i - 1] };
-        start..self.ends[i]
+        part(&self.ends, i)
     }
 }
 

@@ -55,6 +55,16 @@ pub struct Learned {
 }
 
 impl Learned {
+    /// Returns the averages of the rows that were trained, without a bias.
+    pub(super) fn of(averaged: &Averaged, compact: &Compact, bits: u32) -> Self {
+        let average = |id: usize| averaged.average(id).next().unwrap_or_default();
+        Self {
+            bits,
+            weights: compact.rows.iter().enumerate().map(|(id, &row)| (row, average(id))).collect(),
+            bias: 0.0,
+        }
+    }
+
     /// Returns the log-odds of yes.
     #[must_use]
     pub fn score(&self, features: &[u64]) -> f32 {
@@ -113,8 +123,7 @@ pub fn train(examples: &Examples, options: &Options, run: &mut Run<'_>) -> Resul
             let i = i as usize;
             let features = compact.position(i);
             let (weight, label) = (examples.weights[i], examples.labels[i]);
-            let sum: f32 = features.iter().map(|&id| averaged.weights(id as usize)[0]).sum();
-            let (loss, slope) = logistic(sum + averaged.weights(bias)[0], label);
+            let (loss, slope) = logistic(averaged.sum(features) + averaged.weights(bias)[0], label);
             let slope = [slope * weight];
             features.iter().for_each(|&id| averaged.update(id as usize, &slope));
             averaged.update(bias, &slope);
@@ -122,12 +131,11 @@ pub fn train(examples: &Examples, options: &Options, run: &mut Run<'_>) -> Resul
         };
         batch.iter().map(learn).sum()
     })?;
-    let average = |id: usize| averaged.average(id).next().unwrap_or_default();
-    Ok(finished.then(|| Learned {
-        bits: options.bits,
-        weights: compact.rows.iter().enumerate().map(|(id, &row)| (row, average(id))).collect(),
-        bias: average(bias),
-    }))
+    let learned = || Learned {
+        bias: averaged.average(bias).next().unwrap_or_default(),
+        ..Learned::of(&averaged, &compact, options.bits)
+    };
+    Ok(finished.then(learned))
 }
 
 /// The loss at log-odds `score`, and its slope there.

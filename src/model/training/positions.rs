@@ -2,6 +2,7 @@
 
 use crate::model::hash::{self, row};
 use crate::model::linear::MOST_BITS;
+use crate::model::part;
 use crate::{Error, Place};
 
 /// Positions with the rows of their features.
@@ -83,8 +84,7 @@ pub struct Compact {
 impl Compact {
     #[inline]
     pub fn position(&self, i: usize) -> &[u32] {
-        let start = if i == 0 { 0 } else { self.ends[i - 1] };
-        &self.ids[start..self.ends[i]]
+        &self.ids[part(&self.ends, i)]
     }
 
     /// Returns a number that other positions would not have.

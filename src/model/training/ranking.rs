@@ -8,6 +8,7 @@ use super::positions::{Compact, Positions};
 use super::{Options, Run};
 use crate::Error;
 use crate::model::hash;
+use crate::model::part;
 
 /// Choices: candidates with their features, and which of them is right.
 #[derive(Clone, Debug, Default)]
@@ -65,8 +66,7 @@ impl Choices {
     }
 
     fn of(&self, choice: usize) -> std::ops::Range<usize> {
-        let first = if choice == 0 { 0 } else { self.ends[choice - 1] };
-        first..self.ends[choice]
+        part(&self.ends, choice)
     }
 }
 
@@ -103,10 +103,11 @@ pub fn train(choices: &Choices, options: &Options, run: &mut Run<'_>) -> Result<
             let (range, right) = (choices.of(choice as usize), choices.right[choice as usize]);
             let weight = choices.weights[choice as usize];
             scores.clear();
-            scores.extend(range.clone().map(|c| {
-                let sum: f32 = compact.position(c).iter().map(|&id| averaged.weights(id as usize)[0]).sum();
-                sum + if c == right { 0.0 } else { choices.costs[c] }
-            }));
+            scores.extend(
+                range
+                    .clone()
+                    .map(|c| averaged.sum(compact.position(c)) + if c == right { 0.0 } else { choices.costs[c] }),
+            );
             let loss = softmax(&mut scores, right - range.start);
             for (c, probability) in range.zip(&scores) {
                 let slope = (probability - f32::from(u8::from(c == right))) * weight;
@@ -118,12 +119,7 @@ pub fn train(choices: &Choices, options: &Options, run: &mut Run<'_>) -> Result<
         };
         batch.iter().map(&mut learn).sum()
     })?;
-    let average = |id: usize| averaged.average(id).next().unwrap_or_default();
-    Ok(finished.then(|| Learned {
-        bits: options.bits,
-        weights: compact.rows.iter().enumerate().map(|(id, &row)| (row, average(id))).collect(),
-        bias: 0.0,
-    }))
+    Ok(finished.then(|| Learned::of(&averaged, &compact, options.bits)))
 }
 
 /// Turns scores into probabilities; gives the loss.

@@ -8,6 +8,7 @@ use super::positions::{Compact, Positions};
 use super::{Options, Run};
 use crate::Error;
 use crate::model::hash;
+use crate::model::part;
 use crate::model::succession::Succession;
 
 /// Sequences of steps: candidates with their features, and which of them are right.
@@ -18,9 +19,8 @@ pub struct Successions {
     keys: Vec<u32>,
     right: Vec<bool>,
     steps: Vec<Step>,
-    /// Where each sequence ends, in steps, and how much it counts.
+    /// Where each sequence ends, in steps.
     ends: Vec<usize>,
-    weights: Vec<f32>,
     open: usize,
 }
 
@@ -61,11 +61,10 @@ impl Successions {
         self.open = self.keys.len();
     }
 
-    /// Ends the sequence that is being filled; it counts as `weight` sequences. One without steps is none.
-    pub fn end_sequence(&mut self, weight: f32) {
+    /// Ends the sequence that is being filled. One without steps is none.
+    pub fn end_sequence(&mut self) {
         if self.ends.last().copied().unwrap_or_default() < self.steps.len() {
             self.ends.push(self.steps.len());
-            self.weights.push(weight);
         }
     }
 
@@ -106,12 +105,8 @@ pub fn train(successions: &Successions, options: &Options, run: &mut Run<'_>) ->
     let (mut model, mut candidates) = (Succession::default(), Vec::new());
     let finished = task.run(&mut averaged, run, |averaged, batch| {
         let mut learn = |&sequence: &u32| {
-            let sequence = sequence as usize;
-            let start = sequence.checked_sub(1).map_or(0, |before| successions.ends[before]);
-            let steps = start..successions.ends[sequence];
-            let score = |averaged: &Averaged, position: usize| -> f32 {
-                compact.position(position).iter().map(|&id| averaged.weights(id as usize)[0]).sum()
-            };
+            let steps = part(&successions.ends, sequence as usize);
+            let score = |averaged: &Averaged, position: usize| averaged.sum(compact.position(position));
             model.clear();
             for step in steps.clone() {
                 let (Step { candidate, count, .. }, first) = (successions.steps[step], successions.position(step));
@@ -120,7 +115,6 @@ pub fn train(successions: &Successions, options: &Options, run: &mut Run<'_>) ->
                 let [again, back] = [0, 1].map(|tie| score(averaged, first + count + tie));
                 model.push(&candidates, again, back);
             }
-            let first = successions.steps[start].candidate;
             let is_known: Vec<bool> = steps
                 .clone()
                 .flat_map(|step| {
@@ -129,10 +123,9 @@ pub fn train(successions: &Successions, options: &Options, run: &mut Run<'_>) ->
                 })
                 .collect();
             let (free, right) = (model.chances(), model.chances_where(|at| is_known[at]));
-            let weight = successions.weights[sequence];
             let mut update = |position: usize, slope: f32| {
                 if slope.abs() > 1e-4 {
-                    compact.position(position).iter().for_each(|&id| averaged.update(id as usize, &[slope * weight]));
+                    compact.position(position).iter().for_each(|&id| averaged.update(id as usize, &[slope]));
                 }
             };
             for (at, step) in steps.enumerate() {
@@ -143,17 +136,11 @@ pub fn train(successions: &Successions, options: &Options, run: &mut Run<'_>) ->
                 update(position + count, free.again[at] - right.again[at]);
                 update(position + count + 1, free.back[at] - right.back[at]);
             }
-            debug_assert!(first <= successions.keys.len());
-            (free.log_sum - right.log_sum) * f64::from(weight)
+            free.log_sum - right.log_sum
         };
         batch.iter().map(&mut learn).sum()
     })?;
-    let average = |id: usize| averaged.average(id).next().unwrap_or_default();
-    Ok(finished.then(|| Learned {
-        bits: options.bits,
-        weights: compact.rows.iter().enumerate().map(|(id, &row)| (row, average(id))).collect(),
-        bias: 0.0,
-    }))
+    Ok(finished.then(|| Learned::of(&averaged, &compact, options.bits)))
 }
 
 fn fingerprint(successions: &Successions, compact: &Compact) -> u64 {
@@ -161,8 +148,7 @@ fn fingerprint(successions: &Successions, compact: &Compact) -> u64 {
     let all = answers
         .fold(compact.fingerprint(), |all, (&right, &key)| hash::join(all, u64::from(key) << 1 | u64::from(right)));
     let all = successions.steps.iter().fold(all, |all, step| hash::join(all, step.count as u64));
-    let ends = successions.ends.iter().zip(&successions.weights);
-    ends.fold(all, |all, (&end, weight)| hash::join(hash::join(all, end as u64), u64::from(weight.to_bits())))
+    successions.ends.iter().fold(all, |all, &end| hash::join(all, end as u64))
 }
 
 #[cfg(test)]
@@ -183,7 +169,7 @@ mod tests {
                 }
                 successions.end_step(&[again], &[back]);
             }
-            successions.end_sequence(1.0);
+            successions.end_sequence();
         }
         assert_eq!((successions.steps(), successions.known()), (1200, 800));
         let options = Options { bits: 10, ..Options::default() };
