@@ -1,6 +1,6 @@
 //! Entities so far: what the mentions read until now tell of each.
 
-use super::name::Address;
+use super::address::Address;
 use super::turn::Turn;
 use super::view::{Type, View, Views};
 use crate::entity_type::EntityType;

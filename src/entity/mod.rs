@@ -19,6 +19,7 @@ use self::spot::Spot;
 use self::view::{Type, Views};
 use self::walk::{Known, Walk};
 
+mod address;
 pub(crate) mod antecedent;
 mod apposition;
 mod body;

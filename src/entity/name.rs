@@ -3,6 +3,7 @@
 use rustc_hash::FxHashMap;
 use unicode_normalization::char::is_combining_mark;
 
+use super::address::{self, Address};
 use super::{Entities, Entity};
 use crate::entity_type::EntityType;
 use crate::gazetteer::{Gazetteer, Match};
@@ -48,50 +49,6 @@ struct NameForm {
     acronym: Option<u64>,
     /// The form that it is a variant or short form of; itself where it is none.
     owner: usize,
-}
-
-/// How a surname is addressed: Mr. Lee, Mrs. Lee and Miss Lee are three people.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(super) enum Address {
-    #[default]
-    None,
-    Man,
-    Woman,
-    Wife,
-    Daughter,
-}
-
-impl Address {
-    pub(super) fn of(surface: &Surface<'_>, mention: &Mention) -> Self {
-        let Some(title) = mention.title else { return Self::None };
-        let last = title.of(surface.text).split_whitespace().next_back().unwrap_or_default();
-        let is = |words: &[&str]| words.iter().any(|word| word.eq_ignore_ascii_case(last.trim_end_matches('.')));
-        if is(&["mr", "monsieur", "master", "sir", "lord", "señor", "herr", "signor"]) {
-            Self::Man
-        } else if is(&["mrs", "madame", "mme", "lady", "señora", "frau", "signora"]) {
-            Self::Wife
-        } else if is(&["miss", "mademoiselle", "mlle", "señorita", "fräulein", "signorina"]) {
-            Self::Daughter
-        } else if is(&["ms"]) {
-            Self::Woman
-        } else {
-            Self::None
-        }
-    }
-
-    const fn is_woman(self) -> bool {
-        matches!(self, Self::Woman | Self::Wife | Self::Daughter)
-    }
-
-    /// Whether two may be of one person.
-    pub(super) fn fits(self, other: Self) -> bool {
-        match (self, other) {
-            (Self::None, _) | (_, Self::None) => true,
-            (Self::Man, other) | (other, Self::Man) => other == Self::Man,
-            (Self::Wife, Self::Daughter) | (Self::Daughter, Self::Wife) => false,
-            _ => true,
-        }
-    }
 }
 
 struct Forms {
@@ -350,7 +307,7 @@ impl Forms {
                 e.name = written.split_whitespace().collect::<Vec<_>>().join(" ");
             }
         }
-        call_by_title(surface, mentions, &mut entities);
+        address::call_by_title(surface, mentions, &mut entities);
         for entity in &mut entities.list {
             if let Some(entry) = entity.entry.and_then(|e| gazetteer.and_then(|g| g.entry(e))) {
                 entry.name().clone_into(&mut entity.name);
@@ -365,29 +322,6 @@ impl Forms {
             }
         }
         (entities, shared)
-    }
-}
-
-/// Gives those who are known by a surname alone, and share it, the title that tells them apart: "Mrs. Lee".
-fn call_by_title(surface: &Surface<'_>, mentions: &[Mention], entities: &mut Entities) {
-    let mut count: FxHashMap<u64, u32> = FxHashMap::default();
-    let last = |name: &str| fold::key(name.rsplit(' ').next().unwrap_or(name));
-    for entity in entities.list.iter().filter(|entity| is_personal(entity.kind)) {
-        *count.entry(last(&entity.name)).or_default() += 1;
-    }
-    for entity in &mut entities.list {
-        if !is_personal(entity.kind)
-            || entity.name.contains(' ')
-            || count.get(&last(&entity.name)).is_none_or(|&n| n < 2)
-        {
-            continue;
-        }
-        let titled = entity.mentions.iter().map(|&m| &mentions[m as usize]);
-        let title = titled.filter(|m| Address::of(surface, m) != Address::None).find_map(|m| m.title);
-        if let Some(title) = title {
-            let word = title.of(surface.text).split_whitespace().next_back().unwrap_or_default();
-            entity.name = format!("{word} {}", entity.name);
-        }
     }
 }
 
@@ -454,7 +388,7 @@ pub(super) fn fullness(name: &str) -> (usize, bool, usize) {
     (name.split_whitespace().count(), name.chars().any(char::is_lowercase), letters)
 }
 
-fn is_personal(kind: EntityType) -> bool {
+pub(super) fn is_personal(kind: EntityType) -> bool {
     matches!(kind, EntityType::Person | EntityType::Other)
 }
 

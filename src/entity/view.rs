@@ -2,7 +2,8 @@
 
 use rustc_hash::FxHashMap;
 
-use super::name::{Address, given_gender, title_gender};
+use super::address::Address;
+use super::name::{given_gender, title_gender};
 use super::spot::{Role, Spot};
 use super::turn::{Turn, asks, turns};
 use crate::entity_type::EntityType;

@@ -3,9 +3,9 @@
 
 use rustc_hash::FxHashMap;
 
+use super::address::Address;
 use super::cluster::{Cluster, party_bit};
 use super::features::{Asked, Candidate, Scene};
-use super::name::Address;
 use super::view::{Type, View, Views};
 use crate::entity_type::EntityType;
 use crate::mention::Mention;
