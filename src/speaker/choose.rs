@@ -35,9 +35,10 @@ pub(super) fn choose(scene: &mut Scene<'_>, entities: &Entities, model: &Model) 
         let mut candidates = Vec::with_capacity(super::propose::MOST);
         propose(scene, entities, at, &mut candidates);
         scored.clear();
+        let company = scene.company(at, &candidates);
         for candidate in &candidates {
             let mut sum = 0;
-            scene.describe(at, &candidates, candidate, &mut |feature| sum += model.turns.weight(feature));
+            scene.describe(&company, candidate, &mut |feature| sum += model.turns.weight(feature));
             scored.push((candidate.key, worth(sum)));
         }
         let (mut again, mut back) = (0, 0);

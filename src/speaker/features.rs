@@ -31,6 +31,23 @@ fn bucket(n: u32) -> u64 {
     }
 }
 
+/// What the candidates of a turn share: counted once for all of them.
+pub(super) struct Company<'s> {
+    at: usize,
+    count: usize,
+    /// The source's noun, as a hash; 0 where it has none.
+    noun: u64,
+    /// How many are named inside the source, at most three.
+    insides: u64,
+    /// Whether anybody is mentioned in the turn's paragraph; how many paragraphs back somebody is.
+    near: bool,
+    back: u32,
+    /// How many take part in the talk and agree with the source.
+    contenders: usize,
+    /// Of a source that describes: whom its noun describes how often, and how often all together.
+    described: Option<(&'s [(u32, u32)], u32)>,
+}
+
 impl Scene<'_> {
     /// How the source of a turn names, how it was found, and in what kind of document.
     fn form_of(&self, asked: &Asked) -> u64 {
@@ -41,8 +58,34 @@ impl Scene<'_> {
         asked.source.filter(|_| asked.form != SourceForm::Name).map_or(0, |m| self.head(m))
     }
 
-    /// The features of a candidate of turn `at`; nobody among them.
-    pub(super) fn describe(&self, at: usize, all: &[Candidate], candidate: &Candidate, push: &mut impl FnMut(u64)) {
+    /// What all candidates of turn `at` have to do with.
+    pub(super) fn company(&self, at: usize, all: &[Candidate]) -> Company<'_> {
+        let asked = &self.asked[at];
+        let noun = self.noun(asked);
+        let describes = matches!(asked.form, SourceForm::Definite | SourceForm::Indefinite);
+        let described = if describes { self.cast.described(noun) } else { &[] };
+        Company {
+            at,
+            count: all.len(),
+            noun,
+            insides: all.iter().filter(|other| other.inside.is_some()).count().min(3) as u64,
+            near: all.iter().any(|other| other.near.is_some()),
+            back: all.iter().filter_map(|other| other.back).map(|back| back.paragraphs).min().unwrap_or(99),
+            contenders: all.iter().filter(|other| self.contends(asked, other)).count(),
+            described: describes.then_some((described, described.iter().map(|(_, count)| count).sum())),
+        }
+    }
+
+    /// Whether a candidate takes part in the talk and agrees with the source.
+    fn contends(&self, asked: &Asked, candidate: &Candidate) -> bool {
+        candidate.key != NOBODY
+            && candidate.is_active()
+            && asked.agreement.is_none_or(|wanted| self.cast.agrees(candidate.key, wanted) >= 0)
+    }
+
+    /// The features of a candidate among its company; nobody is one of them.
+    pub(super) fn describe(&self, company: &Company<'_>, candidate: &Candidate, push: &mut impl FnMut(u64)) {
+        let &Company { at, count, noun, insides, .. } = company;
         let asked = &self.asked[at];
         let form = self.form_of(asked);
         if candidate.key == NOBODY {
@@ -50,13 +93,11 @@ impl Scene<'_> {
             let kind = asked.kind as u64;
             add(1, form);
             add(2, form | kind << 8);
-            add(3, form | (all.len() as u64) << 8);
-            add(8, form | (all.iter().filter(|other| other.inside.is_some()).count().min(3) as u64) << 8);
-            add(4, self.noun(asked));
-            add(5, join(form, self.noun(asked)));
-            let nearest = all.iter().any(|c| c.near.is_some());
-            let back = all.iter().filter_map(|c| c.back).map(|b| b.paragraphs).min().unwrap_or(99);
-            add(6, form | u64::from(nearest) << 8 | bucket(back) << 12);
+            add(3, form | (count as u64) << 8);
+            add(8, form | insides << 8);
+            add(4, noun);
+            add(5, join(form, noun));
+            add(6, form | u64::from(company.near) << 8 | bucket(company.back) << 12);
             add(7, form | bucket(asked.gap) << 8);
             return;
         }
@@ -76,19 +117,17 @@ impl Scene<'_> {
         add(7, form | bucket(member.said) << 8);
         add(8, tied | u64::from(member.known) << 8 | u64::from(self.dialogue) << 9 | kinds << 12);
         if tied == Tied::New as u64 || tied == Tied::Entity as u64 || tied == Tied::SameNoun as u64 {
-            let head = self.noun(asked);
-            add(9, join(tied | kinds << 12, head));
-            add(10, join(tied, join(form, head)));
+            add(9, join(tied | kinds << 12, noun));
+            add(10, join(tied, join(form, noun)));
         }
         if let Some(inside) = candidate.inside {
             let order = u64::from(inside.order) | u64::from(inside.body) << 4 | u64::from(inside.whole) << 5;
             add(14, form | order << 8 | tied << 16);
             add(15, join(inside.before, order | tied << 8));
             add(16, join(inside.behind, order | tied << 8));
-            add(17, join(self.noun(asked), order | tied << 8));
+            add(17, join(noun, order | tied << 8));
             add(18, form | kinds << 8 | tied << 16);
         }
-        let noun = self.noun(asked);
         let has = u64::from(noun != 0 && self.cast.has_word(candidate.key, noun));
         add(63, form | has << 8 | tied << 12);
         add(64, form | has << 8 | kinds << 12);
@@ -97,11 +136,8 @@ impl Scene<'_> {
             at.checked_sub(1).filter(|_| asked.gap <= 2).map_or(0, |before| u64::from(self.asked[before].address));
         add(65, address | lean << 8);
         add(66, before | lean << 8 | bucket(asked.gap.min(3)) << 16);
-        let insides = all.iter().filter(|other| other.inside.is_some()).count().min(3) as u64;
         add(19, form | insides << 8 | tied << 12 | u64::from(candidate.inside.is_some()) << 16);
-        if matches!(asked.form, SourceForm::Definite | SourceForm::Indefinite) {
-            let all = self.cast.described(self.noun(asked));
-            let total: u32 = all.iter().map(|(_, count)| count).sum();
+        if let Some((all, total)) = company.described {
             let own = all.iter().find(|(key, _)| *key == candidate.key).map_or(0, |(_, count)| *count);
             let share = if own == 0 { u64::from(total == 0) } else { 2 + u64::from(own * 5 / total) };
             add(12, form | share << 8 | bucket(own) << 12);
@@ -111,10 +147,7 @@ impl Scene<'_> {
         self.back(asked, candidate, agrees, &mut add, form);
         self.called(at, candidate.key, &mut add, form);
         self.around(at, candidate.key, &mut add, form);
-        let agree = |other: &Candidate| {
-            other.key != NOBODY && asked.agreement.is_none_or(|wanted| self.cast.agrees(other.key, wanted) >= 0)
-        };
-        let rivals = all.iter().filter(|other| other.key != candidate.key && other.is_active() && agree(other)).count();
+        let rivals = company.contenders - usize::from(self.contends(asked, candidate));
         let active = flags(&[candidate.before, candidate.after, candidate.addressed]);
         let rivals = rivals.min(3) as u64;
         add(70, form | active << 8 | rivals << 12);
@@ -126,7 +159,7 @@ impl Scene<'_> {
         if narrator {
             add(61, u64::from(member.anonymous) | form << 1);
         }
-        let only = all.len() == 2;
+        let only = count == 2;
         add(62, form | u64::from(only) << 8);
     }
 

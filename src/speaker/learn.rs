@@ -49,6 +49,7 @@ pub(crate) fn add(
         length += 1;
         propose(&mut scene, entities, at, &mut candidates);
         let gold = scene.turns[at].quotes.iter().find_map(|&i| Some((i as usize, known[i as usize].as_ref()?)));
+        let company = scene.company(at, &candidates);
         for candidate in &candidates {
             let newcomer = scene.cast.as_newcomer(candidate.key).filter(|(newcomer, _)| newcomer.named);
             let right = match gold {
@@ -64,7 +65,7 @@ pub(crate) fn add(
                 },
             };
             features.clear();
-            scene.describe(at, &candidates, candidate, &mut |feature| features.push(feature));
+            scene.describe(&company, candidate, &mut |feature| features.push(feature));
             successions.push(candidate.key, &features, right);
         }
         features.clear();

@@ -164,7 +164,8 @@ pub fn attribute(
     for (at, choice) in choices.iter().enumerate() {
         let (asked, turn) = (&scene.asked[at], &scene.turns[at]);
         let generic = asked.span.is_some_and(|span| is_generic(span.of(surface.text)));
-        let best = Some(choice.best()).filter(|&best| best > 0 && !generic && !reason::is_ambiguous(choice));
+        let ambiguous = reason::is_ambiguous(choice);
+        let best = Some(choice.best()).filter(|&best| best > 0 && !generic && !ambiguous);
         let chosen = best.map(|best| &choice.candidates[best]).filter(|chosen| !scene.is_unnamed_narrator(chosen.key));
         let before = [1, 2].map(|back| at.checked_sub(back).and_then(|turn| taken[turn]));
         taken.push(chosen.map(|chosen| chosen.key));
@@ -175,7 +176,8 @@ pub fn attribute(
             let evidence = match chosen {
                 Some(chosen) => reason::of_somebody(&scene, at, quote, choice, chosen, before),
                 None if generic => Evidence::Generic,
-                None => reason::of_nobody(asked, choice),
+                None if ambiguous => Evidence::Ambiguous,
+                None => reason::of_nobody(asked),
             };
             found[i as usize] = Some(Attribution {
                 speaker,

@@ -71,11 +71,11 @@ fn speaker(scene: &Scene<'_>, quote: &Quote, entities: &mut Entities, around: &A
         }
         Form::Pronoun => {
             let searched = || {
-                let agreement = scene.antecedents.agreement_of(mention as usize)?;
-                let before = scene.antecedents.tokens_of(mention as usize).start;
+                let agreement = scene.stage.antecedents.agreement_of(mention as usize)?;
+                let before = scene.stage.antecedents.tokens_of(mention as usize).start;
                 let wanted =
                     Wanted { agreement, before, in_speech: false, not: around.speaker, sentences: SENTENCES_BACK };
-                scene.antecedents.find(entities, wanted).and_then(|m| entities.of_mention[m])
+                scene.stage.antecedents.find(entities, wanted).and_then(|m| entities.of_mention[m])
             };
             match known.or_else(searched) {
                 Some(entity) => (Some(entity), Evidence::Pronoun),

@@ -115,7 +115,7 @@ const TALK: u32 = 3;
 /// So many are proposed whom the source's noun describes elsewhere.
 const DESCRIBED: usize = 3;
 
-/// Puts into `found` who may have taken turn `at`; nobody is the first.
+/// Puts into `found` who may have taken turn `at`; nobody is the first. Turns are asked for in their order.
 pub(super) fn propose(scene: &mut Scene<'_>, entities: &Entities, at: usize, found: &mut Vec<Candidate>) {
     found.clear();
     found.push(Candidate::new(NOBODY));
@@ -169,8 +169,6 @@ fn by_source(scene: &mut Scene<'_>, entities: &Entities, at: usize, found: &mut 
     let person = source.map(|mention| &scene.stage.mentions[mention as usize]);
     let person = person.is_some_and(|m| m.form == Form::Nominal && m.kind == EntityType::Person);
     let named: Vec<_> = named.into_iter().filter(|(_, inside)| !(person && inside.is_of_theirs())).collect();
-    scene.brought.truncate(at);
-    scene.brought.resize(at, Vec::new());
     scene
         .brought
         .push(named.iter().map(|&(key, _)| key).filter(|&key| scene.cast.as_newcomer(key).is_some()).collect());
@@ -257,17 +255,13 @@ fn same_noun(scene: &Scene<'_>, at: usize, mention: u32) -> Vec<u32> {
 /// Who is mentioned in the turn's paragraph, the nearest first.
 fn near(scene: &mut Scene<'_>, entities: &Entities, at: usize, found: &mut Vec<Candidate>) {
     let turn = &scene.turns[at];
-    let range = scene.stage.narration_of(turn.paragraph);
+    let all = scene.stage.narration_of(turn.paragraph);
     let (start, end) = {
         let first = &scene.quotes[turn.quotes[0] as usize].content[0];
         let last = &scene.quotes[turn.quotes[turn.quotes.len() - 1] as usize].content;
         (first.start, last[last.len() - 1].end)
     };
-    let range = scene.stage.window(range, start, NEAR).chain(scene.stage.window(
-        scene.stage.narration_of(turn.paragraph),
-        end,
-        NEAR,
-    ));
+    let range = scene.stage.window(all.clone(), start, NEAR).chain(scene.stage.window(all, end, NEAR));
     let mut seen: Vec<(u32, u32)> = range
         .map(|n| scene.stage.narration[n])
         .filter(|&m| !scene.is_in(turn, m))

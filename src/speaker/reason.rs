@@ -19,13 +19,11 @@ pub(super) fn is_ambiguous(choice: &Choice) -> bool {
     best != 0 && most < MORE_LIKELY && second.fold(0.0, f32::max) >= AS_LIKELY * most
 }
 
-/// Returns why nobody is chosen.
-pub(super) fn of_nobody(asked: &Asked, choice: &Choice) -> Evidence {
+/// Returns why nobody is chosen, unless several are as likely.
+pub(super) fn of_nobody(asked: &Asked) -> Evidence {
     match asked.form {
-        _ if is_ambiguous(choice) => Evidence::Ambiguous,
         SourceForm::None if !asked.written => Evidence::NoSource,
         SourceForm::You | SourceForm::Other | SourceForm::Unmentioned => Evidence::Generic,
-        SourceForm::None | SourceForm::Indefinite | SourceForm::Definite | SourceForm::Name => Evidence::NoAntecedent,
         _ => Evidence::NoAntecedent,
     }
 }
@@ -57,11 +55,7 @@ pub(super) fn of_somebody(
         return by_source(asked.form, chosen.tied);
     }
     if let Some(near) = chosen.near {
-        return match scene.stage.mentions[near.mention as usize].form {
-            Form::Name => Evidence::Name,
-            Form::Nominal => Evidence::Nominal,
-            Form::Pronoun => Evidence::Pronoun,
-        };
+        return by_mention(scene, near.mention);
     }
     if last && asked.gap <= 2 {
         return Evidence::Continued;
@@ -72,11 +66,14 @@ pub(super) fn of_somebody(
     if choice.candidates.len() == 2 {
         return Evidence::OnlyCandidate;
     }
-    match chosen.back.map(|back| scene.stage.mentions[back.mention as usize].form) {
-        Some(Form::Name) => Evidence::Name,
-        Some(Form::Nominal) => Evidence::Nominal,
-        Some(Form::Pronoun) => Evidence::Pronoun,
-        None => Evidence::Alternation,
+    chosen.back.map_or(Evidence::Alternation, |back| by_mention(scene, back.mention))
+}
+
+fn by_mention(scene: &Scene<'_>, mention: u32) -> Evidence {
+    match scene.stage.mentions[mention as usize].form {
+        Form::Name => Evidence::Name,
+        Form::Nominal => Evidence::Nominal,
+        Form::Pronoun => Evidence::Pronoun,
     }
 }
 

@@ -83,7 +83,6 @@ pub(super) struct Asked {
 /// A document with its turns.
 pub(super) struct Scene<'a> {
     pub stage: Stage<'a>,
-    pub antecedents: Antecedents<'a>,
     pub quotes: &'a [Quote],
     /// The source of each quote.
     pub sources: Vec<Source>,
@@ -136,8 +135,8 @@ const ADDRESSED: usize = 200;
 impl<'a> Scene<'a> {
     pub fn new(surface: &'a Surface<'a>, mentions: &'a [Mention], quotes: &'a [Quote], entities: &Entities) -> Self {
         let antecedents = Antecedents::new(surface, mentions, entities);
-        let stage = Stage::new(surface, mentions, quotes, &antecedents);
         let cast = Cast::new(surface.text, entities, mentions, &antecedents);
+        let stage = Stage::new(surface, mentions, quotes, antecedents);
         let sources: Vec<Source> = quotes.iter().map(|quote| Source::of(&stage, quote)).collect();
         let mut turns = turns(surface, quotes, &sources);
         let direct = quotes.iter().zip(&sources).filter(|(q, _)| q.kind == QuoteKind::Direct && q.parent.is_none());
@@ -148,7 +147,6 @@ impl<'a> Scene<'a> {
         }
         let mut scene = Self {
             stage,
-            antecedents,
             quotes,
             sources,
             turns,
@@ -306,7 +304,7 @@ impl<'a> Scene<'a> {
                 -1 => Some(Agreement::Female),
                 _ => None,
             },
-            _ => self.antecedents.agreement_of(mention as usize),
+            _ => self.stage.antecedents.agreement_of(mention as usize),
         }
     }
 

@@ -40,7 +40,7 @@ pub(super) struct Stage<'a> {
     pub narration: Vec<u32>,
     /// For each mention whether a content holds it.
     pub in_content: Vec<bool>,
-    spots: Vec<Spot>,
+    pub antecedents: Antecedents<'a>,
 }
 
 /// Who is spoken of, or to, inside a quotation.
@@ -61,7 +61,7 @@ impl<'a> Stage<'a> {
         surface: &'a Surface<'a>,
         mentions: &'a [Mention],
         quotes: &[Quote],
-        antecedents: &Antecedents<'_>,
+        antecedents: Antecedents<'a>,
     ) -> Self {
         let mut paragraph = Vec::with_capacity(mentions.len());
         let mut at = 0;
@@ -78,12 +78,18 @@ impl<'a> Stage<'a> {
             in_content[first..first + inside].fill(true);
         }
         let narration = (0..mentions.len() as u32).filter(|&m| !mentions[m as usize].in_speech).collect();
-        let spots = (0..mentions.len()).map(|m| antecedents.spot(m)).collect();
-        Self { surface, mentions, paragraph, narration, in_content, spots }
+        Self { surface, mentions, paragraph, narration, in_content, antecedents }
     }
 
     pub fn spot(&self, mention: u32) -> Spot {
-        self.spots[mention as usize]
+        self.antecedents.spot(mention as usize)
+    }
+
+    /// Returns the first token of a mention, its title's where it has one.
+    fn first_token(&self, mention: u32) -> usize {
+        let token = self.spot(mention).token as usize;
+        let title = self.mentions[mention as usize].title;
+        title.map_or(token, |title| self.surface.token_at(title.start).min(token))
     }
 
     /// Returns the mentions outside quotations that stand in a paragraph, by their places in `narration`.
@@ -116,8 +122,7 @@ impl<'a> Stage<'a> {
     pub fn beside(&self, mention: u32) -> Beside {
         let (surface, spot) = (self.surface, self.spot(mention));
         let tokens = &surface.tokens;
-        let own = &self.mentions[mention as usize];
-        let outer = own.title.map_or(spot.token as usize, |t| surface.token_at(t.start).min(spot.token as usize));
+        let outer = self.first_token(mention);
         let sentence = surface.tokens_beside(outer);
         // "said the old Lee": what stands between cue and name.
         let mut before = outer;
@@ -212,8 +217,7 @@ impl<'a> Stage<'a> {
     fn is_vocative(&self, mention: u32) -> bool {
         let (surface, spot) = (self.surface, self.spot(mention));
         let tokens = &surface.tokens;
-        let own = &self.mentions[mention as usize];
-        let mut outer = own.title.map_or(spot.token as usize, |t| surface.token_at(t.start).min(spot.token as usize));
+        let mut outer = self.first_token(mention);
         let mut dear = false;
         while let Some(before) = outer.checked_sub(1) {
             let word = surface.word(before);
