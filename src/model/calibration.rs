@@ -107,6 +107,21 @@ impl Calibration {
         })
     }
 
+    /// Returns the calibration of scores that are probabilities already: each stands for itself, short of certainty.
+    ///
+    /// # Examples
+    /// ```
+    /// use saith::model::calibration::Calibration;
+    /// let unchanged = Calibration::unchanged();
+    /// assert!((unchanged.probability(0.7) - 0.7).abs() < 1e-6);
+    /// assert!(unchanged.probability(1.0) < 1.0);
+    /// ```
+    #[must_use]
+    pub fn unchanged() -> Self {
+        let least = logistic(-MOST_LOG_ODDS) as f32;
+        Self::Isotonic { scores: vec![0.0, 1.0], probabilities: vec![least, 1.0 - least] }
+    }
+
     /// Returns the probability that what has this score is true.
     #[must_use]
     pub fn probability(&self, score: f32) -> f32 {

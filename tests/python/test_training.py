@@ -71,6 +71,9 @@ def data(tmp_path):
             path = tmp_path / "data" / "polnear" / part / folder / name
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_text(content, encoding="utf-8")
+    labels = tmp_path / "eval" / "speakers" / "dev.jsonl"
+    labels.parent.mkdir(parents=True)
+    labels.write_text('{"id": "a", "speakers": {"0": {"name": "Lee", "form": "name"}}}\n', encoding="utf-8")
     novel = tmp_path / "data" / "pdnc" / "TheBridge"
     novel.mkdir(parents=True)
     for file, content in NOVEL.items():

@@ -53,7 +53,9 @@ pub fn train(data: &Path, options: &Options, watch: &mut Watch<'_>) -> Result<Op
         found.into_iter().for_each(|(dialogue, chances)| seen[usize::from(dialogue)].extend(chances));
     }
     // Where there is no document of a kind, its chances stand as they are.
-    let fitted = |examples: &Vec<_>| if examples.is_empty() { Ok(as_it_is()) } else { Calibration::isotonic(examples) };
+    let fitted = |examples: &Vec<_>| {
+        if examples.is_empty() { Ok(Calibration::unchanged()) } else { Calibration::isotonic(examples) }
+    };
     let confidence = [fitted(&seen[0])?, fitted(&seen[1])?];
     let mut file = learn::to_file(&learn::model(turns, confidence))?;
     file.set_facts(serde_json::json!({
@@ -104,9 +106,5 @@ fn weights(successions: &Successions, options: &training::Options, run: &mut Run
 
 /// Returns the model of weights alone, whose confidences are the chances as they are.
 fn bare(turns: Linear) -> speaker::Model {
-    learn::model(turns, [as_it_is(), as_it_is()])
-}
-
-fn as_it_is() -> Calibration {
-    Calibration::Isotonic { scores: vec![0.0, 1.0], probabilities: vec![0.0, 1.0] }
+    learn::model(turns, [Calibration::unchanged(), Calibration::unchanged()])
 }
