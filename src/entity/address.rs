@@ -2,8 +2,8 @@
 
 use rustc_hash::FxHashMap;
 
-use super::Entities;
 use super::name::is_personal;
+use super::{Entities, gender};
 use crate::mention::Mention;
 use crate::surface::Surface;
 use crate::text::fold;
@@ -21,9 +21,13 @@ pub(super) enum Address {
 
 impl Address {
     pub(super) fn of(surface: &Surface<'_>, mention: &Mention) -> Self {
-        let Some(title) = mention.title else { return Self::None };
-        let last = title.of(surface.text).split_whitespace().next_back().unwrap_or_default();
-        let is = |words: &[&str]| words.iter().any(|word| word.eq_ignore_ascii_case(last.trim_end_matches('.')));
+        let title = gender::title(surface, mention);
+        let last = title.and_then(|title| title.of(surface.text).split_whitespace().next_back());
+        last.map_or(Self::None, Self::of_word)
+    }
+
+    pub(super) fn of_word(word: &str) -> Self {
+        let is = |words: &[&str]| words.iter().any(|other| other.eq_ignore_ascii_case(word.trim_end_matches('.')));
         if is(&["mr", "monsieur", "master", "sir", "lord", "señor", "herr", "signor"]) {
             Self::Man
         } else if is(&["mrs", "madame", "mme", "lady", "señora", "frau", "signora"]) {

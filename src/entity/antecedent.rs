@@ -3,7 +3,7 @@
 //! Candidates are the mentions before it, scored by distance in sentences and by grammatical role (Lappin & Leass 1994,
 //! without a parser: a subject is told from an object by the words beside it); agreement excludes.
 
-use super::name::{given_gender, title_gender};
+use super::gender;
 use super::spot::{Role, Spot, narration, spots};
 use super::{Entities, Entity};
 use crate::entity_type::EntityType;
@@ -146,7 +146,7 @@ impl<'s> Antecedents<'s> {
                 profile.female += u32::from(classes.contains(WordClass::SHE));
                 profile.plural += u32::from(classes.contains(WordClass::THEY));
             }
-            Form::Name => match title_gender(self.surface, mention) {
+            Form::Name => match gender::of_title(self.surface, mention) {
                 1 => profile.male += 2,
                 -1 => profile.female += 2,
                 _ => {}
@@ -375,7 +375,7 @@ impl<'s> Antecedents<'s> {
     /// Returns which of `owners`, people of one surname, mention `mention` names: those whose gender fits its title, then
     /// the one who was last a subject, then the one named last, then the first.
     pub(super) fn of_shared(&self, entities: &Entities, mention: usize, owners: &[u32]) -> Option<u32> {
-        let title = title_gender(self.surface, &self.mentions[mention]);
+        let title = gender::of_title(self.surface, &self.mentions[mention]);
         let fits = |entity: u32| {
             let profile = self.profile(entity);
             title == 0 || profile.male == profile.female || (profile.male > profile.female) == (title > 0)
@@ -418,16 +418,17 @@ fn add_given_name(surface: &Surface<'_>, mentions: &[Mention], entity: &Entity, 
     let mut given = None;
     for tokens in names.map(|m| surface.tokens_in(m.span)).filter(|t| !t.is_empty()) {
         let classes = surface.tokens[tokens.start].classes;
+        let told = gender::of_given(classes, surface.word(tokens.start));
         let full = tokens.len() > 1;
         if full && entity.kind == EntityType::Person {
-            given = Some(classes);
+            given = Some(told);
             break;
         }
         if !full && !classes.intersects(WordClass::PLACE) {
-            given = given.or(Some(classes));
+            given = given.or(Some(told));
         }
     }
-    match given.map_or(0, given_gender) {
+    match given.unwrap_or(0) {
         1 => profile.male += 1,
         -1 => profile.female += 1,
         _ => {}

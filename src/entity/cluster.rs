@@ -8,6 +8,8 @@ use crate::entity_type::EntityType;
 /// At most so many heads and words of an entity are kept.
 const HEADS: usize = 4;
 const WORDS: usize = 8;
+/// For so many sentences "the girl" is the same.
+const FOR_A_WHILE: u32 = 60;
 
 /// A list that stays short.
 #[derive(Clone, Copy, Debug)]
@@ -85,6 +87,8 @@ pub(super) struct Cluster {
     pub(super) parties: u8,
     /// Most words that a name of it has.
     pub(super) longest: u32,
+    /// The sentence in which it was called what many are: "the girl".
+    called_anybody: Option<u32>,
 }
 
 impl Cluster {
@@ -119,6 +123,9 @@ impl Cluster {
         self.last_full = Some(i as u32);
         let kind = &mut self.kinds[view.kind as usize];
         *kind = kind.saturating_add(1);
+        if view.is_anybody() {
+            self.called_anybody = Some(view.sentence);
+        }
         self.heads.add(view.head);
         self.stems.add(view.stem);
         self.texts.add(view.text);
@@ -200,6 +207,10 @@ impl Cluster {
 
     /// How well a mention's words fit: 0 not at all, 1 a word of it, 2 the stem, 3 the head, 4 all words.
     pub(super) fn fit(&self, view: &View) -> u8 {
+        let stale = |at: u32| view.sentence > at + FOR_A_WHILE;
+        if view.is_anybody() && self.called_anybody.is_none_or(stale) {
+            return 0;
+        }
         if self.texts.holds(view.text) {
             4
         } else if self.heads.holds(view.head) {

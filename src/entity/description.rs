@@ -216,6 +216,7 @@ impl<'s> Facts<'s> {
             return None;
         }
         match self.mentions[i].kind {
+            EntityType::Person if self.is_relation(&tokens) => None,
             EntityType::Person => {
                 let found = self.person(entities, tokens.clone());
                 found.or_else(|| self.epithet(antecedents, entities, tokens))
@@ -223,6 +224,15 @@ impl<'s> Facts<'s> {
             EntityType::Organization => self.body(antecedents, entities, tokens),
             _ => None,
         }
+    }
+
+    /// "her father", "his lawyer": whose it is tells who, and the noun alone does not.
+    fn is_relation(&self, tokens: &std::ops::Range<usize>) -> bool {
+        let all = &self.surface.tokens;
+        let owned = all[tokens.start].is(WordClass::POSSESSIVE)
+            || tokens.clone().any(|i| all[i].kind == TokenKind::Possessive)
+            || tokens.start.checked_sub(1).is_some_and(|before| all[before].kind == TokenKind::Possessive);
+        owned && all[tokens.end - 1].is(WordClass::KIN)
     }
 
     fn person(&self, entities: &Entities, tokens: std::ops::Range<usize>) -> Option<u32> {

@@ -12,7 +12,7 @@ use crate::surface::Surface;
 use crate::token::TokenKind;
 
 /// Raised whenever a feature changes.
-pub(super) const VERSION: u32 = 2;
+pub(super) const VERSION: u32 = 3;
 
 /// What features look at.
 pub(super) struct Scene<'s> {

@@ -26,6 +26,7 @@ mod body;
 mod cluster;
 mod description;
 mod features;
+pub(crate) mod gender;
 #[cfg(feature = "train")]
 pub mod learn;
 mod model;

@@ -4,6 +4,7 @@ use rustc_hash::FxHashMap;
 use unicode_normalization::char::is_combining_mark;
 
 use super::address::{self, Address};
+use super::gender;
 use super::{Entities, Entity};
 use crate::entity_type::EntityType;
 use crate::gazetteer::{Gazetteer, Match};
@@ -11,7 +12,7 @@ use crate::lexicon::WordClass;
 use crate::mention::{Form, Mention};
 use crate::surface::Surface;
 use crate::text::fold;
-use crate::token::{Shape, TokenKind};
+use crate::token::TokenKind;
 
 /// At most so many entities that share a word are looked at, which keeps a list of a thousand Smiths linear.
 const MOST: usize = 16;
@@ -42,6 +43,8 @@ struct NameForm {
     kind: EntityType,
     /// How it is addressed where it is a surname alone; of a full name, as far as its titles say.
     address: Address,
+    /// The gender that its first word speaks for as a given name.
+    given: i8,
     mentions: Vec<u32>,
     /// Its entry, where one is surely meant.
     entry: Option<u32>,
@@ -83,6 +86,7 @@ impl Forms {
                     let at = forms.list.len();
                     same.push(at);
                     let acronym = acronym(surface, mention);
+                    let given = gender::of_first_word(surface, mention);
                     let mentions = Vec::new();
                     let kind = mention.kind;
                     forms.list.push(NameForm {
@@ -90,6 +94,7 @@ impl Forms {
                         classes,
                         kind,
                         address,
+                        given,
                         mentions,
                         entry: None,
                         acronym,
@@ -111,8 +116,8 @@ impl Forms {
         forms
     }
 
-    /// Takes entries from the gazetteer: a sole candidate, else the one that the document names elsewhere beyond doubt,
-    /// else the one with most weight.
+    /// Takes entries from the gazetteer: a sole candidate, else the likeliest, else the one that the document names elsewhere beyond
+    /// doubt.
     fn know(&mut self, mentions: &[Mention], matches: &[Match]) {
         let candidates = |form: &NameForm| {
             let known = form.mentions.iter().find_map(|&m| mentions[m as usize].gazetteer);
@@ -130,10 +135,10 @@ impl Forms {
         for form in &mut self.list {
             let found = candidates(form);
             let mut named = found.iter().filter(|(row, _)| sure.contains(row));
-            form.entry = match (named.next(), named.next(), found) {
-                (Some((row, _)), None, _) => Some(*row),
-                (None, _, [(row, most), (_, next), ..]) if most > next => Some(*row),
-                (None, _, [(row, _)]) => Some(*row),
+            form.entry = match (found, named.next(), named.next()) {
+                ([(row, _)], ..) => Some(*row),
+                ([(row, most), (_, next), ..], ..) if most > next => Some(*row),
+                (_, Some((row, _)), None) => Some(*row),
                 _ => None,
             };
         }
@@ -224,7 +229,7 @@ impl Forms {
     /// Whether a full name may be that of who is addressed so: "Mr. Lee" is not Ann Lee.
     fn fits(&self, form: usize, full: usize) -> bool {
         let (own, other) = (self.list[form].address, &self.list[full]);
-        let given = other.classes.first().filter(|_| other.words.len() > 1).map_or(0, |&classes| given_gender(classes));
+        let given = if other.words.len() > 1 { other.given } else { 0 };
         own.fits(other.address) && !(own == Address::Man && given < 0) && !(own.is_woman() && given > 0)
     }
 
@@ -437,17 +442,4 @@ fn acronym(surface: &Surface<'_>, mention: &Mention) -> Option<u64> {
     let initials: String =
         tokens.iter().filter(|t| t.is_capital()).filter_map(|t| t.span.of(surface.text).chars().next()).collect();
     (initials.len() > 1).then(|| fold::key(&initials))
-}
-
-/// Gender that a given name speaks for: 1 male, -1 female, 0 neither or both.
-pub(super) fn given_gender(classes: WordClass) -> i32 {
-    i32::from(classes.contains(WordClass::GIVEN_MALE)) - i32::from(classes.contains(WordClass::GIVEN_FEMALE))
-}
-
-/// Gender that a mention's title speaks for.
-pub(crate) fn title_gender(surface: &Surface<'_>, mention: &Mention) -> i8 {
-    let Some(title) = mention.title else { return 0 };
-    let tokens = &surface.tokens[surface.tokens_in(title)];
-    let has = |class: WordClass| tokens.iter().any(|t| t.is(class) && !t.shape.contains(Shape::DIGIT));
-    i8::from(has(WordClass::TITLE_MALE)) - i8::from(has(WordClass::TITLE_FEMALE))
 }

@@ -1,9 +1,11 @@
 //! What is seen of each mention: its type, words, number, gender, kind and place, in a form that features are made of.
 
+use std::sync::LazyLock;
+
 use rustc_hash::FxHashMap;
 
 use super::address::Address;
-use super::name::{given_gender, title_gender};
+use super::gender as told;
 use super::spot::{Role, Spot};
 use super::turn::{Turn, asks, turns};
 use crate::entity_type::EntityType;
@@ -121,6 +123,39 @@ pub(super) struct Views {
     pub(super) words: Vec<u64>,
     /// Whether the document is an interview.
     pub(super) interview: bool,
+}
+
+impl View {
+    /// "the gentleman", "the girl": what many are called, each for a while.
+    pub(super) fn is_anybody(&self) -> bool {
+        static NOUNS: LazyLock<Vec<u64>> = LazyLock::new(|| {
+            let nouns = [
+                "man",
+                "woman",
+                "boy",
+                "girl",
+                "gentleman",
+                "lady",
+                "lad",
+                "youth",
+                "fellow",
+                "child",
+                "person",
+                "stranger",
+                "visitor",
+                "guest",
+                "companion",
+                "speaker",
+            ];
+            nouns.map(|noun| hash::lower(noun.as_bytes())).to_vec()
+        });
+        self.kind_of as u8 >= Type::The as u8 && self.kind_of != Type::Name && NOUNS.contains(&self.head)
+    }
+
+    /// "her father": whose relation somebody is, who may have a name or none.
+    pub(super) const fn is_relation(&self) -> bool {
+        matches!(self.kind_of, Type::HisNoun | Type::OwnedNoun) && self.classes & WordClass::KIN.bits() != 0
+    }
 }
 
 impl Views {
@@ -303,9 +338,9 @@ fn gender(surface: &Surface<'_>, mention: &Mention, kind_of: Type, first: usize,
         Type::He => 1,
         Type::She => -1,
         Type::Name if matches!(mention.kind, EntityType::Person | EntityType::Other) => {
-            let title = title_gender(surface, mention);
+            let title = told::of_title(surface, mention);
             let given = if first < head || mention.kind == EntityType::Person {
-                given_gender(surface.tokens[first].classes) as i8
+                told::of_given(surface.tokens[first].classes, surface.word(first))
             } else {
                 0
             };
@@ -313,11 +348,7 @@ fn gender(surface: &Surface<'_>, mention: &Mention, kind_of: Type, first: usize,
         }
         Type::Name => 0,
         _ if kind_of.is_pronoun() => 0,
-        _ => {
-            let classes = surface.tokens[head].classes;
-            let has = |class| i8::from(classes.contains(class));
-            has(WordClass::TITLE_MALE) - has(WordClass::TITLE_FEMALE)
-        }
+        _ => told::of_noun(surface.tokens[head].classes, surface.word(head)),
     }
 }
 

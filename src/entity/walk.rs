@@ -226,6 +226,8 @@ fn can_be(view: &View, words: &[u64], cluster: &Cluster) -> bool {
         Type::Name if apart => false,
         Type::Name => !cluster.named || !cluster.certain && cluster.can_be_called(view, words),
         pronoun if pronoun.is_pronoun() => cluster.can_be(pronoun),
+        // "her father" is hardly the next man who is named, but "his father" of before.
+        _ if view.is_relation() => cluster.heads.holds(view.head),
         _ => true,
     }
 }

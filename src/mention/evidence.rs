@@ -220,6 +220,12 @@ fn list<'c>(file: &str, content: &'c str, mut add: impl FnMut(&'c str)) -> Resul
     header.check(file, count)
 }
 
+/// Returns the gender that a word speaks for as a given name: 1 a man's, -1 a woman's, 0 where both or neither have it.
+pub(crate) fn gender_of_given(word: &str) -> i8 {
+    let lists = Evidence::shipped().lists(fold::key(word));
+    i8::from(lists & bit("given_male.txt") != 0) - i8::from(lists & bit("given_female.txt") != 0)
+}
+
 /// Returns the hash of a word in lower case.
 pub(crate) fn word_hash(word: &str) -> u64 {
     if word.is_ascii() { hash::lower(word.as_bytes()) } else { hash::bytes(word.to_lowercase().as_bytes()) }
