@@ -5,9 +5,12 @@
 //! stands outside the marks is told.
 
 use crate::Span;
+use crate::lexicon::WordClass;
 use crate::mark::MarkedSpan;
+use crate::mention::Mention;
 use crate::quote::{Quote, QuoteKind, free};
 use crate::surface::Surface;
+use crate::token::TokenKind;
 
 /// Takes out of contents what is told: of a quote that holds a quotation that stands for itself, all that stands outside marks in its
 /// sentence.
@@ -33,19 +36,66 @@ pub(super) fn keep(surface: &Surface<'_>, quotes: &mut [Quote]) {
             let holds = whole.iter().any(|m| m.outer.overlaps(span));
             let told = span.start >= first.outer.end
                 && whole.iter().any(|m| sentence(m.outer.end.saturating_sub(1)) == sentence(span.start));
-            if holds {
+            if holds || told {
                 kept.extend(spoken(surface, span).filter_map(|m| shared(m, span)));
-            } else if !told || spoken(surface, span).next().is_some() {
+            } else {
                 kept.push(span);
             }
         }
-        if kept != quote.content && !kept.is_empty() {
-            let inside = |span: &Span| surface.tokens_in(*span).all(|i| surface.marked_of(i).is_some());
-            if kept.iter().all(inside) {
-                quote.kind = QuoteKind::Direct;
-            }
-            quote.content = kept;
+        set(surface, quote, kept);
+    }
+}
+
+/// Gives a quote what is left of its content, if anything is.
+fn set(surface: &Surface<'_>, quote: &mut Quote, kept: Vec<Span>) {
+    if kept == quote.content || kept.is_empty() {
+        return;
+    }
+    let inside = |span: &Span| surface.tokens_in(*span).all(|i| surface.marked_of(i).is_some());
+    if kept.iter().all(inside) {
+        quote.kind = QuoteKind::Direct;
+    }
+    quote.content = kept;
+}
+
+/// “Yes,” said Lee; Lee said: “Yes.”: who stands between a cue and nothing but a quotation's marks is its source, and no content.
+pub(super) fn name_source(surface: &Surface<'_>, mentions: &[Mention], quotes: &mut [Quote]) {
+    let kind = |i: usize| surface.tokens.get(i).map(|token| token.kind);
+    for quote in quotes.iter_mut().filter(|quote| quote.source.is_none()) {
+        let Some(cue) = quote.cue.map(|cue| surface.tokens_in(cue)) else { continue };
+        let closed = cue.start.checked_sub(1).is_some_and(|i| kind(i) == Some(TokenKind::Mark));
+        let opens = kind(cue.end) == Some(TokenKind::Mark)
+            || matches!(kind(cue.end), Some(TokenKind::Comma | TokenKind::Colon))
+                && kind(cue.end + 1) == Some(TokenKind::Mark);
+        let beside = |span: &Span| {
+            let tokens = surface.tokens_in(*span);
+            let commas = (tokens.end..cue.start).all(|i| kind(i) == Some(TokenKind::Comma));
+            closed && tokens.start == cue.end
+                || opens && tokens.end + 1 >= cue.start && tokens.end <= cue.start && commas
+        };
+        let Some(place) = quote.content.iter().position(beside) else { continue };
+        let first = surface.tokens_in(quote.content[place]).start;
+        if surface.marked_of(first).is_some() {
+            continue;
         }
+        let start = quote.content[place].start;
+        // "the March Hare"
+        let article = surface.tokens[first].is(WordClass::DETERMINER);
+        let name = surface.tokens.get(first + 1).filter(|_| article).map_or(start, |next| next.span.start);
+        let begins = |m: &Mention| m.title.map_or(m.span.start, |title| title.start.min(m.span.start));
+        let near = mentions
+            .iter()
+            .zip(0..)
+            .skip(mentions.partition_point(|m| m.span.end <= start))
+            .take_while(|(m, _)| begins(m) <= name);
+        let Some((mention, number)) = { near }.find(|(m, _)| [start, name].contains(&begins(m))) else { continue };
+        quote.source = Some(Span::new(start, mention.span.end));
+        quote.source_mention = Some(number);
+        let mut kept = quote.content.clone();
+        let told = kept.remove(place);
+        kept.extend(spoken(surface, told).filter_map(|m| shared(m, told)));
+        kept.sort_unstable();
+        set(surface, quote, kept);
     }
 }
 
