@@ -7,8 +7,9 @@ use rustc_hash::FxHashMap;
 use crate::Span;
 use crate::entity::Entities;
 use crate::entity::antecedent::{Agreement, Antecedents, Profile};
+use crate::entity::gender;
 use crate::entity_type::EntityType;
-use crate::lexicon::{Lexicon, WordClass};
+use crate::lexicon::Lexicon;
 use crate::mention::{Form, Mention};
 use crate::model::hash;
 
@@ -238,68 +239,9 @@ fn called(name: &str) -> i8 {
     let Some(first) = words.next() else { return 0 };
     let titled = words.next().is_some();
     let classes = Lexicon::shipped().get(&first.to_lowercase()).classes;
-    let has = |male, female| i8::from(classes.contains(male)) - i8::from(classes.contains(female));
-    let title = match has(WordClass::TITLE_MALE, WordClass::TITLE_FEMALE) {
-        0 => gender_of_noun(first),
+    let title = match gender::of_title_word(classes, first) {
+        0 => gender::of_noun(classes, first),
         title => title,
     };
-    if title != 0 && titled { 2 * title } else { has(WordClass::GIVEN_MALE, WordClass::GIVEN_FEMALE) }
-}
-
-/// What a noun says of whom it stands for: 1 a man, -1 a woman, 0 neither.
-pub(super) fn gender_of_noun(noun: &str) -> i8 {
-    const MALE: [&str; 24] = [
-        "man",
-        "boy",
-        "gentleman",
-        "lad",
-        "fellow",
-        "husband",
-        "son",
-        "nephew",
-        "uncle",
-        "father",
-        "grandfather",
-        "papa",
-        "brother",
-        "king",
-        "prince",
-        "lord",
-        "duke",
-        "priest",
-        "waiter",
-        "landlord",
-        "widower",
-        "bridegroom",
-        "master",
-        "host",
-    ];
-    const FEMALE: [&str; 24] = [
-        "woman",
-        "girl",
-        "lady",
-        "wife",
-        "daughter",
-        "niece",
-        "aunt",
-        "mother",
-        "grandmother",
-        "mamma",
-        "sister",
-        "queen",
-        "princess",
-        "duchess",
-        "maid",
-        "waitress",
-        "landlady",
-        "widow",
-        "bride",
-        "hostess",
-        "actress",
-        "nurse",
-        "governess",
-        "housekeeper",
-    ];
-    let is = |words: &[&str]| i8::from(words.iter().any(|word| word.eq_ignore_ascii_case(noun)));
-    is(&MALE) - is(&FEMALE)
+    if title != 0 && titled { 2 * title } else { gender::of_given(classes, first) }
 }

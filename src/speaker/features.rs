@@ -12,7 +12,7 @@ use crate::model::hash::{flags, join};
 use crate::model::succession::NOBODY;
 
 /// Raised whenever a feature changes.
-pub(super) const VERSION: u32 = 1;
+pub(super) const VERSION: u32 = 2;
 
 const NONE: u64 = 1 << 40;
 const SOMEBODY: u64 = 2 << 40;
@@ -273,7 +273,7 @@ impl Scene<'_> {
         add(4, gap | u64::from(last.asks) << 4 | u64::from(asked.asks) << 5 | form << 8);
         add(5, gap | (asked.kind as u64) << 4 | (last.kind as u64) << 6 | form << 8);
         add(6, gap | u64::from(asked.begins) << 4 | u64::from(last.begins) << 5 | form << 8);
-        let other = u64::from(self.is_other_named(at));
+        let other = u64::from(asked.other);
         add(8, gap | other << 4 | form << 8);
         add(9, other | u64::from(self.dialogue) << 1);
         let long = |turn: usize| {

@@ -8,7 +8,7 @@ use crate::mention::Form;
 use crate::quote::Quote;
 
 /// Where a second candidate has so much of the chance of the first, and nobody more than half, no one can say which it is.
-const AS_LIKELY: f32 = 0.9;
+const AS_LIKELY: f32 = 0.98;
 const MORE_LIKELY: f32 = 0.5;
 
 /// Returns whether two candidates are as likely, and none likelier than not.

@@ -3,14 +3,14 @@
 
 use rustc_hash::FxHashMap;
 
-use super::cast::{Cast, gender_of_noun};
+use super::cast::Cast;
 use super::source::Source;
 use super::stage::{Called, Stage};
 use super::turn::{Turn, turns};
 use crate::Span;
 use crate::entity::Entities;
 use crate::entity::antecedent::{Agreement, Antecedents};
-use crate::entity::name::title_gender;
+use crate::entity::gender;
 use crate::entity_type::EntityType;
 use crate::lexicon::WordClass;
 use crate::mention::{Form, Mention, is_indefinite};
@@ -45,6 +45,8 @@ pub(super) enum SourceForm {
     Relative,
     /// "some", "another".
     Other,
+    /// "the other", "the latter".
+    TheOther,
 }
 
 impl SourceForm {
@@ -78,6 +80,8 @@ pub(super) struct Asked {
     /// Whether it ends with a question mark, and whether it begins its paragraph.
     pub asks: bool,
     pub begins: bool,
+    /// Whether somebody else is named as a subject since the turn before.
+    pub other: bool,
 }
 
 /// A document with its turns.
@@ -129,6 +133,15 @@ fn address<'q>(surface: &Surface<'_>, quotes: impl Iterator<Item = &'q Quote>) -
     bits
 }
 
+/// Whether a source is one of two: "the other, smiling".
+fn is_the_other(source: &str) -> bool {
+    let mut words = source.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+    let the = words.next().is_some_and(|word| word.eq_ignore_ascii_case("the"));
+    let alone = |rest: &str| !rest.trim_start_matches(' ').starts_with(char::is_alphabetic);
+    let other = ["other", "latter", "former"].into_iter().find(|other| words.clone().next() == Some(other));
+    the && other.and_then(|other| source.split_once(other)).is_some_and(|(_, rest)| alone(rest))
+}
+
 /// So many tokens of a turn are searched for that.
 const ADDRESSED: usize = 200;
 
@@ -163,6 +176,9 @@ impl<'a> Scene<'a> {
             }
         }
         scene.narrator = scene.narrator();
+        for at in 0..scene.turns.len() {
+            scene.asked[at].other = scene.is_other_named(at, entities);
+        }
         scene
     }
 
@@ -173,6 +189,7 @@ impl<'a> Scene<'a> {
             turn.sourced.map_or_else(Source::default, |i| self.sources[i as usize]);
         let written = span.is_some();
         let form = match source {
+            _ if span.is_some_and(|span| is_the_other(span.of(surface.text))) => SourceForm::TheOther,
             Some(mention) => self.form(mention),
             None if written => SourceForm::Unmentioned,
             None => SourceForm::None,
@@ -204,6 +221,7 @@ impl<'a> Scene<'a> {
             kind: first.kind,
             asks: end.of(surface.text).trim_end_matches(['”', '"', '’', '\'']).ends_with('?'),
             begins,
+            other: false,
         }
     }
 
@@ -289,7 +307,10 @@ impl<'a> Scene<'a> {
             SourceForm::It => Some(Agreement::Body),
             SourceForm::Definite | SourceForm::Indefinite => {
                 let own = &self.stage.mentions[mention as usize];
-                match (gender_of_noun(own.head.of(self.stage.surface.text)), own.kind) {
+                let surface = self.stage.surface;
+                let head = surface.token_at(own.head.start);
+                let classes = surface.tokens.get(head).map_or(WordClass::empty(), |token| token.classes);
+                match (gender::of_noun(classes, own.head.of(surface.text)), own.kind) {
                     (1, _) => Some(Agreement::Male),
                     (-1, _) => Some(Agreement::Female),
                     (_, EntityType::Person) => Some(Agreement::Person),
@@ -299,7 +320,7 @@ impl<'a> Scene<'a> {
                 }
             }
             // "Mr. Lee"
-            SourceForm::Name => match title_gender(self.stage.surface, &self.stage.mentions[mention as usize]) {
+            SourceForm::Name => match gender::of_title(self.stage.surface, &self.stage.mentions[mention as usize]) {
                 1 => Some(Agreement::Male),
                 -1 => Some(Agreement::Female),
                 _ => None,
@@ -323,8 +344,9 @@ impl<'a> Scene<'a> {
         last.is_some_and(|(m, spot)| spot.joined && self.stage.mentions[m as usize].form == Form::Name)
     }
 
-    /// Whether somebody is named as a subject between the turn before and the source of turn `at`: "Lee said. Kim nodded. “…,” she said".
-    pub fn is_other_named(&self, at: usize) -> bool {
+    /// Whether somebody else, whom the source of turn `at` may mean, is named as a subject between the turn before and that source:
+    /// "Lee said. Kim nodded. “…,” she said".
+    fn is_other_named(&self, at: usize, entities: &Entities) -> bool {
         let Some(before) = at.checked_sub(1).filter(|_| self.asked[at].gap <= 1) else { return false };
         let (last, first) = (&self.turns[before].quotes, &self.turns[at].quotes);
         let ends = |quote: &Quote| {
@@ -337,12 +359,18 @@ impl<'a> Scene<'a> {
             || self.quotes[first[0] as usize].content[0].start,
             |source| mentions[source as usize].span.start,
         );
+        let speaker = self.asked[before].source.and_then(|source| entities.of_mention[source as usize]);
+        let may_be = |key: u32| match self.asked[at].agreement {
+            Some(wanted) => self.cast.agrees(key, wanted) >= 0,
+            None => self.cast.members[key as usize].kind == EntityType::Person,
+        };
         let place = mentions.partition_point(|m| m.span.start < from);
         mentions[place..].iter().take_while(|m| m.span.start < until).zip(place as u32..).any(|(mention, m)| {
             mention.form == Form::Name
                 && !mention.in_speech
                 && self.stage.spot(m).main
                 && !self.stage.in_content[m as usize]
+                && entities.of_mention[m as usize].is_some_and(|key| Some(key) != speaker && may_be(key))
         })
     }
 
@@ -365,7 +393,9 @@ impl<'a> Scene<'a> {
                 vocatives.for_each(|found| *called.entry(found.key).or_default() += 1);
             }
         }
-        called.retain(|&key, count| *count >= NARRATOR_CALLED && named(key) <= 2 * *count);
+        // "my friend" is no name.
+        let has_name = |key: u32| !self.cast.members[key as usize].anonymous;
+        called.retain(|&key, count| *count >= NARRATOR_CALLED && has_name(key) && named(key) <= 2 * *count);
         let most = called.into_iter().max_by_key(|&(key, count)| (count, std::cmp::Reverse(key)));
         most.map(|(key, _)| key).or_else(|| {
             let mentions = self.stage.mentions;

@@ -93,15 +93,17 @@ fn cued(stage: &Stage<'_>, quote: &Quote) -> Option<u32> {
         .map(|(_, m)| m)
 }
 
-/// The mention that leads in to a quotation in a paragraph of its own: "Lee turned round and said," and then the quotation.
+/// The mention that leads in to a quotation: "Lee turned round and said," and then the quotation, in a paragraph of its own or not.
 fn led_in(stage: &Stage<'_>, quote: &Quote) -> Option<u32> {
     let surface = stage.surface;
     let start = surface.token_at(quote.content[0].start);
     let mark = start.checked_sub(1).filter(|&mark| surface.tokens[mark].kind == TokenKind::Mark)?;
     let last = mark.checked_sub(1)?;
     let ends = matches!(surface.tokens[last].kind, TokenKind::Terminator | TokenKind::Mark);
-    if ends || surface.paragraph_at(surface.tokens[last].span.start) + 1 != surface.paragraph_at(quote.content[0].start)
-    {
+    let between = surface.paragraph_at(quote.content[0].start) - surface.paragraph_at(surface.tokens[last].span.start);
+    let word = (last.saturating_sub(1)..=last).rev().find(|&i| surface.tokens[i].kind == TokenKind::Word);
+    let says = word.is_some_and(|i| surface.tokens[i].cue.contains(CueFrames::QUOTE));
+    if ends || between > 1 || between == 0 && !says {
         return None;
     }
     let sentence = surface.tokens_beside(last);

@@ -55,6 +55,8 @@ pub(super) struct Called {
 const CALLED: usize = 12;
 /// A cue that stands later than so many tokens is not looked for.
 const LATER: usize = 30;
+/// Behind a quotation the cue of who stands there is no further than so many tokens: “Oh,” Lee at last said.
+const SOON: usize = 5;
 
 impl<'a> Stage<'a> {
     pub fn new(
@@ -165,7 +167,11 @@ impl<'a> Stage<'a> {
         while after < end && !surface.in_speech(after) {
             let token = &tokens[after];
             if token.cue.contains(CueFrames::QUOTE) && token.cue.intersects(CueFrames::FINITE | CueFrames::PARTICIPLE) {
-                return if near { Beside::CueAfter } else { Beside::CueLater };
+                return if near || behind && after < spot.end as usize + SOON {
+                    Beside::CueAfter
+                } else {
+                    Beside::CueLater
+                };
             }
             near &= token.is_any(WordClass::ADVERB | WordClass::AUXILIARY) || surface.word(after).ends_with("ly");
             after += 1;
