@@ -155,7 +155,6 @@ impl Index {
     }
 
     /// The arrays, as a file has them: of edges, how many nodes there are, and of forms.
-    #[expect(clippy::type_complexity, reason = "six arrays, named where they are taken")]
     pub(super) fn arrays(&self) -> (impl ExactSizeIterator<Item = u64>, [Vec<u32>; 2], u32, [Vec<u32>; 2]) {
         let of_edges = |part: fn(&Edge) -> u32| self.edges.iter().map(part).collect();
         let of_forms = |part: fn(&Form) -> u32| self.forms.iter().map(part).collect();
