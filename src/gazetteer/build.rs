@@ -286,8 +286,8 @@ impl Laying {
         canonical.dedup();
         let spelling = self.spelling.map(spelling::Builder::build).unwrap_or_default();
         Gazetteer {
+            index: self.index.build(&entries.owners),
             entries,
-            index: self.index.build(),
             filter: self.filter.build(),
             spelling,
             canonical,

@@ -32,7 +32,7 @@ impl<'g, 't> Evidence<'g, 't> {
             let entity = self.gazetteer.entries.owners[form.alias as usize];
             let first = !self.named.contains_key(&entity);
             *self.named.entry(entity).or_default() |= candidates.len() == 1 && !form.flags.contains(Flags::LESS);
-            if first {
+            if first && form.flags.contains(Flags::SHORTENED) {
                 for short in self.gazetteer.index.short_of(entity) {
                     self.tied.entry(short.node).or_default().push(short.form);
                 }
@@ -199,6 +199,11 @@ const SHORTEST: usize = 3;
 
 /// The word that a text begins with, as far as a word may be long.
 fn first_word(text: &str) -> &str {
+    // The common case: a word of ASCII.
+    let length = text.bytes().take(LONGEST).take_while(u8::is_ascii_alphanumeric).count();
+    if length == LONGEST || text.as_bytes().get(length).is_none_or(u8::is_ascii) {
+        return &text[..length];
+    }
     let mut letters = text.char_indices().take(LONGEST);
     let end = letters.find(|(_, c)| !c.is_alphanumeric()).map(|(at, _)| at);
     &text[..end.or_else(|| text.char_indices().nth(LONGEST).map(|(at, _)| at)).unwrap_or(text.len())]
@@ -226,6 +231,13 @@ fn is_title(word: &str) -> bool {
 /// The word before `start`, with its full stop, if a space alone parts them.
 fn word_before(text: &str, start: usize) -> Option<&str> {
     let before = text[..start].strip_suffix([' ', '\u{A0}', '\n'])?;
+    // The common case: a word of ASCII.
+    let of_word = |byte: &u8| byte.is_ascii_alphanumeric() || *byte == b'.';
+    let length = before.bytes().rev().take(LONGEST).take_while(of_word).count();
+    let (rest, word) = before.as_bytes().split_at(before.len() - length);
+    if length == LONGEST || rest.last().is_none_or(u8::is_ascii) {
+        return word.iter().any(u8::is_ascii_alphabetic).then(|| &before[rest.len()..]);
+    }
     let mut letters = before.char_indices().rev().take(LONGEST);
     let begin = letters.find(|(_, c)| !c.is_alphanumeric() && *c != '.').map(|(at, c)| at + c.len_utf8());
     let begin = begin.or_else(|| before.char_indices().rev().nth(LONGEST - 1).map(|(at, _)| at)).unwrap_or(0);

@@ -4,7 +4,7 @@
 //! as JSON; the arrays, each with its length (8) before it; checksum (8) over all before.
 
 use super::entries::{Entries, Strings};
-use super::filter::{Bits, Filter};
+use super::filter::{Bits, Filter, Row};
 use super::index::Index;
 use super::spelling::Spelling;
 use super::{Gazetteer, Options, Report};
@@ -13,7 +13,7 @@ use crate::model::hash;
 
 const MAGIC: &[u8; 8] = b"saithga\x1a";
 /// Raised whenever the arrays change, or what a path is made of: folding, pieces, forms.
-const VERSION: u32 = 2;
+const VERSION: u32 = 3;
 const CHECKSUM: usize = 8;
 const LENGTH_AT: usize = 12;
 const BUILD_IT_ANEW: &str = "build it anew from its entities and save it again";
@@ -33,16 +33,14 @@ pub(super) fn write(gazetteer: &Gazetteer) -> Vec<u8> {
     wide(&mut out, entries.weights.iter().map(|weight| weight.to_bits()));
     strings(&mut out, &entries.ids);
     strings(&mut out, &entries.attributes);
-    let (edges, nodes, starts, forms) = index.arrays();
-    wide(&mut out, edges.iter().map(|edge| edge.0));
-    numbers(&mut out, &edges.iter().map(|edge| edge.1).collect::<Vec<_>>());
+    let (keys, edges, nodes, forms) = index.arrays();
+    wide(&mut out, keys);
+    edges.iter().for_each(|part| numbers(&mut out, part));
     numbers(&mut out, &[nodes]);
-    numbers(&mut out, starts);
-    numbers(&mut out, &forms.iter().map(|form| form.0).collect::<Vec<_>>());
-    numbers(&mut out, &forms.iter().map(|form| form.1).collect::<Vec<_>>());
+    forms.iter().for_each(|part| numbers(&mut out, part));
     let short = index.short().iter().flat_map(|s| [s.entity, s.node, s.form.alias, u32::from(s.form.flags.bits())]);
     numbers(&mut out, &short.collect::<Vec<_>>());
-    filter.words.iter().for_each(|bits| wide(&mut out, bits.0.iter().copied()));
+    wide(&mut out, filter.rows.iter().flat_map(Row::numbers).collect::<Vec<_>>().into_iter());
     bytes(&mut out, &filter.kinds);
     wide(&mut out, filter.pairs.0.iter().copied());
     bytes(&mut out, &[u8::from(filter.symbols)]);
@@ -124,13 +122,12 @@ impl<'b> Reader<'b> {
             ids: self.strings()?,
             attributes: self.strings()?,
         };
-        let (keys, targets) = (self.wide()?, self.numbers()?);
+        let (keys, targets, firsts) = (self.wide()?, self.numbers()?, self.numbers()?);
         let &[nodes] = self.numbers()?.as_slice() else { return None };
-        let starts = self.numbers()?;
         let (aliases, flags, short) = (self.numbers()?, self.numbers()?, self.numbers()?);
-        let index = Index::of_arrays(&keys, &targets, nodes, starts, &aliases, &flags, &short)?;
+        let index = Index::of_arrays(&keys, [&targets, &firsts], nodes, [&aliases, &flags], &short)?;
         let filter = Filter {
-            words: [Bits(self.wide()?), Bits(self.wide()?)],
+            rows: self.wide()?.as_chunks().0.iter().copied().map(Row::of_numbers).collect(),
             kinds: self.bytes()?.to_vec(),
             pairs: Bits(self.wide()?),
             symbols: self.bytes()? == [1],

@@ -18,6 +18,8 @@ pub(super) struct Line {
     pub(super) capitals: bool,
     /// Whether it has a small letter, once asked.
     small: Option<bool>,
+    /// Whether its writer ended it: the next does not run on from it.
+    ended: bool,
 }
 
 /// A line shorter than this, in bytes, was ended by its writer, not by a margin.
@@ -54,21 +56,31 @@ impl<'t> Lines<'t> {
     #[cold]
     fn read(&self, at: usize) -> Line {
         let bytes = self.text.as_bytes();
+        // An empty line, behind one that does not run on.
+        if bytes[at..].first() == Some(&b'\n') && self.last.ended && self.last.end == at {
+            return Line { start: at, end: at + 1, capitals: false, small: None, ended: true };
+        }
         // Most lines are read one behind the other.
         let floor = if self.last.end <= at { self.last.end } else { 0 };
         let start_of =
             |floor: usize, at: usize| memchr::memrchr(b'\n', &bytes[floor..at]).map_or(floor, |i| floor + i + 1);
         let end_of = |at: usize| memchr::memchr(b'\n', &bytes[at..]).map_or(bytes.len(), |i| at + i + 1);
         let (mut start, mut end) = (start_of(floor, at), end_of(at));
-        while start > 0 && at - start < FURTHEST && runs_on(&bytes[..start]) {
+        // The line before does not run on, as was seen when it was read.
+        let begins = |start: usize| start == 0 || self.last.ended && start == self.last.end;
+        while !begins(start) && at - start < FURTHEST && runs_on(&bytes[..start]) {
             start = start_of(0, start - 1);
         }
-        while end < bytes.len() && end - at < FURTHEST && runs_on(&bytes[..end]) {
-            end = end_of(end);
+        let mut ended = false;
+        while end < bytes.len() && end - at < FURTHEST && !ended {
+            match runs_on(&bytes[..end]) {
+                true => end = end_of(end),
+                false => ended = true,
+            }
         }
         let line = &bytes[start..end];
         let beyond = || !line.is_ascii() && self.text[start..end].chars().any(char::is_uppercase);
-        Line { start, end, capitals: line.iter().any(u8::is_ascii_uppercase) || beyond(), small: None }
+        Line { start, end, capitals: line.iter().any(u8::is_ascii_uppercase) || beyond(), small: None, ended }
     }
 }
 
@@ -84,7 +96,7 @@ fn runs_on(text: &[u8]) -> bool {
     // Closing marks, those of three bytes too.
     let closing = |byte: &u8| matches!(byte, b'"' | b'\'' | b')' | b']') || !byte.is_ascii();
     let end = said.iter().rposition(|byte| !closing(byte)).map_or(0, |at| at + 1);
-    !last.contains(&b'\n') && !matches!(said[..end].last(), Some(b'.' | b'!' | b'?' | b':'))
+    !matches!(said[..end].last(), Some(b'.' | b'!' | b'?' | b':')) && !last.contains(&b'\n')
 }
 
 #[cfg(test)]

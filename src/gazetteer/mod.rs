@@ -18,7 +18,7 @@ use self::spelling::Spelling;
 use crate::Span;
 use crate::entity_type::EntityType;
 use crate::error::Error;
-use crate::lexicon::{Lexicon, WordClass};
+use crate::lexicon::{Lexicon, ShortWord, WordClass};
 
 mod build;
 mod edge;
@@ -50,7 +50,11 @@ const GIVEN: WordClass = WordClass::GIVEN_MALE.union(WordClass::GIVEN_FEMALE);
 
 /// The classes of a word, in any case.
 fn classes(word: &str) -> WordClass {
-    Lexicon::shipped().get(&word.to_lowercase()).classes
+    let lexicon = Lexicon::shipped();
+    match ShortWord::of(word.as_bytes(), 0, word.len()) {
+        Some(short) => lexicon.get_short(short).classes,
+        None => lexicon.get(&word.to_lowercase()).classes,
+    }
 }
 
 /// One place where a text names an entry.

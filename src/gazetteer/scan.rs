@@ -1,7 +1,7 @@
 //! One pass over a text: at each word a bit that says whether a name may begin there, and a walk where one may.
 
 use super::evidence::Evidence;
-use super::index::{Flags, Form, ROOT};
+use super::index::{Flags, Form, Node, ROOT};
 use super::line::Lines;
 use super::piece::{self, Kind, Piece};
 use super::spelling::Near;
@@ -19,7 +19,7 @@ pub(super) fn scan(gazetteer: &Gazetteer, text: &str, overlaps: Overlaps) -> Vec
     let mut scan = Scan {
         gazetteer,
         text,
-        visible: text.trim().len(),
+        visible: None,
         overlaps,
         lines: Lines::new(text),
         evidence: Evidence::new(gazetteer, text),
@@ -35,8 +35,8 @@ pub(super) fn scan(gazetteer: &Gazetteer, text: &str, overlaps: Overlaps) -> Vec
 struct Scan<'g, 't> {
     gazetteer: &'g Gazetteer,
     text: &'t str,
-    /// The length of the text without the spaces around it.
-    visible: usize,
+    /// The length of the text without the spaces around it, once asked.
+    visible: Option<usize>,
     overlaps: Overlaps,
     lines: Lines<'t>,
     evidence: Evidence<'g, 't>,
@@ -100,7 +100,7 @@ impl Scan<'_, '_> {
         end.filter(|_| self.overlaps == Overlaps::Longest)
     }
 
-    fn walk(&mut self, first: Piece, mut node: u32) -> Option<usize> {
+    fn walk(&mut self, first: Piece, mut node: Node) -> Option<usize> {
         let index = &self.gazetteer.index;
         let mut last = first;
         let mut longest = None;
@@ -112,6 +112,9 @@ impl Scan<'_, '_> {
                 }
                 std::mem::swap(&mut self.forms, &mut self.best);
                 longest = Some(end);
+            }
+            if node.is_end() {
+                break;
             }
             let Some(next) = piece::next(self.text, &last) else { break };
             // Symbols that a name begins with are written on to it.
@@ -140,9 +143,9 @@ impl Scan<'_, '_> {
     }
 
     /// Puts the forms into `forms` that end at a node and match the text; returns where the match ends, if one does.
-    fn forms_at(&mut self, node: u32, start: usize, last: &Piece, edits: u8) -> Option<usize> {
+    fn forms_at(&mut self, node: Node, start: usize, last: &Piece, edits: u8) -> Option<usize> {
         let forms = self.gazetteer.index.forms_at(node);
-        let tied = if edits == 0 { self.evidence.tied(node).len() } else { 0 };
+        let tied = if edits == 0 { self.evidence.tied(node.number).len() } else { 0 };
         if forms.is_empty() && tied == 0 || !edge::ends(self.text, start, last.end, self.gazetteer.options.possessives)
         {
             return None;
@@ -155,7 +158,7 @@ impl Scan<'_, '_> {
             }
         }
         for i in 0..tied {
-            let allowed = self.allowed(self.evidence.tied(node)[i], start, last.end, edits);
+            let allowed = self.allowed(self.evidence.tied(node.number)[i], start, last.end, edits);
             self.forms.extend(allowed);
         }
         // What is written in full is rather meant than what has more words.
@@ -179,8 +182,9 @@ impl Scan<'_, '_> {
                 return None;
             }
             // Where all is in capitals, they are no evidence.
-            if flags.contains(Flags::CONTRAST) && !self.lines.has_contrast(start) && self.visible > end - start {
-                flags |= Flags::STOP;
+            if flags.contains(Flags::CONTRAST) && !self.lines.has_contrast(start) {
+                let visible = *self.visible.get_or_insert_with(|| self.text.trim().len());
+                flags.set(Flags::STOP, flags.contains(Flags::STOP) || visible > end - start);
             }
         } else if flags.contains(Flags::CAPITAL) {
             let word = if flags.contains(Flags::THE) { behind_article(written) } else { written };

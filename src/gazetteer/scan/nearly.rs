@@ -2,7 +2,7 @@
 
 use super::{Scan, begins_with_capital};
 use crate::gazetteer::classes;
-use crate::gazetteer::index::ROOT;
+use crate::gazetteer::index::{Node, ROOT};
 use crate::gazetteer::piece::{self, Kind, Piece};
 use crate::lexicon::WordClass;
 
@@ -52,9 +52,9 @@ impl Scan<'_, '_> {
     }
 
     /// The nodes that a piece leads to, as it is and but for an edit, with the edits so far.
-    fn steps(&mut self, node: u32, piece: &Piece, edits: u8) -> Vec<(u32, u8)> {
+    fn steps(&mut self, node: Node, piece: &Piece, edits: u8) -> Vec<(Node, u8)> {
         let index = &self.gazetteer.index;
-        let mut steps: Vec<(u32, u8)> = index.step(node, piece.key).map(|to| (to, edits)).into_iter().collect();
+        let mut steps: Vec<(Node, u8)> = index.step(node, piece.key).map(|to| (to, edits)).into_iter().collect();
         let left = self.gazetteer.options.max_edits.saturating_sub(edits);
         if left > 0 && piece.kind == Kind::Word && piece.end - piece.start <= LONGEST_WORD {
             self.gazetteer.spelling.near(&self.text[piece.start..piece.end], left, &mut self.near);

@@ -2,7 +2,7 @@
 //! the few that pass are walked.
 
 use super::{IN_WORD, Scan};
-use crate::gazetteer::filter;
+use crate::gazetteer::filter::{self, Filter, Mark, Row};
 use crate::gazetteer::line::Line;
 use crate::gazetteer::words::{Block, WIDTH};
 use crate::model::hash;
@@ -11,24 +11,98 @@ use crate::text::fold;
 /// A word so long, in bytes, or longer is read with care.
 const FURTHEST: u32 = WIDTH as u32;
 
-/// A word of a block, as the filter knows it.
+/// A word, as the filter knows it.
 #[derive(Clone, Copy, Default)]
 struct Word {
-    /// Where it begins in its block.
-    place: u32,
-    length: u32,
+    start: usize,
+    end: usize,
     key: u64,
 }
 
-impl Word {
-    /// Where it ends, counted from the beginning of its block.
-    fn end(&self) -> usize {
-        (self.place + self.length) as usize
+/// What the filter says of the words that begin in a block, as bits at their places.
+struct Sifted {
+    base: usize,
+    /// The bytes of words, in this block and in the next.
+    word: [u64; 2],
+    /// Where words begin; then those that may be an alias alone, that may be the second of one, and that are read with care.
+    starts: u64,
+    alone: u64,
+    second: u64,
+    careful: u64,
+    /// Where small letters say that no name begins that asks for a capital.
+    small: u64,
+}
+
+impl Sifted {
+    /// Returns the word that begins at a place.
+    #[inline]
+    fn word(&self, bytes: &[u8], place: usize) -> Word {
+        let start = self.base + place;
+        let length = from(place, self.word[0], self.word[1]).trailing_ones() as usize;
+        let key = bytes[self.base..].first_chunk().map_or(0, |window| key_at(window, place, &self.word));
+        Word { start, end: start + length, key }
     }
 }
 
-/// Most words of a block: one letter each, and a space.
-const WORDS: usize = WIDTH / 2;
+/// The key of the word that begins at a place of a block.
+#[inline]
+fn key_at(window: &[u8; WIDTH + 8], place: usize, word: &[u64; 2]) -> u64 {
+    let length = from(place, word[0], word[1]).trailing_ones();
+    let first = window[place % WIDTH..].first_chunk().map_or(0, |eight| u64::from_le_bytes(*eight));
+    filter::key(first, length)
+}
+
+/// The blocks of a text, one by one.
+struct Reading<'t, 'g> {
+    bytes: &'t [u8],
+    base: usize,
+    block: Block,
+    /// Whether the block before ended inside a word.
+    inside: u64,
+    /// The row of the word before.
+    row: &'g Row,
+}
+
+impl<'t, 'g> Reading<'t, 'g> {
+    fn new(bytes: &'t [u8]) -> Self {
+        Self { bytes, base: 0, block: Block::at(bytes, 0), inside: 0, row: &Row::EMPTY }
+    }
+
+    /// Asks the filter of each word that begins in the block, and goes to the next; `window` is the block and what lies behind it,
+    /// `capitals` are the bytes on lines with capitals.
+    #[inline]
+    fn sift(&mut self, window: &[u8; WIDTH + 8], filter: &'g Filter, capitals: u64) -> Sifted {
+        let (block, next) = (self.block, Block::at(self.bytes, self.base + WIDTH));
+        let starts = block.word & !(block.word << 1 | self.inside);
+        // A lone letter with a full stop, and what is longer than can be seen, is read with care; so is a letter beyond ASCII.
+        let behind = from(1, block.word, next.word);
+        let mut careful = starts & !behind & from(1, block.stop, next.stop);
+        if block.word == u64::MAX {
+            careful |= starts;
+        }
+        if block.high | next.high != 0 {
+            careful |= words_with(starts, &block, &next);
+        }
+        let small = block.small & capitals;
+        let word = [block.word, next.word];
+        let (mut alone, mut second, mut before, mut rest) = (0, 0, self.row, starts);
+        while rest != 0 {
+            let place = rest.trailing_zeros() as usize;
+            rest &= rest - 1;
+            let key = key_at(window, place, &word);
+            let (row, mark) = (filter.row(key), Mark::of(key));
+            alone |= u64::from(row.may_be_alone(mark, small >> place & 1 == 1)) << place;
+            second |= u64::from(before.may_go_on(mark)) << place;
+            before = row;
+        }
+        self.row = before;
+        let sifted = Sifted { base: self.base, word, starts, alone, second, careful, small };
+        self.inside = block.word >> (WIDTH - 1);
+        self.block = next;
+        self.base += WIDTH;
+        sifted
+    }
+}
 
 /// Of words that begin in a block those with letters beyond ASCII.
 #[cold]
@@ -86,84 +160,59 @@ impl Scan<'_, '_> {
             self.read_run(0, self.text.len());
             return;
         }
-        let (filter, bytes) = (&gazetteer.filter, self.text.as_bytes());
-        let mut block = Block::at(bytes, 0);
-        // Whether the block before ended inside a word.
-        let mut inside = 0;
-        let mut done = 0;
-        // The word before, and the block that it stands in.
-        let mut before = (0, Word::default());
+        let bytes = self.text.as_bytes();
+        let mut reading = Reading::new(bytes);
         let mut line = self.lines.at(0);
-        let mut words = [Word::default(); WORDS];
-        let mut base = 0;
-        while let Some(window) = bytes[base..].first_chunk::<{ WIDTH + 8 }>() {
-            let next = Block::at(bytes, base + WIDTH);
-            let mut starts = block.word & !(block.word << 1 | inside);
-            inside = block.word >> (WIDTH - 1);
-            // Where small letters say that no name begins that asks for a capital.
-            let small = block.small & self.capital_lines(&mut line, base);
-            // A lone letter with a full stop, and what is longer than can be seen, is read with care; so is a letter beyond ASCII.
-            let behind = from(1, block.word, next.word);
-            let mut careful = starts & !behind & from(1, block.stop, next.stop);
-            if block.word == u64::MAX {
-                careful |= starts;
-            }
-            if block.high | next.high != 0 {
-                careful |= words_with(starts, &block, &next);
-            }
-            // Three short loops, so that the first two run without a branch that cannot be foretold: the words, what the filter
-            // says of them, and the few that pass.
-            let mut count = 0;
-            while starts != 0 {
-                let place = starts.trailing_zeros() as usize % WIDTH;
-                starts &= starts - 1;
-                let length = from(place, block.word, next.word).trailing_ones();
-                let first = window[place..].first_chunk().map_or(0, |eight| u64::from_le_bytes(*eight));
-                words[count % WORDS] = Word { place: place as u32, length, key: filter::key(first, length) };
-                count += 1;
-            }
-            let mut hits = 0u64;
-            let mut key = before.1.key;
-            for (i, word) in words.iter().enumerate().take(count) {
-                let passes = filter.words[(small >> word.place & 1) as usize].has(word.key)
-                    | filter.pairs.has(hash::join(key, word.key))
-                    | (careful >> word.place & 1 == 1);
-                hits |= u64::from(passes) << i;
-                key = word.key;
-            }
-            while hits != 0 {
-                let i = hits.trailing_zeros() as usize;
-                hits &= hits - 1;
-                let (start_before, word_before) = i.checked_sub(1).map_or(before, |i| (base, words[i % WORDS]));
-                let word = words[i % WORDS];
-                let careful = careful >> word.place & 1 == 1;
-                let goes_on =
-                    careful || word.key == filter::ARTICLE || filter.pairs.has(hash::join(word_before.key, word.key));
-                if goes_on && start_before + word_before.place as usize >= done {
-                    done = self.read_run(start_before + word_before.place as usize, start_before + word_before.end());
-                }
-                let at = base + word.place as usize;
-                if careful {
-                    // A name may have ended inside: what is written on behind it is read all the same.
-                    let end = if word.length >= FURTHEST { end_of_run(bytes, at) } else { base + word.end() };
-                    done = self.read_run(led_from(bytes, at.max(done), done), end);
-                } else if at >= done && self.may_begin(at, &word, small >> word.place & 1 == 1) {
-                    done = self.read_run(led_from(bytes, at, done), base + word.end());
-                }
-            }
-            before = count.checked_sub(1).map_or(before, |last| (base, words[last % WORDS]));
-            block = next;
-            base += WIDTH;
+        // The word before, and how far names have been found.
+        let (mut before, mut done) = (Word::default(), 0);
+        while let Some(window) = bytes[reading.base..].first_chunk() {
+            let capitals = self.capital_lines(&mut line, reading.base);
+            let sifted = reading.sift(window, &gazetteer.filter, capitals);
+            done = self.walk_hits(&sifted, &mut before, done);
         }
         // The end, in which no eight bytes can be taken for granted.
-        self.read_run((before.0 + before.1.place as usize).max(done), bytes.len());
+        self.read_run(before.start.max(done), bytes.len());
+    }
+
+    /// Reads what passed the filter; returns how far names have been found.
+    #[inline]
+    fn walk_hits(&mut self, sifted: &Sifted, before: &mut Word, mut done: usize) -> usize {
+        let (filter, bytes) = (&self.gazetteer.filter, self.text.as_bytes());
+        let mut hits = sifted.alone | sifted.second | sifted.careful;
+        while hits != 0 {
+            let place = hits.trailing_zeros() as usize;
+            hits &= hits - 1;
+            let is = |mask: u64| mask >> place & 1 == 1;
+            let word = sifted.word(bytes, place);
+            let earlier = sifted.starts & ((1 << place) - 1);
+            let first = if earlier == 0 { *before } else { sifted.word(bytes, earlier.ilog2() as usize) };
+            let careful = is(sifted.careful);
+            let goes_on = careful
+                || word.key == filter::ARTICLE
+                || is(sifted.second) && filter.pairs.has(hash::join(first.key, word.key));
+            if goes_on && first.start >= done {
+                done = self.read_run(first.start, first.end);
+            }
+            let at = word.start;
+            if careful {
+                // A name may have ended inside: what is written on behind it is read all the same.
+                let end = if word.end - at >= FURTHEST as usize { end_of_run(bytes, at) } else { word.end };
+                done = self.read_run(led_from(bytes, at.max(done), done), end);
+            } else if is(sifted.alone) && at >= done && self.may_begin(&word, is(sifted.small)) {
+                done = self.read_run(led_from(bytes, at, done), word.end);
+            }
+        }
+        if sifted.starts != 0 {
+            *before = sifted.word(bytes, sifted.starts.ilog2() as usize);
+        }
+        done
     }
 
     /// Whether an alias may be the word alone, or may go on with other than a word.
     #[inline(never)]
-    fn may_begin(&self, at: usize, word: &Word, small: bool) -> bool {
+    fn may_begin(&self, word: &Word, small: bool) -> bool {
         let bytes = self.text.as_bytes();
-        let end = at + word.length as usize;
+        let &Word { start: at, end, .. } = word;
         let kinds = self.gazetteer.filter.kinds(word.key);
         let is = |kind| kinds & kind != 0;
         if is(filter::LED) {
