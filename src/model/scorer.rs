@@ -11,7 +11,7 @@ use super::lattice::MOST_WIDTH;
 /// So many bits of a key name its place, among groups and among tokens. More would keep more, and drive weights out of the cache of a
 /// core.
 const GROUP_BITS: u32 = 13;
-const TOKEN_BITS: u32 = 12;
+const TOKEN_BITS: u32 = 13;
 /// The widest window of tokens.
 const WIDEST: usize = 5;
 
@@ -173,8 +173,7 @@ impl Sink for Scorer<'_, '_> {
     fn window<const N: usize>(&mut self, keys: [u64; N], fill: impl Fn(usize, usize, &mut Vec<u64>)) {
         let width = self.chain.width();
         // The tokens move on by one place; those that were not in the last window are looked up.
-        for at in 0..N {
-            let key = named(keys[at]);
+        for (at, key) in keys.into_iter().map(named).enumerate() {
             let seen = if at + 1 < N { self.seen[at + 1] } else { (0, 0) };
             self.seen[at] = if seen.0 == key { seen } else { (key, NOWHERE) };
         }
