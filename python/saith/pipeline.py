@@ -301,9 +301,7 @@ _DEFAULTS: dict[str, Any] = {
 }
 
 
-def _restored(
-    options: dict[str, Any], models: _Models, cues: tuple[str, str] | None = None
-) -> Pipeline:
+def _restored(options: dict[str, Any], models: _Models, cues: tuple[str, str] | None = None) -> Pipeline:
     """Return a pipeline from what pickle kept: what its files held too, which another machine may not have."""
     pipeline = Pipeline.__new__(Pipeline)
     pipeline._build({**_DEFAULTS, **options}, models, cues)  # noqa: SLF001 # a constructor of the class

@@ -6,7 +6,6 @@ import json
 import pickle
 
 import pytest
-
 import saith
 from cli_runs import error_of, saith_
 

@@ -77,7 +77,11 @@ def add_commands(commands: Any, *, threads: Callable[[str], int]) -> None:
     train.add_argument("--threads", metavar="N", type=threads, help="how many threads (default: one a core)")
     train.add_argument("--progress", action="store_true", help="say how far it is, and the mean loss")
     evaluate = _command(commands, "eval", "score a stage on held-out data", _EVAL, _DATA, _STAGES)
-    evaluate.add_argument("--model", metavar="FILE", help="a model that `saith train` wrote, or for quotes fast, which ships too (default: what ships)")
+    evaluate.add_argument(
+        "--model",
+        metavar="FILE",
+        help="a model that `saith train` wrote, or for quotes fast, which ships too (default: what ships)",
+    )
     evaluate.add_argument("--threads", metavar="N", type=threads, help="how many threads (default: one a core)")
     evaluate.add_argument(
         "--format",
