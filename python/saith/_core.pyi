@@ -355,7 +355,7 @@ class Pipeline:
         cls,
         *,
         gazetteer: Gazetteer | None,
-        models: list[tuple[str, bytes]],
+        models: list[tuple[str, bytes | None]],
         threads: int | None,
         newlines: str,
         quotes: str,
@@ -450,13 +450,14 @@ def train(
     data: str,
     *,
     seed: int,
+    fast: bool = False,
     threads: int | None = None,
     checkpoint: str | None = None,
     on_poll: Callable[[int, int, int, int, float], object] | None = None,
 ) -> tuple[bytes, str]:
     """The content of a model's file, and what is told of the model as JSON.
 
-    `on_poll` is called now and then with the pass, the number of passes, what is done of a pass, of how much, and the
+    `fast` asks for a model that reads faster. `on_poll` is called now and then with the pass, the number of passes, what is done of a pass, of how much, and the
     mean loss.
     """
 

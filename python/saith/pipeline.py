@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Hashable, Iterable, Sequence
 from pathlib import Path
-from typing import Any, Literal, overload
+from typing import Any, Literal, TypeAlias, overload
 
 from saith import _core, _progress, columns
 from saith._core import Document, Sentence
@@ -16,6 +16,8 @@ from saith.gazetteer import Gazetteer, compiled
 
 __all__ = ["Pipeline"]
 
+#: Models by name or path, with what their files hold; None for one that ships.
+_Models: TypeAlias = list[tuple[str, bytes | None]]
 _MOST_THREADS = 1024
 _MOST_CHARACTERS = 2**32 - 1
 
@@ -31,9 +33,10 @@ class Pipeline:
     gazetteer
         Entities that you know; None for none.
     model
-        "default", what the package ships; the path of a model of your own, made by ``saith train quotes`` or ``saith
-        train speakers``; that of a table of confidences (JSON), made by ``train/rule_precision.py``; or a list of such
-        paths, one of each kind. What a file is for, it says itself.
+        "default", what the package ships; "fast", another model of quotes that it ships, which reads faster and finds
+        less; the path of a model of your own, made by ``saith train quotes`` or ``saith train speakers``; that of a
+        table of confidences (JSON), made by ``train/rule_precision.py``; or a list of such names and paths, one of
+        each kind. What a file is for, it says itself.
     threads
         Threads for `analyze_many`; None for one a core. Results do not depend on it.
     newlines
@@ -100,7 +103,7 @@ class Pipeline:
         }
         self._build(options, _model_files(options["model"]), _cue_lines(options["cues"]))
 
-    def _build(self, options: dict[str, Any], models: list[tuple[str, bytes]], cues: tuple[str, str] | None) -> None:
+    def _build(self, options: dict[str, Any], models: _Models, cues: tuple[str, str] | None) -> None:
         """Make the core's pipeline of options that are checked, and of the files that are read: models, cues."""
         gazetteer = options["gazetteer"]
         self._options = options
@@ -298,20 +301,20 @@ _DEFAULTS: dict[str, Any] = {
 }
 
 
-def _restored(
-    options: dict[str, Any], models: list[tuple[str, bytes]], cues: tuple[str, str] | None = None
-) -> Pipeline:
+def _restored(options: dict[str, Any], models: _Models, cues: tuple[str, str] | None = None) -> Pipeline:
     """Return a pipeline from what pickle kept: what its files held too, which another machine may not have."""
     pipeline = Pipeline.__new__(Pipeline)
     pipeline._build({**_DEFAULTS, **options}, models, cues)  # noqa: SLF001 # a constructor of the class
     return pipeline
 
 
-_MODELS = 'use "default", or paths of models of quotes or speakers, or of a table of confidences'
+#: Models that ship beside the default one, by name.
+_SHIPPED = ("fast",)
+_MODELS = 'use "default", "fast", or paths of models of quotes or speakers, or of a table of confidences'
 
 
 def _model_paths(model: object) -> str | list[str]:
-    """Return "default", a path, or several of them."""
+    """Return the name of a model that ships, a path, or several of them."""
     if isinstance(model, str | os.PathLike):
         return _path(model)
     if not isinstance(model, Sequence) or isinstance(model, bytes | bytearray):
@@ -326,10 +329,12 @@ def _path(model: object) -> str:
     return path
 
 
-def _model_files(model: str | list[str]) -> list[tuple[str, bytes]]:
-    """Return path and content of each model of the user's own; none is what the package ships."""
+def _model_files(model: str | list[str]) -> _Models:
+    """Return path and content of each model of the user's own, name and None of one that ships; none is the default."""
     paths = [model] if isinstance(model, str) else model
-    return [(path, _content("model", path, _MODELS)) for path in paths if path != "default"]
+    return [
+        (path, None if path in _SHIPPED else _content("model", path, _MODELS)) for path in paths if path != "default"
+    ]
 
 
 def _cue_lines(cues: str | list[str]) -> tuple[str, str] | None:

@@ -217,6 +217,18 @@ impl Chain {
         &scratch.marginals
     }
 
+    /// Returns how likely the best label is at each position of the sequence that was decoded last with `scratch`, as
+    /// [`decoded_marginals`](Self::decoded_marginals) gives it: cheaper than those of all labels.
+    pub fn decoded_chances<'s>(&self, scratch: &'s mut Scratch) -> &'s [f32] {
+        self.transitions.forward_backward(&scratch.scores, &mut scratch.sums);
+        scratch.marginals.clear();
+        let labels = scratch.path.iter().enumerate();
+        scratch
+            .marginals
+            .extend(labels.map(|(at, &label)| scratch.sums.marginal(at * self.width + usize::from(label)) as f32));
+        &scratch.marginals
+    }
+
     /// Returns the scores of the labels by features alone, a row of labels a position: what a second stage can build on.
     pub fn scores<'s>(&self, features: Sequence<'_>, scratch: &'s mut Scratch) -> &'s [f32] {
         self.scores_into(features, &mut scratch.scores);

@@ -11,6 +11,11 @@ pub trait Sink {
     /// second one may go unasked.
     fn group(&mut self, key: u64, fill: impl FnOnce(&mut Vec<u64>));
 
+    /// Adds the features that hang on each token of a window around the position; `keys` are hashes of all that they hang on, one a token.
+    /// `fill` gives those of a token, by its number in the window, as they are where it stands at a place of a window: a token is seen
+    /// from one position after another, at one place after another. It has fewer than 256 at each.
+    fn window<const N: usize>(&mut self, keys: [u64; N], fill: impl Fn(usize, usize, &mut Vec<u64>));
+
     /// Ends the position that is being filled.
     fn end_position(&mut self);
 }
@@ -43,6 +48,13 @@ impl Sink for Features {
     #[inline]
     fn group(&mut self, _key: u64, fill: impl FnOnce(&mut Vec<u64>)) {
         fill(&mut self.hashes);
+    }
+
+    #[inline]
+    fn window<const N: usize>(&mut self, _keys: [u64; N], fill: impl Fn(usize, usize, &mut Vec<u64>)) {
+        for place in 0..N {
+            fill(place, place, &mut self.hashes);
+        }
     }
 
     #[inline]

@@ -157,6 +157,12 @@ impl ModelFile {
         facts.unwrap_or(NO_FACTS)
     }
 
+    /// Returns whether there is a section of this name.
+    #[must_use]
+    pub fn has(&self, name: &str) -> bool {
+        self.sections.iter().any(|(other, _)| other == name)
+    }
+
     /// Takes a linear scorer out.
     ///
     /// # Errors

@@ -61,6 +61,13 @@ pub struct Transitions {
     between_weight_turned: Vec<f64>,
 }
 
+impl Sums {
+    /// Returns how likely the label at a place of the padded rows is, for the scores that were reckoned last.
+    pub fn marginal(&self, place: usize) -> f64 {
+        self.forward[place] * self.backward[place]
+    }
+}
+
 impl Transitions {
     /// Returns transitions from unpadded scores; `between` holds a row for each label before.
     pub fn new(start: &[f32], end: &[f32], between: &[f32]) -> Self {
@@ -226,11 +233,8 @@ impl Transitions {
             if at == 0 {
                 here.copy_from_slice(&self.start_weight);
             } else {
-                let before = &done[(at - 1) * width..];
-                for (from, &reached) in before[..self.labels].iter().enumerate() {
-                    let row = &self.between_weight[from * width..][..width];
-                    here.iter_mut().zip(row).for_each(|(here, between)| *here += reached * between);
-                }
+                let before = &done[(at - 1) * width..][..self.labels];
+                through(before, &self.between_weight, here);
             }
             here.iter_mut().zip(&*weights).for_each(|(here, weight)| *here *= weight);
             let scale: f64 = here.iter().sum();
@@ -259,11 +263,7 @@ impl Transitions {
             for (coming, (after, weight)) in coming.iter_mut().zip(after.iter().zip(weights)) {
                 *coming = after * weight / sums.scales[at];
             }
-            let before = &mut before[(at - 1) * width..];
-            for (to, &coming) in coming[..self.labels].iter().enumerate() {
-                let row = &self.between_weight_turned[to * width..][..width];
-                before.iter_mut().zip(row).for_each(|(before, between)| *before += coming * between);
-            }
+            through(&coming[..self.labels], &self.between_weight_turned, &mut before[(at - 1) * width..][..width]);
         }
         Some(total)
     }
@@ -344,6 +344,23 @@ impl Transitions {
             sums.pairs_are_known = true;
         }
         &sums.pairs
+    }
+}
+
+/// Adds what comes through transitions: to each place of `here`, `coming` times a row of `weights` that is as long as `here`.
+#[inline]
+fn through(coming: &[f64], weights: &[f64], here: &mut [f64]) {
+    let width = here.len();
+    // One vector of labels at a time: its sums stay in registers over all labels that come.
+    for (lane, here) in here.as_chunks_mut::<LANES>().0.iter_mut().enumerate() {
+        let mut sums = *here;
+        for (row, &coming) in weights.chunks_exact(width).zip(coming) {
+            let Some(row) = row[lane * LANES..].first_chunk::<LANES>() else { continue };
+            for i in 0..LANES {
+                sums[i] += coming * row[i];
+            }
+        }
+        *here = sums;
     }
 }
 

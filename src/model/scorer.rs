@@ -1,23 +1,78 @@
 //! `Scorer`: sums up weights as features come, and keeps the sums of groups of features that come again and again.
 //!
 //! Most features of a token hang on few facts: its word, the marks around it, its sentence. Their weights always come
-//! together, so their sum is kept: one look-up stands for many. What is kept never changes a score.
+//! together, so their sum is kept: one look-up stands for many. A word is met five times, from as many positions: all its sums are kept
+//! side by side and looked up once. What is kept never changes a score.
 
 use super::chain::{Chain, SUMMED_IN_16_BITS};
 use super::features::Sink;
-use super::hash;
 use super::lattice::MOST_WIDTH;
 
-/// Sums of groups, each at the place that its key names; a later group takes the place of an earlier one.
+/// So many bits of a key name its place, among groups and among tokens. More would keep more, and drive weights out of the cache of a
+/// core.
+const GROUP_BITS: u32 = 13;
+const TOKEN_BITS: u32 = 13;
+/// The widest window of tokens.
+const WIDEST: usize = 5;
+
+/// Sums by key, each at the place that its key names. One that comes again and again is not driven out by others that share its place
+/// and come once: each place counts the hits of late, and each miss takes one away.
 #[derive(Clone, Debug, Default)]
-pub struct Memo {
+struct Kept {
+    /// Keys, with the count in the lowest bits; 0 is an empty place.
     keys: Vec<u64>,
-    /// A padded row of sums a place.
+    /// So many rows of sums a place, and a place more for what is not kept.
     sums: Vec<i16>,
+    bits: u32,
 }
 
-/// So many bits of a key name its place.
-const PLACE_BITS: u32 = 13;
+/// The bits of a key that count.
+const COUNT: u64 = 3;
+/// No place.
+const NOWHERE: usize = usize::MAX;
+
+/// Returns a key without the bits that count; no key is that of an empty place.
+#[inline]
+fn named(key: u64) -> u64 {
+    key & !COUNT | (COUNT + 1)
+}
+
+impl Kept {
+    /// Makes room for 2^`bits` places of `size` sums each.
+    fn fit(&mut self, bits: u32, spare: usize, size: usize) {
+        self.keys.clear();
+        self.keys.resize(1 << bits, 0);
+        self.sums.clear();
+        self.sums.resize(((1 << bits) + spare) * size, 0);
+        self.bits = bits;
+    }
+
+    /// Returns the place of a key if it is known; else where its sums go: its place, or none where that is another's still.
+    #[inline]
+    fn find(&mut self, key: u64) -> Result<usize, Option<usize>> {
+        let place = (key >> (u64::BITS - self.bits)) as usize;
+        let own = &mut self.keys[place];
+        if (*own ^ key) <= COUNT {
+            *own |= COUNT;
+            return Ok(place);
+        }
+        if *own & COUNT != 0 {
+            *own -= 1;
+            return Err(None);
+        }
+        *own = key | 1;
+        Err(Some(place))
+    }
+}
+
+/// What a scorer keeps: sums of groups, and of tokens as they are at each place of a window.
+#[derive(Clone, Debug, Default)]
+pub struct Memo {
+    /// The chain whose sums they are.
+    chain: u64,
+    groups: Kept,
+    tokens: Kept,
+}
 
 /// Scores of positions by a chain, as their features come.
 ///
@@ -59,6 +114,8 @@ pub struct Scorer<'c, 's> {
     alone: &'s mut Vec<u64>,
     group: &'s mut Vec<u64>,
     sums: [i32; MOST_WIDTH],
+    /// The places of the window's tokens among those kept, and their keys.
+    seen: [(u64, usize); WIDEST],
     scores: &'s mut Vec<f32>,
 }
 
@@ -73,10 +130,10 @@ pub(super) struct Buffers {
 impl<'c, 's> Scorer<'c, 's> {
     pub(super) fn new(chain: &'c Chain, buffers: &'s mut Buffers, scores: &'s mut Vec<f32>) -> Self {
         let Buffers { memo, alone, group } = buffers;
-        memo.fit(chain.width());
+        memo.fit(chain);
         alone.clear();
         scores.clear();
-        Self { chain, memo, alone, group, sums: [0; MOST_WIDTH], scores }
+        Self { chain, memo, alone, group, sums: [0; MOST_WIDTH], seen: [(0, 0); WIDEST], scores }
     }
 }
 
@@ -89,23 +146,44 @@ impl Sink for Scorer<'_, '_> {
     #[inline]
     fn group(&mut self, key: u64, fill: impl FnOnce(&mut Vec<u64>)) {
         let width = self.chain.width();
-        // Each chain has sums of its own; no key is that of an empty place.
-        let key = hash::join(self.chain.fingerprint(), key) | 1;
-        let place = (key >> (u64::BITS - PLACE_BITS)) as usize;
-        let kept = &mut self.memo.sums[place * width..][..width];
-        if self.memo.keys[place] != key {
-            self.group.clear();
-            fill(self.group);
-            if self.group.len() > SUMMED_IN_16_BITS {
-                self.alone.extend(&*self.group);
-                return;
+        let key = named(key);
+        let place = match self.memo.groups.find(key) {
+            Ok(place) => place,
+            Err(place) => {
+                self.group.clear();
+                fill(self.group);
+                let Some(place) = place else {
+                    self.alone.extend(&*self.group);
+                    return;
+                };
+                let kept = &mut self.memo.groups.sums[place * width..][..width];
+                if !sum(self.chain, self.group, kept) {
+                    self.memo.groups.keys[place] = 0;
+                    self.alone.extend(&*self.group);
+                    return;
+                }
+                place
             }
-            let mut sums = [0; MOST_WIDTH];
-            self.chain.add(self.group, &mut sums[..width]);
-            kept.iter_mut().zip(sums).for_each(|(kept, sum)| *kept = sum as i16);
-            self.memo.keys[place] = key;
-        }
+        };
+        let kept = &self.memo.groups.sums[place * width..][..width];
         self.sums[..width].iter_mut().zip(kept).for_each(|(sum, kept)| *sum += i32::from(*kept));
+    }
+
+    #[inline]
+    fn window<const N: usize>(&mut self, keys: [u64; N], fill: impl Fn(usize, usize, &mut Vec<u64>)) {
+        let width = self.chain.width();
+        // The tokens move on by one place; those that were not in the last window are looked up.
+        for (at, key) in keys.into_iter().map(named).enumerate() {
+            let seen = if at + 1 < N { self.seen[at + 1] } else { (0, 0) };
+            self.seen[at] = if seen.0 == key { seen } else { (key, NOWHERE) };
+        }
+        for at in 0..N {
+            if self.seen[at].1 == NOWHERE {
+                self.seen[at].1 = self.token::<N>(at, &fill);
+            }
+            let kept = &self.memo.tokens.sums[(self.seen[at].1 * N + at) * width..][..width];
+            self.sums[..width].iter_mut().zip(kept).for_each(|(sum, kept)| *sum += i32::from(*kept));
+        }
     }
 
     fn end_position(&mut self) {
@@ -117,12 +195,55 @@ impl Sink for Scorer<'_, '_> {
     }
 }
 
+impl Scorer<'_, '_> {
+    /// The place of a token of the window among those kept; its sums are put there where they are not known.
+    fn token<const N: usize>(&mut self, at: usize, fill: &impl Fn(usize, usize, &mut Vec<u64>)) -> usize {
+        let width = self.chain.width();
+        let tokens = &mut self.memo.tokens;
+        let place = match tokens.find(self.seen[at].0) {
+            Ok(place) => return place,
+            Err(place) => place,
+        };
+        // Those of the window stay where they are.
+        let others = self.seen[..N].iter().enumerate();
+        let taken = |place: usize| others.clone().any(|(i, seen)| i != at && seen.1 == place);
+        let place = match place {
+            Some(place) if !taken(place) => place,
+            refused => {
+                if let Some(place) = refused {
+                    tokens.keys[place] = 0;
+                }
+                let spare = 1 << tokens.bits;
+                (spare..spare + N).find(|&place| !taken(place)).unwrap_or(spare)
+            }
+        };
+        for (row, kept) in tokens.sums[place * N * width..][..N * width].chunks_exact_mut(width).enumerate() {
+            self.group.clear();
+            fill(at, row, self.group);
+            sum(self.chain, self.group, kept);
+        }
+        place
+    }
+}
+
+/// Writes the sums of the weights of some features; says no where they are too many.
+fn sum(chain: &Chain, features: &[u64], kept: &mut [i16]) -> bool {
+    if features.len() > SUMMED_IN_16_BITS {
+        return false;
+    }
+    let mut sums = [0; MOST_WIDTH];
+    chain.add(features, &mut sums[..kept.len()]);
+    kept.iter_mut().zip(sums).for_each(|(kept, sum)| *kept = sum as i16);
+    true
+}
+
 impl Memo {
-    /// Makes room for rows of `width`; what was kept of another width is forgotten.
-    fn fit(&mut self, width: usize) {
-        if self.sums.len() != width << PLACE_BITS {
-            self.keys = vec![0; 1 << PLACE_BITS];
-            self.sums = vec![0; width << PLACE_BITS];
+    /// Makes room for the sums of a chain; those of another are forgotten.
+    fn fit(&mut self, chain: &Chain) {
+        if self.chain != chain.fingerprint() {
+            self.chain = chain.fingerprint();
+            self.groups.fit(GROUP_BITS, 0, chain.width());
+            self.tokens.fit(TOKEN_BITS, WIDEST, WIDEST * chain.width());
         }
     }
 }

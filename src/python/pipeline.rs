@@ -65,7 +65,7 @@ impl PyPipeline {
     #[expect(clippy::too_many_arguments, reason = "one for each option")]
     fn new(
         gazetteer: Option<&Bound<'_, PyGazetteer>>,
-        models: Vec<(String, Vec<u8>)>,
+        models: Vec<(String, Option<Vec<u8>>)>,
         threads: Option<usize>,
         newlines: &str,
         quotes: &str,
@@ -158,21 +158,28 @@ impl PyPipeline {
     }
 }
 
-/// Puts the models of the user in place of those that ship, each where its file says.
-fn replace_models(pipeline: &mut Pipeline, models: &[(String, Vec<u8>)]) -> Result<(), Error> {
+/// Puts the models of the user in place of those that ship, each where its file says; one without content is another that ships.
+fn replace_models(pipeline: &mut Pipeline, models: &[(String, Option<Vec<u8>>)]) -> Result<(), Error> {
     let mut taken: Vec<(&str, &str)> = Vec::new();
     for (file, content) in models {
         let wrong = |reason: String, remedy: &str| {
             Error::format(Place { file: Some(file.clone()), ..Place::default() }, reason, remedy.to_owned())
         };
+        let content = content.as_deref();
         // A table of confidences is JSON, a model is not.
-        let json = content.trim_ascii_start().starts_with(b"{");
-        let stage = if json { CONFIDENCES } else { ModelFile::stage_of(content).unwrap_or(QUOTES) };
+        let json = content.is_some_and(|content| content.trim_ascii_start().starts_with(b"{"));
+        let stage = if json { CONFIDENCES } else { content.and_then(ModelFile::stage_of).unwrap_or(QUOTES) };
         if let Some((_, other)) = taken.iter().find(|(known, _)| *known == stage) {
             let what = if json { "table of confidences".to_owned() } else { format!("model of the stage {stage}") };
             return Err(wrong(format!("this is a second {what} beside {other}"), "give one of them"));
         }
         taken.push((stage, file));
+        let Some(content) = content else {
+            let shipped = quote::Model::named(file);
+            let missing = || wrong("no model of this name ships".to_owned(), "use \"default\" or \"fast\"");
+            pipeline.quotes = Some(shipped.ok_or_else(missing)?);
+            continue;
+        };
         match stage {
             CONFIDENCES => {
                 let table = Confidences::from_json(file, &String::from_utf8_lossy(content))?;

@@ -19,15 +19,17 @@ pub fn stages() -> Vec<&'static str> {
     Stage::ALL.into_iter().map(Stage::name).collect()
 }
 
-/// The content of a model's file, and what is told of the model as JSON. `on_poll` is called now and then with the pass, the
+/// The content of a model's file, and what is told of the model as JSON. `fast` asks for a model that reads faster. `on_poll` is called now and then with the pass, the
 /// number of passes, what is done of a pass, of how much, and the mean loss.
 #[pyfunction]
-#[pyo3(signature = (stage, data, *, seed, threads=None, checkpoint=None, on_poll=None))]
+#[pyo3(signature = (stage, data, *, seed, fast=false, threads=None, checkpoint=None, on_poll=None))]
+#[expect(clippy::too_many_arguments, reason = "what one call of Python says")]
 pub fn train<'py>(
     py: Python<'py>,
     stage: &str,
     data: PathBuf,
     seed: u64,
+    fast: bool,
     threads: Option<usize>,
     checkpoint: Option<PathBuf>,
     on_poll: Option<Bound<'py, PyAny>>,
@@ -40,7 +42,7 @@ pub fn train<'py>(
             *watched.progress.lock().unwrap_or_else(PoisonError::into_inner) = Some(*progress);
             if watched.cancelled.load(Ordering::Relaxed) { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
         };
-        training::train(stage, &data, &Options { seed, checkpoint }, &mut watch)
+        training::train(stage, &data, &Options { seed, checkpoint, fast }, &mut watch)
     };
     let report = || {
         let progress = *shared.progress.lock().unwrap_or_else(PoisonError::into_inner);

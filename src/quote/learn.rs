@@ -3,11 +3,11 @@
 use std::ops::Range;
 
 use super::linker::Weights;
+use super::tagger::Tagger;
 use super::{Model, Quote, parts};
 use crate::Span;
 use crate::mention::Mention;
 use crate::model::calibration::Calibration;
-use crate::model::chain::Chain;
 use crate::model::linear::Linear;
 use crate::surface::Surface;
 use crate::token::TokenKind;
@@ -24,8 +24,8 @@ pub struct Relation {
 }
 
 /// Returns the model of these weights.
-pub(crate) fn model(tags: Chain, links: Weights, certainty: Linear, confidence: Calibration) -> Model {
-    Model { tags, links, certainty, confidence }
+pub(crate) fn model(tagger: Tagger, links: Weights, certainty: Linear, confidence: Calibration) -> Model {
+    Model { tagger, links, certainty, confidence }
 }
 
 /// Returns the quote that an annotated relation is, as the reader would give it; none where its content is no token.

@@ -3,10 +3,9 @@
 use std::ops::Range;
 
 use super::linker::{self, Link, Pieces, Rulings, Scene};
-use super::tagger::{self, bounds, labels};
+use super::tagger::{self, Tagger, bounds};
 use super::{Model, Quote, certainty, parts};
 use crate::mention::Mention;
-use crate::model::chain::Chain;
 use crate::model::linear::Linear;
 use crate::surface::Surface;
 use crate::token::TokenKind;
@@ -29,14 +28,9 @@ pub(crate) struct Relation {
 
 impl<'s, 't> Reading<'s, 't> {
     /// Reads the pieces of a document; `rules` is what the rules read in it.
-    pub(crate) fn new(surface: &'s Surface<'t>, mentions: &'s [Mention], rules: &[Quote], tags: &Chain) -> Self {
-        let tags = tagger::tag(surface, mentions, rules, tags);
-        let mut all = Vec::new();
-        for paragraph in &surface.paragraphs {
-            let tokens = surface.tokens_in(*paragraph);
-            labels::read(&tags.labels[tokens.clone()], tokens.start, &mut all);
-        }
-        let mut all = bounds::snap(surface, all);
+    pub(crate) fn new(surface: &'s Surface<'t>, mentions: &'s [Mention], rules: &[Quote], tagger: &Tagger) -> Self {
+        let tags = tagger::tag(surface, mentions, rules, tagger);
+        let mut all = bounds::snap(surface, tags.pieces);
         bounds::cut(surface, &mut all);
         bounds::rescue(surface, rules, &mut all);
         let rules = Rulings::new(surface, rules);
@@ -92,7 +86,7 @@ impl<'s, 't> Reading<'s, 't> {
 
 /// Returns the quotes of a document, by their first content.
 pub(super) fn read(surface: &Surface<'_>, mentions: &[Mention], rules: &[Quote], model: &Model) -> Vec<Quote> {
-    let reading = Reading::new(surface, mentions, rules, &model.tags);
+    let reading = Reading::new(surface, mentions, rules, &model.tagger);
     let links = reading.links(&model.links);
     let mut quotes: Vec<Quote> = links.iter().map(|link| reading.quote(link, model)).collect();
     quotes.sort_by_key(|quote| quote.content[0]);

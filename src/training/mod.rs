@@ -53,6 +53,8 @@ pub struct Options {
     /// Where the state of the training is kept after each pass, to go on from there. A stage of several trainings keeps each
     /// beside it, under a longer name: [`checkpoint_of`](Self::checkpoint_of).
     pub checkpoint: Option<PathBuf>,
+    /// Whether the model is to read faster and find less; only for quotes.
+    pub fast: bool,
 }
 
 impl Options {
@@ -125,8 +127,12 @@ impl Stage {
 /// pool of the caller.
 ///
 /// # Errors
-/// Where the data or the state of an earlier training cannot be read.
+/// Where the data or the state of an earlier training cannot be read, or the stage has no model that reads faster.
 pub fn train(stage: Stage, data: &Path, options: &Options, watch: &mut Watch<'_>) -> Result<Option<Trained>, Error> {
+    if options.fast && stage != Stage::Quotes {
+        let reason = format!("the stage {} has no model that reads faster", stage.name());
+        return Err(Error::format(Place::default(), reason, "leave --fast out; it is for quotes"));
+    }
     train_by(stage.trainer(), stage, data, options, watch)
 }
 

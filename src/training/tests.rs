@@ -84,7 +84,7 @@ fn toy(data: &Path, options: &Options, watch: &mut Watch<'_>) -> Result<Option<M
 fn a_stage_is_trained_from_its_data_to_its_file() {
     let data = Data::new("trained");
     let train = |seed| {
-        let options = Options { seed, checkpoint: None };
+        let options = Options { seed, checkpoint: None, fast: false };
         train_by(toy, Stage::Sentences, &data.0, &options, &mut |_| ControlFlow::Continue(())).unwrap().unwrap()
     };
     let trained = train(5);
@@ -103,7 +103,7 @@ fn a_stage_is_trained_from_its_data_to_its_file() {
 #[test]
 fn a_stage_that_was_stopped_goes_on() {
     let data = Data::new("stopped");
-    let options = Options { seed: 5, checkpoint: Some(data.0.join("model.part")) };
+    let options = Options { seed: 5, checkpoint: Some(data.0.join("model.part")), fast: false };
     let train = |options: &Options, watch: &mut Watch<'_>| train_by(toy, Stage::Sentences, &data.0, options, watch);
     let mut stop = |p: &Progress| if p.pass == 9 { ControlFlow::Break(()) } else { ControlFlow::Continue(()) };
     assert_eq!(train(&options, &mut stop), Ok(None));
@@ -114,7 +114,7 @@ fn a_stage_that_was_stopped_goes_on() {
         ControlFlow::Continue(())
     });
     assert_eq!(first, Some(9));
-    let whole = train(&Options { seed: 5, checkpoint: None }, &mut |_| ControlFlow::Continue(()));
+    let whole = train(&Options { seed: 5, checkpoint: None, fast: false }, &mut |_| ControlFlow::Continue(()));
     assert_eq!(resumed, whole);
 }
 

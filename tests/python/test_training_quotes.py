@@ -85,6 +85,16 @@ def test_a_verb_of_ones_own_is_learned(data, tmp_path):
     assert json.loads(done.stdout)["source"] == "Mira Okafor"
 
 
+def test_a_fast_model_of_ones_own_says_itself_that_it_is_one(data, tmp_path):
+    out = tmp_path / "fast.saith"
+    facts = train(data, out, "--fast")
+    assert facts["options"]["tags"]["bits"] == 18
+    assert scores(data, "--model", out)["relation F1"] > 90
+    assert scores(data, "--model", "fast")["relation F1"] < 60
+    (quote,) = saith.Pipeline(model=out).analyze(f"Mira Okafor {VERB} that the bridge would open in May.").quotes
+    assert (str(quote.source), str(quote.cue), quote.kind) == ("Mira Okafor", VERB, "indirect")
+
+
 def test_quotes_are_learned_alike_on_any_number_of_threads(data, tmp_path):
     files = []
     for threads in (1, 3):
@@ -122,8 +132,9 @@ def test_a_model_of_another_stage_is_refused(data):
 
 
 @pytest.mark.skipif(not (SHARED / "data/polnear/train").is_dir(), reason="needs PolNeAR under SAITH_DATA")
-def test_the_shipped_model_of_quotes_is_what_its_command_gives(tmp_path):
-    out = tmp_path / "quotes.saith"
-    command = [sys.executable, "-m", "saith", "train", "quotes", "--data", str(SHARED), "--out", str(out)]
+@pytest.mark.parametrize(("name", "more"), [("quotes.saith", []), ("quotes_fast.saith", ["--fast"])])
+def test_the_shipped_models_of_quotes_are_what_their_commands_give(tmp_path, name, more):
+    out = tmp_path / name
+    command = [sys.executable, "-m", "saith", "train", "quotes", "--data", str(SHARED), "--out", str(out), *more]
     subprocess.run(command, check=True, capture_output=True)
-    assert out.read_bytes() == (ROOT / "models" / "quotes.saith").read_bytes()
+    assert out.read_bytes() == (ROOT / "models" / name).read_bytes()

@@ -254,8 +254,8 @@ def _add_analysis(command: argparse.ArgumentParser, name: str) -> None:
             action="append",
             default=[],
             metavar="FILE",
-            help="a model of your own, as saith train quotes and saith train speakers make it; repeatable, one of each "
-            "(default: what ships)",
+            help="fast, a model of quotes that ships and reads faster; or one of your own, as saith train quotes and "
+            "saith train speakers make it; repeatable, one of each (default: what ships)",
         )
     if name == "quotes":
         group.add_argument(

@@ -106,6 +106,37 @@ proptest! {
     }
 }
 
+/// A word here and there among many that come once, so that all ways of keeping are met: known, new, refused, in the window still.
+#[test]
+fn windows_score_as_their_features_do() {
+    let rows: Vec<u32> = (0..1 << 12).collect();
+    let weights = rows.iter().flat_map(|&row| [(row % 251) as i8, (row % 127) as i8, (row % 83) as i8]).collect();
+    let labels = ["a", "b", "c"].map(str::to_owned).to_vec();
+    let (start, end, transitions) = (vec![0.0; 3], vec![0.0; 3], vec![0.0; 9]);
+    let chain = Chain::new(Parts { labels, bits: 12, scale: 0.5, rows, weights, start, end, transitions }).unwrap();
+    let words: Vec<u64> = (0..60_000u64).map(|i| if i % 3 == 0 { i % 40 } else { hash::join(i % 9000, 1) }).collect();
+    fn add(sink: &mut impl Sink, words: &[u64]) {
+        for at in 0..words.len() {
+            let near: [u64; 5] =
+                std::array::from_fn(|i| *(at + i).checked_sub(2).and_then(|i| words.get(i)).unwrap_or(&7));
+            sink.window(near.map(|word| hash::join(word, 2)), |token, place, all| {
+                all.extend((0..place as u64 + 1).map(|n| hash::join(near[token], place as u64 * 8 + n)));
+            });
+            sink.group(hash::join(near[2] % 50_000, near[3]), |all| all.push(hash::join(near[2] % 50_000, near[3])));
+            sink.end_position();
+        }
+    }
+    let mut scratch = Scratch::default();
+    for words in [&words[..], &words[..100], &words[30..40]] {
+        add(&mut chain.scorer(&mut scratch), words);
+        let kept = scratch.scores.clone();
+        let mut features = Features::default();
+        add(&mut features, words);
+        chain.scores(features.sequence(), &mut scratch);
+        assert!(kept == scratch.scores, "the first {} words", words.len());
+    }
+}
+
 fn parts() -> Parts {
     Parts {
         labels: vec!["a".to_owned(), "b".to_owned()],

@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::Pace;
 use super::facts::{Facts, NONE, Scene};
 use crate::model::features::Sink;
 use crate::model::hash;
@@ -95,9 +96,7 @@ fn step(distance: usize) -> u64 {
 /// What the features of a token are grouped by: features that hang on the same facts.
 #[derive(Clone, Copy)]
 enum Group {
-    /// The word itself, and those from two before to two behind.
-    Word,
-    Shapes = 8,
+    Shapes,
     Marks,
     Mentions,
     Rules,
@@ -108,16 +107,19 @@ enum Group {
     Opener,
     Line,
     Place,
+    CueLeftOpener,
+    FirstWord,
 }
 
 /// Adds the features of the tokens of `range`, which is one paragraph.
-pub(super) fn add(sink: &mut impl Sink, scene: &Scene<'_, '_>, range: Range<usize>) {
+pub(super) fn add(sink: &mut impl Sink, scene: &Scene<'_, '_>, range: Range<usize>, pace: Pace) {
+    let full = pace == Pace::Full;
     for i in range.clone() {
         let near = std::array::from_fn(|at| {
             let at = (i + at).checked_sub(2).filter(|at| range.contains(at))?;
             scene.facts.get(at)
         });
-        let mut token = At { scene, sink, i, own: scene.facts[i], near };
+        let mut token = At { scene, sink, i, own: scene.facts[i], near, full };
         token.words();
         token.word_pairs();
         token.shapes();
@@ -146,6 +148,8 @@ struct At<'f, 's, 't, S> {
     own: Facts,
     /// The facts from two before to two behind; none beyond the paragraph.
     near: [Option<&'f Facts>; 5],
+    /// Whether all features are wanted.
+    full: bool,
 }
 
 impl<S: Sink> At<'_, '_, '_, S> {
@@ -170,49 +174,50 @@ impl<S: Sink> At<'_, '_, '_, S> {
         self.all(|facts| u64::from(facts.cluster & mask))
     }
 
-    /// What one word alone tells.
+    /// What each word near tells alone.
     fn words(&mut self) {
-        for (place, facts) in self.near.into_iter().enumerate() {
+        let (near, surface, first) = (self.near, self.scene.surface, self.i.wrapping_sub(2));
+        let keys = self.all(|facts| facts.key);
+        self.sink.window(keys, |token, place, all| {
+            let facts = near[token];
             let value = |value: fn(&Facts) -> u64| facts.map_or(NOTHING, value);
-            let key = hash::join(place as u64, value(|f| f.key));
-            let word = value(|f| f.word);
-            let above = value(|f| u64::from(f.cluster & ABOVE));
-            let around = move |side: usize, frames: Of| {
-                [
-                    at(Of::Word, place, word),
-                    at(Of::ClusterAbove, place, above),
-                    at(Of::Shape, side, value(|f| u64::from(f.shape))),
-                    at(Of::Classes, side, value(|f| f.classes)),
-                    at(Of::Cluster, side, value(|f| u64::from(f.cluster))),
-                    of(frames, value(|f| f.frames)),
-                ]
+            all.extend([
+                at(Of::Word, place, value(|f| f.word)),
+                at(Of::ClusterAbove, place, value(|f| u64::from(f.cluster & ABOVE))),
+            ]);
+            let (side, frames) = match place {
+                1 => (1, Of::FramesBefore),
+                2 => (0, Of::Frames),
+                3 => (2, Of::FramesNext),
+                _ => return,
             };
-            match place {
-                0 | 4 => {
-                    self.group(Group::Word, key, || [at(Of::Word, place, word), at(Of::ClusterAbove, place, above)])
-                }
-                1 => self.group(Group::Word, key, || around(1, Of::FramesBefore)),
-                3 => self.group(Group::Word, key, || around(2, Of::FramesNext)),
-                _ => {
-                    let (own, bytes) = (self.own, self.scene.surface.word(self.i).as_bytes());
-                    self.sink.group(hash::join(Group::Word as u64, key), |all| {
-                        all.extend(around(0, Of::Frames));
-                        all.extend(affixes(bytes));
-                        all.extend([
-                            of(Of::Bias, 0),
-                            of(Of::Lemma, u64::from(own.lemma)),
-                            of(Of::ClusterNear, u64::from(own.cluster & FAR_ABOVE)),
-                        ]);
-                    });
-                }
+            all.extend([
+                at(Of::Shape, side, value(|f| u64::from(f.shape))),
+                at(Of::Classes, side, value(|f| f.classes)),
+                at(Of::Cluster, side, value(|f| u64::from(f.cluster))),
+                of(frames, value(|f| f.frames)),
+            ]);
+            if let (2, Some(facts)) = (place, facts) {
+                all.extend(affixes(surface.word(first.wrapping_add(token)).as_bytes()));
+                all.extend([
+                    of(Of::Bias, 0),
+                    of(Of::Lemma, u64::from(facts.lemma)),
+                    of(Of::ClusterNear, u64::from(facts.cluster & FAR_ABOVE)),
+                ]);
             }
-        }
+        });
     }
 
     fn word_pairs(&mut self) {
         let near = self.all(|facts| facts.word);
         for (place, pair) in near.windows(2).enumerate() {
-            self.sink.push(at(Of::WordPair, place, hash::join(pair[0], pair[1])));
+            // The two pairs that the word is in tell most.
+            if self.full || matches!(place, 1 | 2) {
+                self.sink.push(at(Of::WordPair, place, hash::join(pair[0], pair[1])));
+            }
+        }
+        if !self.full {
+            return;
         }
         let next = near[3];
         let frames = self.near[3].map_or(NOTHING, |facts| facts.frames);
@@ -247,20 +252,22 @@ impl<S: Sink> At<'_, '_, '_, S> {
         self.group(Group::Marks, triple, || {
             [at(Of::Mark, 0, here), at(Of::Mark, 1, before), at(Of::Mark, 2, after), of(Of::MarkTriple, triple)]
         });
-        self.put(Of::MarkWord, hash::join(here, self.own.word));
+        if self.full {
+            self.put(Of::MarkWord, hash::join(here, self.own.word));
+        }
         let [_, before, here, after, _] = self.all(|facts| u64::from(facts.mention));
         let triple = hash::join(hash::join(before, here), after);
-        self.group(Group::Mentions, triple, || {
+        let frames = self.near[3].map_or(NOTHING, |facts| facts.frames);
+        self.group(Group::Mentions, hash::join(triple, frames), || {
             [
                 at(Of::Mention, 0, here),
                 at(Of::Mention, 1, before),
                 at(Of::Mention, 2, after),
                 of(Of::MentionPair, hash::join(here, after)),
                 of(Of::MentionTriple, triple),
+                of(Of::MentionFrames, hash::join(here, frames)),
             ]
         });
-        let frames = self.near[3].map_or(NOTHING, |facts| facts.frames);
-        self.put(Of::MentionFrames, hash::join(here, frames));
     }
 
     fn rules(&mut self) {
@@ -284,7 +291,9 @@ impl<S: Sink> At<'_, '_, '_, S> {
                 of(Of::RuleLemma, lemma),
             ]
         });
-        self.put(Of::RuleWord, hash::join(near[2], own.word));
+        if self.full {
+            self.put(Of::RuleWord, hash::join(near[2], own.word));
+        }
     }
 
     fn cues(&mut self) {
@@ -295,23 +304,28 @@ impl<S: Sink> At<'_, '_, '_, S> {
             [Of::CueLeft, Of::CueLeftDistance, Of::CueLeftBetween, Of::CueLeftFrames],
             [Group::CueLeft, Group::CueLeftFar],
         );
-        if let Some(cue) = scene.facts.get(own.cue_left as usize) {
+        if let Some(cue) = scene.facts.get(own.cue_left as usize).filter(|_| self.full) {
             let opener = if own.opener > own.cue_left { opener } else { NOTHING };
-            self.put(Of::CueLeftOpener, hash::join(u64::from(cue.lemma), opener));
+            let behind = hash::join(u64::from(cue.lemma), opener);
+            self.group(Group::CueLeftOpener, behind, || [of(Of::CueLeftOpener, behind)]);
         }
         let right = self.cue(
             own.cue_right,
             [Of::CueRight, Of::CueRightDistance, Of::CueRightBetween, Of::CueRightFrames],
             [Group::CueRight, Group::CueRightFar],
         );
-        self.put(Of::BothCues, hash::join(left, right));
+        if self.full {
+            self.put(Of::BothCues, hash::join(left, right));
+        }
         if own.opener == NONE {
             self.put(Of::Opener, NOTHING);
             return;
         }
         let distance = hash::join(opener, step(self.i - own.opener as usize));
         self.group(Group::Opener, distance, || [of(Of::Opener, opener), of(Of::OpenerDistance, distance)]);
-        self.put(Of::OpenerWord, hash::join(opener, own.word));
+        if self.full {
+            self.put(Of::OpenerWord, hash::join(opener, own.word));
+        }
     }
 
     /// The nearest word of the lexicon of cues on one side, and what stands between; returns its frames and distance.
@@ -362,8 +376,12 @@ impl<S: Sink> At<'_, '_, '_, S> {
         self.group(Group::Place, (from * 16 + to) * 16 + commas, || {
             [of(Of::FromStart, from), of(Of::FromEnd, to), of(Of::Commas, commas)]
         });
+        if !self.full {
+            return;
+        }
         self.put(Of::StartWord, hash::join(u64::from(from == 0), own.word));
-        self.put(Of::FirstWord, hash::join(scene.facts[tokens.start].word, from.min(6)));
+        let first = hash::join(scene.facts[tokens.start].word, from.min(6));
+        self.group(Group::FirstWord, first, || [of(Of::FirstWord, first)]);
         self.put(Of::LineWord, hash::join(headline * 8 + paragraph, own.word));
         self.put(Of::HeadlineShape, hash::join(headline, u64::from(own.shape)));
     }

@@ -63,6 +63,10 @@ pub(crate) const NAMES: [&str; 15] = [
     "S-content-right",
 ];
 
+/// The names of the labels of a fast model, by number: those above without sides, and a content of one token is an end alone.
+pub(crate) const FAST_NAMES: [&str; 8] =
+    ["outside", "B-cue", "I-cue", "B-source", "I-source", "B-content", "I-content", "E-content"];
+
 #[cfg(any(test, feature = "train"))]
 impl Part {
     const fn first_label(self) -> u8 {
@@ -94,6 +98,29 @@ pub(crate) const fn begins(label: u8) -> bool {
 /// Whether a label ends a piece whatever follows it.
 const fn ends(label: u8) -> bool {
     matches!(label, 9 | 10 | 13 | 14)
+}
+
+/// Returns the label of a fast model that stands for a label.
+#[cfg(any(test, feature = "train"))]
+pub(crate) const fn without_side(label: u8) -> u8 {
+    match label {
+        3..=6 => 3 + (label - 3) % 2,
+        7 | 11 => 5,
+        8 | 12 => 6,
+        9 | 10 | 13 | 14 => 7,
+        _ => label,
+    }
+}
+
+/// Returns the label that the label of a fast model stands for behind `before`, on the left side.
+pub(crate) const fn on_left(before: u8, label: u8) -> u8 {
+    match label {
+        5 => 7,
+        6 => 8,
+        7 if matches!(before, 5 | 6) => 9,
+        7 => 10,
+        _ => label,
+    }
 }
 
 #[cfg(any(test, feature = "train"))]
@@ -146,6 +173,41 @@ pub(crate) fn allowed(before: Option<u8>, after: Option<u8>) -> bool {
     }
 }
 
+/// Returns whether a label of a fast model may follow another.
+#[cfg(any(test, feature = "train"))]
+pub(crate) fn fast_allowed(before: Option<u8>, after: Option<u8>) -> bool {
+    let waits = matches!(before, Some(5 | 6));
+    match after {
+        Some(2) => matches!(before, Some(1 | 2)),
+        Some(4) => matches!(before, Some(3 | 4)),
+        Some(6) => waits,
+        Some(7) => true,
+        _ => !waits,
+    }
+}
+
+/// Gives each source and content the side on which the cue nearest to it is, of those in its paragraph; `pieces` are those of one
+/// paragraph.
+pub(crate) fn settle_sides(pieces: &mut [Piece]) {
+    let mut cue: Option<Range<usize>> = None;
+    let mut nearest: Vec<Option<(usize, Side)>> = Vec::with_capacity(pieces.len());
+    for piece in &*pieces {
+        nearest.push(cue.as_ref().map(|cue| (piece.tokens.start - cue.end, Side::Left)));
+        if piece.part == Part::Cue {
+            cue = Some(piece.tokens.clone());
+        }
+    }
+    cue = None;
+    for (piece, nearest) in pieces.iter_mut().zip(nearest).rev() {
+        let behind = cue.as_ref().map(|cue| (cue.start - piece.tokens.end, Side::Right));
+        let side = nearest.into_iter().chain(behind).min_by_key(|(distance, _)| *distance).map_or(Side::Left, |n| n.1);
+        match &mut piece.part {
+            Part::Cue => cue = Some(piece.tokens.clone()),
+            Part::Source(own) | Part::Content(own) => *own = side,
+        }
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -168,6 +230,34 @@ mod tests {
         assert_eq!(found, pieces);
         let edges = [None].into_iter().chain(labels.map(Some)).chain([None]).collect::<Vec<_>>();
         assert!(edges.windows(2).all(|w| allowed(w[0], w[1])));
+    }
+
+    #[test]
+    fn sides_are_those_of_the_nearest_cue() {
+        let parts = [
+            (Part::Source(Side::Right), 1..3),
+            (Part::Cue, 3..4),
+            (Part::Content(Side::Left), 4..9),
+            (Part::Content(Side::Right), 12..13),
+            (Part::Source(Side::Right), 14..15),
+            (Part::Cue, 15..16),
+        ];
+        let pieces = parts.map(|(part, tokens)| Piece { part, tokens });
+        let mut labels = [OUTSIDE; 16];
+        pieces.iter().for_each(|piece| write(piece.part, &mut labels[piece.tokens.clone()]));
+        labels.iter_mut().for_each(|label| *label = without_side(*label));
+        let edges = [None].into_iter().chain(labels.map(Some)).chain([None]).collect::<Vec<_>>();
+        assert!(edges.windows(2).all(|w| fast_allowed(w[0], w[1])));
+        let mut before = OUTSIDE;
+        let on_left = labels.map(|label| on_left(std::mem::replace(&mut before, label), label));
+        let mut found = Vec::new();
+        read(&on_left, 0, &mut found);
+        settle_sides(&mut found);
+        assert_eq!(found, pieces);
+        let mut alone = [Piece { part: Part::Content(Side::Right), tokens: 0..4 }];
+        settle_sides(&mut alone);
+        assert_eq!(alone[0].part, Part::Content(Side::Left));
+        assert!(!fast_allowed(None, Some(6)) && !fast_allowed(Some(5), Some(0)) && !fast_allowed(Some(6), None));
     }
 
     #[test]

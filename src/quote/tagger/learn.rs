@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::bounds::{self, is_edge};
 use super::facts::Scene;
 use super::labels::{self, Part, Side};
-use super::{features, paragraphs};
+use super::{Pace, features, paragraphs};
 use crate::mention::Mention;
 use crate::model::features::Features;
 use crate::model::training::chain::{Scheme, Sequences};
@@ -15,9 +15,14 @@ use crate::surface::Surface;
 use crate::{Error, Span};
 
 /// The labels and what may follow what.
-pub(crate) fn scheme() -> Scheme {
-    let number = |name: Option<&str>| name.and_then(|n| labels::NAMES.iter().position(|l| *l == n)).map(|at| at as u8);
-    Scheme::new(&labels::NAMES, |before, after| labels::allowed(number(before), number(after)))
+pub(crate) fn scheme(pace: Pace) -> Scheme {
+    let names = pace.labels();
+    let number = |name: Option<&str>| name.and_then(|n| names.iter().position(|l| *l == n)).map(|at| at as u8);
+    let allowed = match pace {
+        Pace::Full => labels::allowed,
+        Pace::Fast => labels::fast_allowed,
+    };
+    Scheme::new(names, |before, after| allowed(number(before), number(after)))
 }
 
 /// A document to learn from.
@@ -31,10 +36,10 @@ impl<'s, 't> Course<'s, 't> {
     }
 
     /// Returns the features of the tokens of all paragraphs.
-    pub(crate) fn features(&self) -> Features {
+    pub(crate) fn features(&self, pace: Pace) -> Features {
         let mut all = Features::default();
         for tokens in paragraphs(self.scene.surface) {
-            features::add(&mut all, &self.scene, tokens);
+            features::add(&mut all, &self.scene, tokens, pace);
         }
         all
     }
@@ -51,7 +56,7 @@ impl<'s, 't> Course<'s, 't> {
     }
 
     /// Returns the label of each token, by annotated relations.
-    pub(crate) fn labels(&self, relations: &[Relation]) -> Vec<u8> {
+    pub(crate) fn labels(&self, relations: &[Relation], pace: Pace) -> Vec<u8> {
         let surface = self.scene.surface;
         let mut labels = vec![labels::OUTSIDE; surface.tokens.len()];
         for relation in relations {
@@ -66,6 +71,9 @@ impl<'s, 't> Course<'s, 't> {
             for span in joined(surface, &relation.content) {
                 put(surface, &mut labels, tokens_of(surface, span), Part::Content(side(span)));
             }
+        }
+        if pace == Pace::Fast {
+            labels.iter_mut().for_each(|label| *label = labels::without_side(*label));
         }
         labels
     }

@@ -23,8 +23,8 @@ pub(crate) use facts::cue_of;
 /// What the tagger says of a document.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(crate) struct Tags {
-    /// The label of each token.
-    pub labels: Vec<u8>,
+    /// The parts of relations, ascending.
+    pub pieces: Vec<labels::Piece>,
     /// How likely each token has its label.
     pub sure: Vec<f32>,
 }
@@ -32,30 +32,71 @@ pub(crate) struct Tags {
 /// By so much labels that begin a part are favoured: what is found and what is missed are then nearly as many.
 const BEGIN: f32 = 0.4;
 
+/// How much a tagger looks at.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Pace {
+    /// All features; labels that tell the side of the cue.
+    Full,
+    /// Fewer features; labels without sides.
+    Fast,
+}
+
+impl Pace {
+    /// Returns the names of its labels, by number.
+    pub(crate) const fn labels(self) -> &'static [&'static str] {
+        match self {
+            Self::Full => &labels::NAMES,
+            Self::Fast => &labels::FAST_NAMES,
+        }
+    }
+
+    /// Whether a label begins a piece for sure.
+    fn begins(self, label: u8) -> bool {
+        match self {
+            Self::Full => labels::begins(label),
+            Self::Fast => matches!(label, 1 | 3 | 5),
+        }
+    }
+}
+
+/// What labels tokens.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Tagger {
+    pub pace: Pace,
+    pub chain: Chain,
+}
+
 thread_local! {
     /// What a thread's scorer keeps from one document to the next: the same words come again.
     static SCRATCH: Cell<Scratch> = Cell::default();
 }
 
-/// Returns the labels of a document's tokens; `rules` is what the rules read in it.
-pub(crate) fn tag(surface: &Surface<'_>, mentions: &[Mention], rules: &[Quote], chain: &Chain) -> Tags {
+/// Returns the pieces of a document, and how likely each token has its label; `rules` is what the rules read in it.
+pub(crate) fn tag(surface: &Surface<'_>, mentions: &[Mention], rules: &[Quote], tagger: &Tagger) -> Tags {
+    let Tagger { pace, chain } = tagger;
     let scene = Scene::new(surface, mentions, rules);
-    let count = scene.facts.len();
-    let mut tags = Tags { labels: vec![labels::OUTSIDE; count], sure: vec![1.0; count] };
-    let bonus: [f32; labels::NAMES.len()] =
-        std::array::from_fn(|label| if labels::begins(label as u8) { BEGIN } else { 0.0 });
+    let mut tags = Tags { pieces: Vec::new(), sure: vec![1.0; scene.facts.len()] };
+    let count = pace.labels().len();
+    let bonus: Vec<f32> = (0..count).map(|label| if pace.begins(label as u8) { BEGIN } else { 0.0 }).collect();
     let mut scratch = SCRATCH.take();
+    let mut own = Vec::new();
     for tokens in paragraphs(surface) {
-        features::add(&mut chain.scorer(&mut scratch), &scene, tokens.clone());
+        features::add(&mut chain.scorer(&mut scratch), &scene, tokens.clone(), *pace);
         let found = chain.decode_scored(&bonus, &mut scratch);
         if found.iter().all(|label| *label == labels::OUTSIDE) {
             continue;
         }
-        let own = &mut tags.labels[tokens.clone()];
-        own.copy_from_slice(found);
-        let rows = chain.decoded_marginals(&mut scratch).chunks_exact(bonus.len());
-        for ((sure, row), label) in tags.sure[tokens].iter_mut().zip(rows).zip(own) {
-            *sure = row[usize::from(*label)];
+        own.clear();
+        own.extend_from_slice(found);
+        tags.sure[tokens.clone()].copy_from_slice(chain.decoded_chances(&mut scratch));
+        let known = tags.pieces.len();
+        if *pace == Pace::Fast {
+            let mut before = labels::OUTSIDE;
+            own.iter_mut().for_each(|label| *label = labels::on_left(std::mem::replace(&mut before, *label), *label));
+        }
+        labels::read(&own, tokens.start, &mut tags.pieces);
+        if *pace == Pace::Fast {
+            labels::settle_sides(&mut tags.pieces[known..]);
         }
     }
     SCRATCH.set(scratch);

@@ -43,7 +43,7 @@ impl Drop for Data {
 fn a_model_is_learned_written_and_scored() {
     let data = Data::new("learned");
     let go_on = &mut |_: &Progress| ControlFlow::Continue(());
-    let options = Options { seed: 3, checkpoint: None };
+    let options = Options { seed: 3, checkpoint: None, fast: false };
     let trained = train_stage(Stage::Marks, &data.0, &options, go_on).unwrap().unwrap();
     assert_eq!(trained.facts["data"], "PolNeAR 1.0, train: 3 articles, 3 of them with certain pairs");
     assert_eq!(trained.facts["marked spans"], 9);

@@ -28,13 +28,18 @@ fn read(article: &Article, pipeline: &Pipeline) -> Vec<Quote> {
 
 /// Returns how right quotes are on the development part: all, by publisher, at least so sure; and how far confidences come true.
 ///
+/// `model` is the path of a model, or the name of one that ships.
+///
 /// # Errors
 /// Where data or model cannot be read.
 pub fn evaluate(data: &Path, model: Option<&Path>) -> Result<Report, Error> {
     let mut pipeline = Pipeline::default();
     if let Some(path) = model {
-        let model = quote::Model::read(&crate::training::read(path)?, &path.display().to_string())?;
-        pipeline.quotes = Some(Arc::new(model));
+        let model = match path.to_str().and_then(quote::Model::named) {
+            Some(shipped) => shipped,
+            None => Arc::new(quote::Model::read(&crate::training::read(path)?, &path.display().to_string())?),
+        };
+        pipeline.quotes = Some(model);
     }
     let articles = corpus::read(data, Part::Dev)?;
     let gold: Vec<Vec<Scored>> =

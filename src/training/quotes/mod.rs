@@ -17,7 +17,6 @@ use super::treebanks::Part;
 use crate::lexicon::Lexicon;
 use crate::mention::{self, Mention};
 use crate::model::calibration::Calibration;
-use crate::model::chain::Chain;
 use crate::model::features::Features;
 use crate::model::file::ModelFile;
 use crate::model::linear::Linear;
@@ -26,6 +25,7 @@ use crate::model::training::{self, Run, Watch, chain, linear};
 use crate::quote::linker::{self, Link, Weights};
 use crate::quote::reading::Reading;
 use crate::quote::tagger::learn::{Course, scheme};
+use crate::quote::tagger::{Pace, Tagger};
 use crate::quote::{self, Confidences, Quote, certainty};
 use crate::surface::Surface;
 use crate::text::paragraphs::Newlines;
@@ -38,6 +38,9 @@ const TAGS: training::Options =
     training::Options { bits: 20, passes: 7, step: 0.015, l2: 1e-5, seed: 1, batch: 8, least_count: 4, prune: 0.01 };
 /// So many rows of tags have weights: those that weigh most in a first training.
 const TAG_ROWS: usize = 200_000;
+/// The same of a model that reads fast.
+const FAST_TAGS: training::Options = training::Options { bits: 18, ..TAGS };
+const FAST_TAG_ROWS: usize = 60_000;
 const LINKS: training::Options =
     training::Options { bits: 18, passes: 6, step: 0.05, l2: 0.0, seed: 1, batch: 8, least_count: 2, prune: 0.0 };
 const CERTAINTY: training::Options =
@@ -62,8 +65,8 @@ impl<'t> Prepared<'t> {
         Self { surface, mentions, rules, relations: &article.relations }
     }
 
-    fn reading(&self, tags: &Chain) -> Reading<'_, 't> {
-        Reading::new(&self.surface, &self.mentions, &self.rules, tags)
+    fn reading(&self, tagger: &Tagger) -> Reading<'_, 't> {
+        Reading::new(&self.surface, &self.mentions, &self.rules, tagger)
     }
 
     /// The annotated relations, to compare with.
@@ -92,13 +95,14 @@ fn split(count: usize, fold: usize) -> (Vec<usize>, Vec<usize>) {
 
 /// Returns the model that the articles under `data` teach, or none where `watch` stopped it.
 pub fn train(data: &Path, options: &Options, watch: &mut Watch<'_>) -> Result<Option<ModelFile>, Error> {
+    let pace = pace(options);
     let articles = corpus::read(data, Part::Train)?;
     let prepared: Vec<Prepared<'_>> = articles.par_iter().map(Prepared::new).collect();
     let lessons: Vec<Lesson<'_, '_>> = prepared
         .par_iter()
         .map(|own| {
             let course = Course::new(&own.surface, &own.mentions, &own.rules);
-            Lesson { features: course.features(), labels: course.labels(own.relations), course }
+            Lesson { features: course.features(pace), labels: course.labels(own.relations, pace), course }
         })
         .collect();
     let all: Vec<usize> = (0..articles.len()).collect();
@@ -143,13 +147,26 @@ pub fn train(data: &Path, options: &Options, watch: &mut Watch<'_>) -> Result<Op
         [] => Calibration::Platt { slope: 1.0, intercept: 0.0 },
         scored => Calibration::platt(scored)?,
     };
+    let (tag_options, tag_rows) = tag_options(pace);
     let mut file = quote::learn::model(tags, links, certainty, confidence).to_file()?;
     let relations: usize = articles.iter().map(|article| article.relations.len()).sum();
     file.set_facts(serde_json::json!({
         "data": {"articles": articles.len(), "relations": relations},
-        "options": {"tags": TAGS, "tag_rows": TAG_ROWS, "links": LINKS, "certainty": CERTAINTY, "folds": FOLDS},
+        "options": {"tags": tag_options, "tag_rows": tag_rows, "links": LINKS, "certainty": CERTAINTY, "folds": FOLDS},
     }))?;
     Ok(Some(file))
+}
+
+/// The options of tags, and how many rows of them have weights.
+fn tag_options(pace: Pace) -> (training::Options, usize) {
+    match pace {
+        Pace::Full => (TAGS, TAG_ROWS),
+        Pace::Fast => (FAST_TAGS, FAST_TAG_ROWS),
+    }
+}
+
+fn pace(options: &Options) -> Pace {
+    if options.fast { Pace::Fast } else { Pace::Full }
 }
 
 /// The options of one training, with the seed and checkpoint that were asked for.
@@ -169,18 +186,21 @@ fn fit_tags(
     which: &[usize],
     options: &Options,
     watch: &mut Watch<'_>,
-) -> Result<Option<Chain>, Error> {
-    let mut sequences = chain::Sequences::new(TAGS.bits);
+) -> Result<Option<Tagger>, Error> {
+    let pace = pace(options);
+    let (tags, most) = tag_options(pace);
+    let mut sequences = chain::Sequences::new(tags.bits);
     for &i in which {
         lessons[i].course.add(&lessons[i].features, &lessons[i].labels, &mut sequences)?;
     }
     let mut fit = |name: &str, sequences: &chain::Sequences| {
-        let (own, mut run) = own(&TAGS, name, options, watch);
-        chain::train(sequences, &scheme(), &own, &mut run)
+        let (own, mut run) = own(&tags, name, options, watch);
+        chain::train(sequences, &scheme(pace), &own, &mut run)
     };
     let Some(first) = fit(&format!("{name}.first"), &sequences)? else { return Ok(None) };
-    sequences.keep(&first.heaviest(TAG_ROWS));
-    fit(name, &sequences)?.map(|learned| learned.quantised(TAGS.prune)).transpose()
+    sequences.keep(&first.heaviest(most));
+    let learned = fit(name, &sequences)?;
+    learned.map(|learned| Ok(Tagger { pace, chain: learned.quantised(tags.prune)? })).transpose()
 }
 
 fn fit_links(
