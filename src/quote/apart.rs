@@ -88,17 +88,24 @@ pub(super) fn name_source(surface: &Surface<'_>, mentions: &[Mention], quotes: &
             .zip(0..)
             .skip(mentions.partition_point(|m| m.span.end <= start))
             .take_while(|(m, _)| begins(m) <= name);
-        let Some((mention, number)) = { near }.find(|(m, _)| [start, name].contains(&begins(m))) else { continue };
-        quote.source = Some(Span::new(start, mention.span.end));
-        quote.source_mention = Some(number);
+        let found = { near }.find(|(m, _)| [start, name].contains(&begins(m)));
         let mut kept = quote.content.clone();
         let told = kept.remove(place);
+        // “Hear, hear!” cried several voices.
+        let few = surface.tokens_in(told).len() <= FEW;
+        let Some(end) = found.map(|(m, _)| m.span.end).or((closed && few).then_some(told.end)) else { continue };
         kept.extend(spoken(surface, told).filter_map(|m| shared(m, told)));
         kept.sort_unstable();
-        set(surface, quote, kept);
+        if !kept.is_empty() {
+            quote.source = Some(Span::new(start, end));
+            quote.source_mention = found.map(|(_, number)| number);
+            set(surface, quote, kept);
+        }
     }
 }
 
+/// A source that is no mention has no more tokens.
+const FEW: usize = 4;
 /// So many quotations of a content are looked at.
 const WHOLE: usize = 64;
 /// The quotations in marks that a content overlaps.
