@@ -7,19 +7,16 @@ use super::scene::{Asked, Scene, SourceForm};
 use crate::mention::Form;
 use crate::quote::Quote;
 
-/// Where a second candidate has so much of the chance of the first, and nobody more than half, no one can say which it is. In dialogue
-/// one of them has taken the turn for sure, and a guess is worth more.
-const AS_LIKELY: f32 = 0.9;
-const AS_LIKELY_IN_DIALOGUE: f32 = 0.98;
+/// Where a second candidate has so much of the chance of the first, and nobody more than half, no one can say which it is.
+const AS_LIKELY: f32 = 0.975;
 const MORE_LIKELY: f32 = 0.5;
 
 /// Returns whether two candidates are as likely, and none likelier than not.
-pub(super) fn is_ambiguous(choice: &Choice, dialogue: bool) -> bool {
-    let as_likely = if dialogue { AS_LIKELY_IN_DIALOGUE } else { AS_LIKELY };
+pub(super) fn is_ambiguous(choice: &Choice) -> bool {
     let best = choice.best();
     let most = choice.chances[best];
     let second = choice.chances.iter().enumerate().filter(|&(at, _)| at != best && at != 0).map(|(_, &chance)| chance);
-    best != 0 && most < MORE_LIKELY && second.fold(0.0, f32::max) >= as_likely * most
+    best != 0 && most < MORE_LIKELY && second.fold(0.0, f32::max) >= AS_LIKELY * most
 }
 
 /// Returns why nobody is chosen, unless several are as likely.
