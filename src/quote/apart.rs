@@ -5,7 +5,7 @@
 //! stands outside the marks is told.
 
 use crate::Span;
-use crate::lexicon::WordClass;
+use crate::lexicon::{CueFrames, WordClass};
 use crate::mark::MarkedSpan;
 use crate::mention::Mention;
 use crate::quote::{Quote, QuoteKind, free};
@@ -58,15 +58,33 @@ fn set(surface: &Surface<'_>, quote: &mut Quote, kept: Vec<Span>) {
     quote.content = kept;
 }
 
+/// Takes sources that are no more than an article: of "The claim that …" nobody is the source.
+pub(super) fn drop_articles(surface: &Surface<'_>, quotes: &mut [Quote]) {
+    for quote in quotes {
+        let words = quote.source.map(|source| source.of(surface.text)).unwrap_or_default();
+        if ["the", "a", "an"].iter().any(|article| words.eq_ignore_ascii_case(article)) {
+            quote.source = None;
+            quote.source_mention = None;
+        }
+    }
+}
+
 /// “Yes,” said Lee; Lee said: “Yes.”: who stands between a cue and nothing but a quotation's marks is its source, and no content.
 pub(super) fn name_source(surface: &Surface<'_>, mentions: &[Mention], quotes: &mut [Quote]) {
     let kind = |i: usize| surface.tokens.get(i).map(|token| token.kind);
+    let is_mark = |i: usize| kind(i) == Some(TokenKind::Mark);
     for quote in quotes.iter_mut().filter(|quote| quote.source.is_none()) {
         let Some(cue) = quote.cue.map(|cue| surface.tokens_in(cue)) else { continue };
-        let closed = cue.start.checked_sub(1).is_some_and(|i| kind(i) == Some(TokenKind::Mark));
-        let opens = kind(cue.end) == Some(TokenKind::Mark)
-            || matches!(kind(cue.end), Some(TokenKind::Comma | TokenKind::Colon))
-                && kind(cue.end + 1) == Some(TokenKind::Mark);
+        // "was labeled “mostly true”" is no saying.
+        if cue.len() != 1 || !surface.tokens[cue.start].cue.contains(CueFrames::QUOTE) {
+            continue;
+        }
+        let contents = || quote.content.iter().map(|&span| surface.tokens_in(span));
+        let closed = cue.start.checked_sub(1).filter(|&mark| is_mark(mark));
+        let closed = closed.is_some_and(|mark| contents().any(|tokens| tokens.end == mark));
+        let comma = usize::from(matches!(kind(cue.end), Some(TokenKind::Comma | TokenKind::Colon)));
+        let mark = cue.end + comma;
+        let opens = is_mark(mark) && contents().any(|tokens| tokens.start == mark + 1);
         let beside = |span: &Span| {
             let tokens = surface.tokens_in(*span);
             let commas = (tokens.end..cue.start).all(|i| kind(i) == Some(TokenKind::Comma));
@@ -147,4 +165,17 @@ fn is_closed(surface: &Surface<'_>, span: Span) -> bool {
 fn shared(marked: &MarkedSpan, span: Span) -> Option<Span> {
     let (start, end) = (marked.inner.start.max(span.start), marked.inner.end.min(span.end));
     (start < end).then(|| Span::new(start, end))
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::pipeline::Pipeline;
+
+    #[test]
+    fn an_article_is_no_source() {
+        let document = Pipeline::default().analyze("The claim that the dam was safe angered villagers.");
+        assert!(document.quotes[0].cue.is_some());
+        assert_eq!(document.quotes[0].source, None);
+        assert_eq!(document.attributions[0].speaker, None);
+    }
 }

@@ -160,6 +160,7 @@ pub fn describe(
     let nested = nested::Nested { surface, mentions, lexicon, confidences };
     plain::read(&nested, quotes);
     let alone = confidences.of(free::ALONE).unwrap_or_default();
+    apart::drop_articles(surface, quotes);
     apart::name_source(surface, mentions, quotes);
     apart::part(surface, quotes, alone);
     free::read(surface, quotes, alone);
