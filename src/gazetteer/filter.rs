@@ -16,8 +16,6 @@ const PLACES_A_KEY: usize = 4;
 const LOWER: u64 = 0x2020_2020_2020_2020;
 /// Longer words are told from each other by their first bytes alone, in bytes.
 const LONGEST: u32 = 8;
-/// Spreads a word over the upper bits of its key: 2^64 by the golden ratio.
-const SPREAD: u64 = 0x9e37_79b9_7f4a_7c15;
 
 /// An alias is this word alone, in any case.
 pub(super) const ALONE: u8 = 1;
@@ -38,7 +36,7 @@ pub(super) const ARTICLE: u64 = key(u64::from_le_bytes(*b"al\0\0\0\0\0\0"), 2);
 pub(super) const fn key(bytes: u64, length: u32) -> u64 {
     let length = if length < LONGEST { length } else { LONGEST };
     let kept = (bytes | LOWER) & (u64::MAX >> (64 - 8 * length));
-    let spread = kept.wrapping_mul(SPREAD);
+    let spread = kept.wrapping_mul(hash::GOLDEN);
     spread ^ spread >> 32
 }
 
@@ -148,7 +146,7 @@ impl Filter {
     /// Returns the row of a word.
     #[inline]
     pub(super) fn row(&self, key: u64) -> &Row {
-        self.rows.get(row(key, self.rows.len())).unwrap_or(&Row::EMPTY)
+        self.rows.get(place(key, self.rows.len())).unwrap_or(&Row::EMPTY)
     }
 
     /// Returns the kinds of a word that is one of them.
@@ -166,11 +164,6 @@ impl Filter {
     pub(super) fn size(&self) -> usize {
         self.rows.len() * size_of::<Row>() + 8 * self.pairs.0.len() + self.kinds.len()
     }
-}
-
-#[inline]
-fn row(key: u64, rows: usize) -> usize {
-    key as usize & rows.wrapping_sub(1)
 }
 
 #[inline]
@@ -218,14 +211,14 @@ impl Builder {
         for (key, kind) in words {
             let at = place(key, kinds.len());
             kinds[at] |= kind;
-            let (at, bits) = (row(key, rows.len()), Mark::of(key).bits);
+            let (at, bits) = (place(key, rows.len()), Mark::of(key).bits);
             rows[at].alone[0] |= bits;
             if kind & !(CAPITAL | CAPITALS) != 0 {
                 rows[at].alone[1] |= bits;
             }
         }
         for &(first, second) in &pairs {
-            let (at, mark) = (row(first, rows.len()), Mark::of(second));
+            let (at, mark) = (place(first, rows.len()), Mark::of(second));
             rows[at].next[mark.half] |= mark.bits;
         }
         let joined: Vec<u64> = pairs.into_iter().map(|(first, second)| hash::join(first, second)).collect();

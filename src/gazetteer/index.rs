@@ -233,11 +233,8 @@ fn key(node: u32, piece: u64) -> u64 {
 /// The bit of a piece among those that may follow.
 #[inline]
 fn bit(piece: u64) -> u16 {
-    1 << (piece.wrapping_mul(SPREAD) >> 60)
+    1 << (piece.wrapping_mul(hash::GOLDEN) >> 60)
 }
-
-/// Spreads a key over its upper bits: 2^64 by the golden ratio.
-const SPREAD: u64 = 0x9e37_79b9_7f4a_7c15;
 
 /// Paths while they are laid.
 #[derive(Debug)]

@@ -3,7 +3,8 @@
 //! Weights are found by these numbers, so they are the same on every machine and may never change: a test pins them. They
 //! are quick rather than safe against an attacker, who could only make two features share a weight.
 
-const SEED: u64 = 0x9e37_79b9_7f4a_7c15;
+/// 2^64 by the golden ratio: multiplied by it, neighbours stand far apart.
+pub(crate) const GOLDEN: u64 = 0x9e37_79b9_7f4a_7c15;
 const LENGTH: u64 = 0xd6e8_feb8_6659_fd93;
 const STEP: u64 = 0xa076_1d64_78bd_642f;
 const LEFT: u64 = 0xe703_7ed1_a0b4_28db;
@@ -21,7 +22,7 @@ const RIGHT: u64 = 0x8ebc_6af0_9c88_c6e3;
 #[must_use]
 #[inline]
 pub const fn bytes(word: &[u8]) -> u64 {
-    let mut state = SEED ^ (word.len() as u64).wrapping_mul(LENGTH);
+    let mut state = GOLDEN ^ (word.len() as u64).wrapping_mul(LENGTH);
     let mut rest = word;
     while let Some((eight, after)) = rest.split_first_chunk::<8>() {
         state = fold(state ^ u64::from_le_bytes(*eight), STEP);
@@ -40,7 +41,7 @@ pub const fn bytes(word: &[u8]) -> u64 {
 #[must_use]
 #[inline]
 pub fn lower(word: &[u8]) -> u64 {
-    let mut state = SEED ^ (word.len() as u64).wrapping_mul(LENGTH);
+    let mut state = GOLDEN ^ (word.len() as u64).wrapping_mul(LENGTH);
     let mut rest = word;
     while let Some((eight, after)) = rest.split_first_chunk::<8>() {
         state = fold(state ^ lowered(u64::from_le_bytes(*eight)), STEP);
