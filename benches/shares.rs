@@ -5,7 +5,8 @@
 
 #![expect(clippy::print_stdout, reason = "a table is what it is for")]
 
-use std::path::Path;
+mod articles;
+
 use std::time::Instant;
 
 use saith::lexicon::Lexicon;
@@ -13,8 +14,6 @@ use saith::quote::{self, Confidences};
 use saith::surface::Surface;
 use saith::{entity, mention, sentence, speaker, token};
 
-/// The story that `make demo` reads.
-const STORY: &str = include_str!("../examples/story.txt");
 const ARTICLES: usize = 200;
 const ROUNDS: usize = 15;
 const STAGES: [&str; 8] = [
@@ -29,7 +28,8 @@ const STAGES: [&str; 8] = [
 ];
 
 fn main() {
-    let texts = texts();
+    let mut texts = articles::of("train");
+    texts.truncate(ARTICLES);
     let megabytes = texts.iter().map(String::len).sum::<usize>() as f64 / 1e6;
     let columns: Vec<[f64; STAGES.len()]> = ["default", "fast"].map(|name| best(&texts, name)).to_vec();
     println!("| stage | default, ms/MB | fast, ms/MB |\n|---|--:|--:|");
@@ -84,15 +84,4 @@ fn best(texts: &[String], model: &str) -> [f64; STAGES.len()] {
         sums.iter_mut().zip(least).for_each(|(sum, least)| *sum += least);
     }
     sums
-}
-
-/// The articles of PolNeAR train in the folder of data, or the story.
-fn texts() -> Vec<String> {
-    let root = std::env::var("SAITH_DATA").unwrap_or_else(|_| "../shared".to_owned());
-    let Ok(folder) = Path::new(&root).join("data/polnear/train/text").read_dir() else { return vec![STORY.to_owned()] };
-    let mut paths: Vec<_> = folder.filter_map(|entry| Some(entry.ok()?.path())).collect();
-    paths.retain(|path| path.extension().is_some_and(|e| e == "txt"));
-    paths.sort();
-    paths.truncate(ARTICLES);
-    paths.iter().map(|path| std::fs::read_to_string(path).expect("an article is UTF-8")).collect()
 }

@@ -3,7 +3,7 @@
 //! `make bench`, or `cargo bench -- quotes` for one stage. `articles` reads those of PolNeAR dev under `SAITH_DATA`, the story where
 //! there are none: one story over and over says little about tables of words and weights.
 
-use std::path::Path;
+mod articles;
 
 use divan::counter::BytesCount;
 use divan::{Bencher, black_box};
@@ -16,8 +16,8 @@ use saith::surface::Surface;
 use saith::text::paragraphs::{Newlines, Paragraphs, paragraphs};
 use saith::{entity, mark, mention, sentence, speaker, token};
 
-/// The story that `make demo` reads.
-const STORY: &str = include_str!("../examples/story.txt");
+use crate::articles::STORY;
+
 /// The story stands so many times in the text that is timed: about the length of a long magazine piece.
 const TIMES: usize = 40;
 
@@ -98,7 +98,7 @@ fn entities(bencher: Bencher) {
 /// Mentions and entities of article after article.
 #[divan::bench]
 fn articles(bencher: Bencher) {
-    let texts = article_texts();
+    let texts = articles::of("dev");
     let surfaces: Vec<Surface<'_>> = texts.iter().map(|text| surface(text)).collect();
     let read = || {
         let model = mention::Model::shipped();
@@ -112,16 +112,6 @@ fn articles(bencher: Bencher) {
     assert!(count >= 5 * texts.len(), "{count} entities in {} articles", texts.len());
     let bytes: usize = texts.iter().map(String::len).sum();
     bencher.counter(BytesCount::new(bytes)).bench(|| assert_eq!(read(), count));
-}
-
-/// The articles of PolNeAR dev in the folder of data, or the project's own story.
-fn article_texts() -> Vec<String> {
-    let root = std::env::var("SAITH_DATA").unwrap_or_else(|_| "../shared".to_owned());
-    let Ok(folder) = Path::new(&root).join("data/polnear/dev/text").read_dir() else { return vec![STORY.to_owned()] };
-    let mut paths: Vec<_> = folder.filter_map(|entry| Some(entry.ok()?.path())).collect();
-    paths.retain(|path| path.extension().is_some_and(|e| e == "txt"));
-    paths.sort();
-    paths.iter().map(|path| std::fs::read_to_string(path).expect("an article is UTF-8")).collect()
 }
 
 #[divan::bench]
