@@ -123,7 +123,7 @@ impl Cluster {
         self.last_full = Some(i as u32);
         let kind = &mut self.kinds[view.kind as usize];
         *kind = kind.saturating_add(1);
-        if view.is_anybody() {
+        if view.anybody {
             self.called_anybody = Some(view.sentence);
         }
         self.heads.add(view.head);
@@ -208,7 +208,7 @@ impl Cluster {
     /// How well a mention's words fit: 0 not at all, 1 a word of it, 2 the stem, 3 the head, 4 all words.
     pub(super) fn fit(&self, view: &View) -> u8 {
         let stale = |at: u32| view.sentence > at + FOR_A_WHILE;
-        if view.is_anybody() && self.called_anybody.is_none_or(stale) {
+        if view.anybody && self.called_anybody.is_none_or(stale) {
             return 0;
         }
         if self.texts.holds(view.text) {

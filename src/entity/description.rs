@@ -5,6 +5,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::antecedent::{Agreement, Antecedents, Wanted};
 use super::apposition::{self, apposition};
+use super::view::has_owner;
 use super::{Entities, body, nation};
 use crate::entity_type::EntityType;
 use crate::lexicon::WordClass;
@@ -229,9 +230,7 @@ impl<'s> Facts<'s> {
     /// "her father", "his lawyer": whose it is tells who, and the noun alone does not.
     fn is_relation(&self, tokens: &std::ops::Range<usize>) -> bool {
         let all = &self.surface.tokens;
-        let owned = all[tokens.start].is(WordClass::POSSESSIVE)
-            || tokens.clone().any(|i| all[i].kind == TokenKind::Possessive)
-            || tokens.start.checked_sub(1).is_some_and(|before| all[before].kind == TokenKind::Possessive);
+        let owned = all[tokens.start].is(WordClass::POSSESSIVE) || has_owner(self.surface, tokens.clone());
         owned && all[tokens.end - 1].is(WordClass::KIN)
     }
 

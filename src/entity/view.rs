@@ -1,7 +1,5 @@
 //! What is seen of each mention: its type, words, number, gender, kind and place, in a form that features are made of.
 
-use std::sync::LazyLock;
-
 use rustc_hash::FxHashMap;
 
 use super::address::Address;
@@ -74,6 +72,8 @@ pub(super) struct View {
     pub(super) main: bool,
     /// The marked span that is speech around it; `u32::MAX` outside.
     pub(super) speech: u32,
+    /// Whether it is called what many are, each for a while: "the gentleman", "the girl".
+    pub(super) anybody: bool,
     /// Whether it stands for nothing: "it is clear that", "the mayor to be".
     pub(super) expletive: bool,
     /// Whether its paragraph ends with a question mark.
@@ -126,32 +126,6 @@ pub(super) struct Views {
 }
 
 impl View {
-    /// "the gentleman", "the girl": what many are called, each for a while.
-    pub(super) fn is_anybody(&self) -> bool {
-        static NOUNS: LazyLock<Vec<u64>> = LazyLock::new(|| {
-            let nouns = [
-                "man",
-                "woman",
-                "boy",
-                "girl",
-                "gentleman",
-                "lady",
-                "lad",
-                "youth",
-                "fellow",
-                "child",
-                "person",
-                "stranger",
-                "visitor",
-                "guest",
-                "companion",
-                "speaker",
-            ];
-            nouns.map(|noun| hash::lower(noun.as_bytes())).to_vec()
-        });
-        self.kind_of as u8 >= Type::The as u8 && self.kind_of != Type::Name && NOUNS.contains(&self.head)
-    }
-
     /// "her father": whose relation somebody is, who may have a name or none.
     pub(super) const fn is_relation(&self) -> bool {
         matches!(self.kind_of, Type::HisNoun | Type::OwnedNoun) && self.classes & WordClass::KIN.bits() != 0
@@ -202,6 +176,9 @@ impl Views {
                 nth,
                 inside,
                 repeats: 0,
+                anybody: !kind_of.is_pronoun()
+                    && kind_of != Type::Name
+                    && ANYBODY.iter().any(|w| head.eq_ignore_ascii_case(w)),
                 party: match kind_of {
                     _ if speech.is_some() => Turn::Nobody,
                     Type::I | Type::We => turns[paragraph],
@@ -248,6 +225,31 @@ impl Views {
     }
 }
 
+/// What many are called.
+const ANYBODY: [&str; 16] = [
+    "man",
+    "woman",
+    "boy",
+    "girl",
+    "gentleman",
+    "lady",
+    "lad",
+    "youth",
+    "fellow",
+    "child",
+    "person",
+    "stranger",
+    "visitor",
+    "guest",
+    "companion",
+    "speaker",
+];
+
+/// Whether somebody owns what stands there: an owner's ending inside or right before it.
+pub(super) fn has_owner(surface: &Surface<'_>, tokens: std::ops::Range<usize>) -> bool {
+    (tokens.start.saturating_sub(1)..tokens.end).any(|i| surface.tokens[i].kind == TokenKind::Possessive)
+}
+
 /// At most so many words of a mention are read.
 const MOST_WORDS: usize = 12;
 
@@ -284,9 +286,7 @@ fn kind_of(surface: &Surface<'_>, mention: &Mention, first: usize, head: usize) 
             }
         }
         Form::Nominal => {
-            let owned = (first..head).any(|i| surface.tokens[i].kind == TokenKind::Possessive)
-                || first.checked_sub(1).is_some_and(|i| surface.tokens[i].kind == TokenKind::Possessive);
-            if owned {
+            if has_owner(surface, first..head) {
                 Type::OwnedNoun
             } else if is(&["the"]) {
                 Type::The

@@ -75,6 +75,14 @@ pub struct Mention {
     pub gazetteer: Option<u32>,
 }
 
+impl Mention {
+    /// Returns where it begins, with its title.
+    #[must_use]
+    pub(crate) fn outer_start(&self) -> u32 {
+        self.title.map_or(self.span.start, |title| title.start)
+    }
+}
+
 /// Returns the mentions of a text, ascending by start, disjoint.
 ///
 /// A match of the gazetteer wins over a name that it overlaps, unless it is one word inside a longer name: "Paris" in

@@ -87,9 +87,12 @@ pub(super) fn name_source(surface: &Surface<'_>, mentions: &[Mention], quotes: &
         let opens = is_mark(mark) && contents().any(|tokens| tokens.start == mark + 1);
         let beside = |span: &Span| {
             let tokens = surface.tokens_in(*span);
-            let commas = (tokens.end..cue.start).all(|i| kind(i) == Some(TokenKind::Comma));
-            closed && tokens.start == cue.end
-                || opens && tokens.end + 1 >= cue.start && tokens.end <= cue.start && commas
+            let before = match cue.start.checked_sub(tokens.end) {
+                Some(0) => true,
+                Some(1) => kind(tokens.end) == Some(TokenKind::Comma),
+                _ => false,
+            };
+            closed && tokens.start == cue.end || opens && before
         };
         let Some(place) = quote.content.iter().position(beside) else { continue };
         let first = surface.tokens_in(quote.content[place]).start;
@@ -100,13 +103,12 @@ pub(super) fn name_source(surface: &Surface<'_>, mentions: &[Mention], quotes: &
         // "the March Hare"
         let article = surface.tokens[first].is(WordClass::DETERMINER);
         let name = surface.tokens.get(first + 1).filter(|_| article).map_or(start, |next| next.span.start);
-        let begins = |m: &Mention| m.title.map_or(m.span.start, |title| title.start.min(m.span.start));
         let near = mentions
             .iter()
             .zip(0..)
             .skip(mentions.partition_point(|m| m.span.end <= start))
-            .take_while(|(m, _)| begins(m) <= name);
-        let found = { near }.find(|(m, _)| [start, name].contains(&begins(m)));
+            .take_while(|(m, _)| m.outer_start() <= name);
+        let found = { near }.find(|(m, _)| [start, name].contains(&m.outer_start()));
         let mut kept = quote.content.clone();
         let told = kept.remove(place);
         // “Hear, hear!” cried several voices.

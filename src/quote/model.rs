@@ -40,10 +40,7 @@ impl Model {
     #[must_use]
     pub fn shipped() -> Arc<Self> {
         const BYTES: &[u8] = include_bytes!("../../models/quotes.saith");
-        static SHIPPED: LazyLock<Arc<Model>> = LazyLock::new(|| {
-            let read = Model::read(BYTES, "models/quotes.saith");
-            Arc::new(read.expect("the shipped model is whole; a test reads it"))
-        });
+        static SHIPPED: LazyLock<Arc<Model>> = LazyLock::new(|| Model::whole(BYTES, "models/quotes.saith"));
         Arc::clone(&SHIPPED)
     }
 
@@ -59,11 +56,12 @@ impl Model {
     #[must_use]
     pub fn shipped_fast() -> Arc<Self> {
         const BYTES: &[u8] = include_bytes!("../../models/quotes_fast.saith");
-        static SHIPPED: LazyLock<Arc<Model>> = LazyLock::new(|| {
-            let read = Model::read(BYTES, "models/quotes_fast.saith");
-            Arc::new(read.expect("the shipped model is whole; a test reads it"))
-        });
+        static SHIPPED: LazyLock<Arc<Model>> = LazyLock::new(|| Model::whole(BYTES, "models/quotes_fast.saith"));
         Arc::clone(&SHIPPED)
+    }
+
+    fn whole(bytes: &[u8], name: &str) -> Arc<Self> {
+        Arc::new(Self::read(bytes, name).expect("the shipped model is whole; a test reads it"))
     }
 
     /// Returns the model that ships under `name`: "default" or "fast"; none of another name.

@@ -164,8 +164,9 @@ pub fn attribute(
     for (at, choice) in choices.iter().enumerate() {
         let (asked, turn) = (&scene.asked[at], &scene.turns[at]);
         let generic = asked.span.is_some_and(|span| is_generic(span.of(surface.text)));
-        let ambiguous = reason::is_ambiguous(choice);
-        let best = Some(choice.best()).filter(|&best| best > 0 && !generic && !ambiguous);
+        let best = choice.best();
+        let ambiguous = reason::is_ambiguous(choice, best);
+        let best = Some(best).filter(|&best| best > 0 && !generic && !ambiguous);
         let chosen = best.map(|best| &choice.candidates[best]).filter(|chosen| !scene.is_unnamed_narrator(chosen.key));
         let before = [1, 2].map(|back| at.checked_sub(back).and_then(|turn| taken[turn]));
         taken.push(chosen.map(|chosen| chosen.key));

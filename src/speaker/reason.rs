@@ -11,9 +11,8 @@ use crate::quote::Quote;
 const AS_LIKELY: f32 = 0.975;
 const MORE_LIKELY: f32 = 0.5;
 
-/// Returns whether two candidates are as likely, and none likelier than not.
-pub(super) fn is_ambiguous(choice: &Choice) -> bool {
-    let best = choice.best();
+/// Returns whether another candidate is as likely as the `best`, and none likelier than not.
+pub(super) fn is_ambiguous(choice: &Choice, best: usize) -> bool {
     let most = choice.chances[best];
     let second = choice.chances.iter().enumerate().filter(|&(at, _)| at != best && at != 0).map(|(_, &chance)| chance);
     best != 0 && most < MORE_LIKELY && second.fold(0.0, f32::max) >= AS_LIKELY * most

@@ -434,7 +434,7 @@ impl<'a> Scene<'a> {
         };
         let found = inside.into_iter().find(|&i| {
             let mention = &mentions[i];
-            let start = surface.token_at(mention.title.map_or(mention.span.start, |t| t.start));
+            let start = surface.token_at(mention.outer_start());
             let end = surface.token_at(mention.span.end);
             let stops = |t: &Token| t.kind == TokenKind::Comma || t.span.start >= source.end;
             mention.form == Form::Name

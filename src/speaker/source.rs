@@ -72,7 +72,7 @@ fn signed(stage: &Stage<'_>, quote: &Quote) -> Option<u32> {
         .any(|i| tokens[i].kind == TokenKind::Mark || tokens[i].cue.contains(CueFrames::QUOTE | CueFrames::FINITE));
     let first = stage.mentions.partition_point(|m| m.span.start < tokens[dash].span.end);
     let mention = stage.mentions.get(first).filter(|m| m.form == Form::Name && !said)?;
-    let start = surface.token_at(mention.title.map_or(mention.span.start, |title| title.start));
+    let start = surface.token_at(mention.outer_start());
     (start == dash + 1).then_some(first as u32)
 }
 
