@@ -76,7 +76,7 @@ speakers-left-out: $(STAMPS)/installed  ## Train speakers without a fifth of the
 
 # A line for each learned stage: saith train STAGE --data $(SAITH_DATA) --out models/STAGE.saith
 # Later stages read what earlier ones find: the wheel is built between them. The rules are evidence for quotes, so they
-# are counted before; one that reads no source is counted with the speakers that ship.
+# are counted before.
 train:  ## Train and measure anew all that ships, on the data under SAITH_DATA
 	@for stage in sentences marks names entities rules quotes quotes-fast speakers; do $(MAKE) --no-print-directory $$stage || exit; done
 

@@ -73,7 +73,7 @@ fn best(texts: &[String], model: &str) -> [f64; STAGES.len()] {
             lap();
             quote::describe(&surface, &mentions, lexicon, &confidences, &mut read);
             lap();
-            let said = speaker::attribute(&surface, &mentions, &read, &mut entities, speakers);
+            let said = speaker::attribute(&surface, &mentions, &read, &mut entities, None, speakers);
             lap();
             assert_eq!(said.len(), read.len(), "each quote has its attribution");
             // The surface reads tokens too, and quotes are read with the rules.

@@ -135,7 +135,8 @@ fn speakers(bencher: Bencher) {
     let quotes = quote::read(&surface, &mentions, &confidences, &quote::Model::shipped());
     time(bencher, &text, 10 * TIMES, || {
         let model = speaker::Model::shipped();
-        let attributions = speaker::attribute(black_box(&surface), &mentions, &quotes, &mut entities.clone(), model);
+        let attributions =
+            speaker::attribute(black_box(&surface), &mentions, &quotes, &mut entities.clone(), None, model);
         attributions.iter().filter(|a| a.speaker.is_some()).count()
     });
 }

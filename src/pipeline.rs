@@ -111,7 +111,8 @@ impl Pipeline {
     pub(crate) fn analyze_from(&self, text: &str, from: u32) -> Document {
         let Layers { surface, mentions, mut entities, quotes } = self.layers(text);
         let speakers = self.speakers.as_deref().unwrap_or_else(|| speaker::Model::shipped());
-        let attributions = speaker::attribute(&surface, &mentions, &quotes, &mut entities, speakers);
+        let attributions =
+            speaker::attribute(&surface, &mentions, &quotes, &mut entities, self.gazetteer.as_deref(), speakers);
         // Last, since the speaker stage makes entities too.
         let roles = entity::roles(&surface, &mentions, &entities, from);
         for (entity, roles) in entities.list.iter_mut().zip(roles) {

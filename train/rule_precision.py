@@ -3,9 +3,9 @@
     python train/rule_precision.py [--data ../shared] [--floor 0.3] [--out models/rules.json]
 
 Reads the training part of PolNeAR with every rule firing, compares each relation with the annotation by the scorer of the
-data folder (content: one to one, character Jaccard of at least a half; source: the same test, or the same last
-word, which is the speaker's where no source is written), and counts for each rule, by construction, lemma of the cue, and whether marks stand in the content, how often it
-fired and how often content and source were right. A rule whose smoothed precision is below the floor does not fire; the
+data folder (content: one to one, character Jaccard of at least a half; source, where the relation has one: the same
+test, or the same last word), and counts for each rule, by construction, lemma of the cue, and whether marks stand in the
+content, how often it fired and how often content and source were right. A rule whose smoothed precision is below the floor does not fire; the
 floor is chosen on the development part.
 """
 
@@ -26,13 +26,8 @@ def relations(text: str) -> list[dict[str, Any]]:
     What no rule reads, as a quotation that nobody is written beside, is left out.
     """
     return [
-        {
-            "rule": rule,
-            "content": [list(s) for s in content],
-            "source": [list(source)] if source else None,
-            "speaker": speaker,
-        }
-        for rule, content, source, speaker in _core.relations_by_rule(text)
+        {"rule": rule, "content": [list(s) for s in content], "source": [list(source)] if source else None}
+        for rule, content, source in _core.relations_by_rule(text)
         if rule
     ]
 
@@ -59,16 +54,13 @@ def right_relations(doc: dict[str, Any], read: list[dict[str, Any]], score: Any)
 
 
 def same_source(text: str, gold: Any, relation: dict[str, Any], score: Any) -> bool:
-    """Return whether the scorer takes the sources for the same: a speaker found without a source by its last word."""
-    read, speaker = relation["source"], relation["speaker"]
-    if not gold:
+    """Return whether the scorer takes the sources for the same; a relation without one names none that could be wrong."""
+    read = relation["source"]
+    if not (gold and read):
         return not read
-    last = score.last_word(" ".join(text[start:end] for start, end in gold))
-    if not read:
-        return speaker is not None and score.last_word(speaker) == last
     a, b = score.chars(text, gold), score.chars(text, read)
-    same_word = score.last_word(" ".join(text[start:end] for start, end in read)) == last
-    return score.jac(a, b) >= 0.5 or (bool(a & b) and same_word)
+    last = [score.last_word(" ".join(text[start:end] for start, end in spans)) for spans in (gold, read)]
+    return score.jac(a, b) >= 0.5 or (bool(a & b) and last[0] == last[1])
 
 
 def write(path: str, table: dict[str, Any]) -> None:

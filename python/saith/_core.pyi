@@ -439,7 +439,7 @@ class Table:
     def __arrow_c_schema__(self) -> object: ...
     def __arrow_c_stream__(self, requested_schema: object = None) -> object: ...
 
-def relations_by_rule(text: str) -> list[tuple[str, list[tuple[int, int]], tuple[int, int] | None, str | None]]:
+def relations_by_rule(text: str) -> list[tuple[str, list[tuple[int, int]], tuple[int, int] | None]]:
     """What every rule reads in a text, whatever its confidence: the rule's name, content, source. For measuring."""
 
 def stages() -> list[str]:

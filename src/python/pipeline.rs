@@ -23,7 +23,7 @@ use crate::model::file::ModelFile;
 use crate::pipeline::{Options, Pipeline};
 use crate::quote::{self, Confidences, Quote, Rule};
 use crate::sentence::{Quotations, Sentence, SentenceOptions};
-use crate::speaker::{self, Attribution};
+use crate::speaker;
 use crate::table::{Cells, Layers};
 use crate::text::paragraphs::Newlines;
 
@@ -219,8 +219,8 @@ fn named<T: Copy>(option: &str, value: &str, all: &[(&str, T)]) -> Result<T, Err
     })
 }
 
-/// What every rule reads in a text, whatever its confidence: the rule's name, spans of the content, span of the source,
-/// name of the speaker. For measuring the rules.
+/// What every rule reads in a text, whatever its confidence: the rule's name, spans of the content, span of the source. For
+/// measuring the rules.
 #[pyfunction]
 pub fn relations_by_rule(text: &Bound<'_, PyString>) -> PyResult<Vec<Relation>> {
     let utf8 = utf8(text)?;
@@ -229,18 +229,13 @@ pub fn relations_by_rule(text: &Bound<'_, PyString>) -> PyResult<Vec<Relation>> 
     let document = pipeline.analyze(utf8).in_code_points(utf8);
     let pair = |span: &Span| (span.start, span.end);
     // The annotation gives each word one attribution: what is nested cannot be measured on it.
-    let outer = document.quotes.iter().zip(&document.attributions).filter(|(quote, _)| quote.parent.is_none());
-    let relation = |(quote, said): (&Quote, &Attribution)| {
-        let speaker = said.speaker.map(|e| document.entities.list[e as usize].name.clone());
-        (
-            quote.rule.map_or_else(String::new, Rule::name),
-            quote.content.iter().map(pair).collect(),
-            quote.source.as_ref().map(pair),
-            speaker,
-        )
+    let outer = document.quotes.iter().filter(|quote| quote.parent.is_none());
+    let relation = |quote: &Quote| {
+        let rule = quote.rule.map_or_else(String::new, Rule::name);
+        (rule, quote.content.iter().map(pair).collect(), quote.source.as_ref().map(pair))
     };
     Ok(outer.map(relation).collect())
 }
 
-/// Rule, content, source and speaker of a relation.
-type Relation = (String, Vec<(u32, u32)>, Option<(u32, u32)>, Option<String>);
+/// Rule, content and source of a relation.
+type Relation = (String, Vec<(u32, u32)>, Option<(u32, u32)>);

@@ -60,7 +60,7 @@ fn set(surface: &Surface<'_>, quote: &mut Quote, kept: Vec<Span>) {
 
 /// Takes sources that are no more than an article: of "The claim that …" nobody is the source.
 pub(super) fn drop_articles(surface: &Surface<'_>, quotes: &mut [Quote]) {
-    for quote in quotes {
+    for quote in quotes.iter_mut().filter(|quote| quote.cue.is_some()) {
         let words = quote.source.map(|source| source.of(surface.text)).unwrap_or_default();
         if ["the", "a", "an"].iter().any(|article| words.eq_ignore_ascii_case(article)) {
             quote.source = None;
@@ -147,20 +147,34 @@ pub(super) fn part(surface: &Surface<'_>, quotes: &mut Vec<Quote>, confidence: f
         if !quotes[i].content.iter().any(|span| paragraph(span.start) == home) {
             continue;
         }
-        let own = |span: &Span| paragraph(span.start) == home || !is_closed(surface, *span);
+        // “Yes,” said Lee; “but not now”: what goes on in the paragraph of such a one goes with it.
+        let mut parted = None;
+        let mut own = |span: &Span| {
+            let here = paragraph(span.start);
+            if here != home && parted != Some(here) && is_closed(surface, *span) {
+                parted = Some(here);
+            }
+            parted != Some(here)
+        };
         let (kept, others): (Vec<Span>, Vec<Span>) = quotes[i].content.iter().partition(|span| own(span));
-        if !others.is_empty() {
-            quotes[i].content = kept;
-            quotes.extend(others.into_iter().map(|span| free::quote(span, false, confidence)));
+        if others.is_empty() || kept.is_empty() {
+            continue;
+        }
+        quotes[i].content = kept;
+        for span in others {
+            let said: Vec<Span> = spoken(surface, span).filter_map(|m| shared(m, span)).collect();
+            let content = if said.is_empty() { vec![span] } else { said };
+            let quote = free::quote(span, false, confidence);
+            quotes.push(Quote { content, ..quote });
         }
     }
 }
 
-/// Whether a content is a quotation that stands for itself, and neither goes on with the paragraph before nor in the next.
+/// Whether a content begins with a quotation that stands for itself, and neither goes on with the paragraph before nor in the next.
 fn is_closed(surface: &Surface<'_>, span: Span) -> bool {
     let at = surface.marked.partition_point(|m| m.inner.start < span.start);
-    let own = surface.marked.get(at).filter(|m| m.inner.start == span.start && m.inner.end == span.end);
-    own.is_some_and(|m| m.closed && !m.continues && free::stands_alone(surface, m))
+    let own = surface.marked.get(at).filter(|m| m.inner.start == span.start || m.outer.start == span.start);
+    own.is_some_and(|m| m.closed && !m.continues && m.inner.end <= span.end && free::stands_alone(surface, m))
 }
 
 /// What a content has of a quotation.

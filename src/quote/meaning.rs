@@ -201,7 +201,7 @@ fn ought(surface: &Surface<'_>, content: Range<usize>) -> bool {
 }
 
 /// Pasts that look like a base form.
-const PASTS: [&str; 28] = [
+pub(super) const PASTS: [&str; 28] = [
     "knew", "won", "lost", "went", "came", "left", "took", "gave", "made", "got", "met", "kept", "ran", "did", "had",
     "was", "held", "built", "paid", "sent", "spent", "stood", "brought", "bought", "wrote", "spoke", "broke", "fell",
 ];

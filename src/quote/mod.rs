@@ -26,7 +26,10 @@ mod plain;
 mod reader;
 pub(crate) mod reading;
 mod rule;
+mod signature;
+mod subject;
 pub(crate) mod tagger;
+pub(crate) mod transcript;
 
 use serde::{Deserialize, Serialize};
 
@@ -159,12 +162,15 @@ pub fn describe(
 ) {
     let nested = nested::Nested { surface, mentions, lexicon, confidences };
     plain::read(&nested, quotes);
+    transcript::read(surface, mentions, confidences, quotes);
     let alone = confidences.of(free::ALONE).unwrap_or_default();
+    subject::end(surface, quotes);
     apart::drop_articles(surface, quotes);
     apart::name_source(surface, mentions, quotes);
     apart::part(surface, quotes, alone);
     free::read(surface, quotes, alone);
     apart::keep(surface, quotes);
+    signature::name_sources(surface, mentions, quotes);
     nested.read(quotes);
     for quote in quotes {
         let cue = meaning::CueWords::of(surface, quote);

@@ -13,7 +13,7 @@ use crate::quote::cue::{Cue, CueForm, cue_at};
 use crate::quote::indirect::complement;
 use crate::quote::phrase::{Phrase, phrase_after, phrase_before};
 use crate::quote::rule::{Construction, Rule};
-use crate::quote::{Confidences, Quote, QuoteKind, parts};
+use crate::quote::{Confidences, Quote, QuoteKind, parts, plain};
 use crate::surface::Surface;
 use crate::token::TokenKind;
 
@@ -118,7 +118,8 @@ impl Nested<'_> {
                 .governed(at, floor, clause.end)
                 .or_else(|| self.noun(at, floor, clause.end))
                 .or_else(|| self.according(at, floor, clause.end))
-                .or_else(|| self.postposed(at, floor, clause.end));
+                .or_else(|| self.postposed(at, floor, clause.end))
+                .or_else(|| plain::inside(self, at, &(floor..clause.end)));
             at = found.and_then(|found| keep(found, &mut taken)).unwrap_or(at + 1).max(at + 1);
         }
     }
@@ -157,7 +158,7 @@ impl Nested<'_> {
     }
 
     /// Whether a source is a person, people or a body that speaks: a name, a pronoun of people, a noun for them.
-    fn is_somebody(&self, source: &Phrase) -> bool {
+    pub fn is_somebody(&self, source: &Phrase) -> bool {
         let (tokens, head) = (&self.surface.tokens, &self.surface.tokens[source.head]);
         let people = WordClass::ROLE | WordClass::GROUP_NOUN | WordClass::BODY_NOUN | WordClass::KIN | WordClass::TITLE;
         let pronoun = WordClass::PERSONAL.difference(WordClass::IT);
@@ -355,7 +356,7 @@ fn is_past(surface: &Surface<'_>, cue: &Cue) -> bool {
 }
 
 /// From the first to the last of a quote's parts.
-fn whole(quote: &Quote) -> Span {
+pub(super) fn whole(quote: &Quote) -> Span {
     let parts = quote.content.iter().copied().chain(quote.cue).chain(quote.source);
     parts.reduce(Span::hull).unwrap_or_default()
 }

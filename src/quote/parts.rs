@@ -66,12 +66,12 @@ pub(super) fn mention_at(
         .map(|(i, _)| i as u32)
 }
 
-/// The head of a source: its last word before a comma, a preposition or a relative pronoun.
+/// The head of a source: its last word before a comma, a preposition, or what opens a clause.
 pub(super) fn head(surface: &Surface<'_>, tokens: &Range<usize>) -> usize {
     let ends = |i: &usize| {
         let token = &surface.tokens[*i];
         matches!(token.kind, TokenKind::Comma | TokenKind::Open | TokenKind::Dash | TokenKind::Colon)
-            || token.is_any(WordClass::PREPOSITION | WordClass::RELATIVE)
+            || token.is_any(WordClass::PREPOSITION | WordClass::RELATIVE | WordClass::SUBORDINATOR)
     };
     let end = tokens.clone().skip(1).find(ends).unwrap_or(tokens.end);
     (tokens.start..end).rev().find(|&i| surface.tokens[i].kind != TokenKind::Possessive).unwrap_or(tokens.start)

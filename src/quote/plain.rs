@@ -8,7 +8,7 @@ use std::ops::Range;
 
 use crate::lexicon::{CueClass, CueFrames, CuePart, Taken, WordClass};
 use crate::quote::Quote;
-use crate::quote::clause::{Stop, begins_clause, clause_end};
+use crate::quote::clause::{LONGEST_CONTENT, Stop, begins_clause, clause_end};
 use crate::quote::cue::{Cue, CueForm, cue_at};
 use crate::quote::indirect::complement;
 use crate::quote::nested::{Found, Nested};
@@ -40,6 +40,8 @@ pub(super) fn read(nested: &Nested<'_>, quotes: &mut Vec<Quote>) {
             }
             // What is said may hold quotes, which are nested in it then.
             if let Some(found) = postposed(surface, at, sentence.clone())
+                .or_else(|| parenthesis(surface, at, &sentence))
+                .or_else(|| aside(nested, at, &sentence))
                 && let Some(quote) = nested.quote(&found, None)
             {
                 taken[found.cue.tokens.clone()].fill(true);
@@ -67,6 +69,18 @@ pub(super) fn read(nested: &Nested<'_>, quotes: &mut Vec<Quote>) {
             }
         }
     }
+}
+
+/// Returns what is plain at token `at` inside a content, of which `clause` is a part.
+pub(super) fn inside(nested: &Nested<'_>, at: usize, clause: &Range<usize>) -> Option<Found> {
+    let surface = nested.surface;
+    if surface.tokens[at].cue.is_empty() {
+        return None;
+    }
+    // Who speaks in it is written there too.
+    let found = passive(surface, at, clause.clone()).or_else(|| noun(nested, at, clause.clone()));
+    let found = found.filter(|found| found.source.is_some()).or_else(|| gerund(nested, at, clause.clone()));
+    found.filter(|found| found.source.as_ref().is_some_and(|source| nested.is_somebody(source)))
 }
 
 /// "Hauliers on Monday urged ministers to stay", "Nor did she explain why", "may announce as early as Monday that": a finite cue whose source
@@ -128,13 +142,87 @@ fn postposed(surface: &Surface<'_>, at: usize, sentence: Range<usize>) -> Option
         source.tokens.start.checked_sub(1).filter(|&i| i > sentence.start && tokens[i].kind == TokenKind::Comma)?;
     let content = sentence.start..comma;
     let unmarked = content.clone().all(|i| tokens[i].kind != TokenKind::Mark) && tokens[comma].kind == TokenKind::Comma;
-    let long = content.len() > 3 && content.len() < crate::quote::clause::LONGEST_CONTENT;
-    (unmarked && long).then(|| Found {
+    // "Yes, he said" needs no reading; "Talks to resume, minister says" fills its line.
+    let line = surface.paragraphs.get(surface.paragraph_at(tokens[content.start].span.start));
+    // "chess champion" is no subject and verb.
+    let head = surface.word(source.head);
+    let many = WordClass::GROUP_NOUN | WordClass::THEY | WordClass::WE | WordClass::I | WordClass::YOU;
+    let plural = head.ends_with('s') && !head.ends_with("ss") || tokens[source.head].is_any(many);
+    if !(plural || tokens[at].cue.contains(CueFrames::FINITE)) {
+        return None;
+    }
+    let least = if line.is_some_and(|line| surface.tokens_in(*line) == sentence) { 1 } else { 3 };
+    let long = content.len() > least && content.len() < LONGEST_CONTENT;
+    // "But even after the growth cooled, the borrowing continued": the introduction is no content.
+    let first = content.clone().find(|&i| !matches!(surface.word(i), "But" | "And" | "Even")).unwrap_or(content.start);
+    let introduces = tokens[first].is_any(WordClass::PREPOSITION | WordClass::SUBORDINATOR);
+    let behind = content.clone().find(|&i| tokens[i].kind == TokenKind::Comma).map_or(content.end, |comma| comma + 1);
+    let clause = !introduces || begins_clause(surface, behind, content.end);
+    (unmarked && long && clause).then(|| Found {
         construction: Construction::Postposed,
         cue,
         source: Some(source),
         content: vec![content],
     })
+}
+
+/// "Most critics, Councillor Lee pointed out, had not been there." and "As Lee wrote last spring, a pavement is no car park."
+fn aside(nested: &Nested<'_>, at: usize, sentence: &Range<usize>) -> Option<Found> {
+    let surface = nested.surface;
+    let tokens = &surface.tokens;
+    if !tokens[at].cue.contains(CueFrames::SAY) || tokens[at].cue.contains(CueFrames::THOUGHT) {
+        return None;
+    }
+    let kind = |i: usize| tokens.get(i).filter(|_| i < sentence.end).map(|token| token.kind);
+    let comma = |i: usize| kind(i) == Some(TokenKind::Comma) && surface.marked_of(i).is_none();
+    let cue = cue_at(surface, at, sentence.start).filter(|cue| cue.form == CueForm::Finite)?;
+    let source =
+        phrase_before(surface, cue.tokens.start, sentence.start).filter(|source| nested.is_somebody(source))?;
+    let particle = matches!(tokens.get(at + 1).map(|_| surface.word(at + 1)), Some("out" | "up"));
+    let next = at + 1 + usize::from(particle);
+    let before = source.tokens.start.checked_sub(1).filter(|&i| i >= sentence.start)?;
+    // "As the crowd continued to shout": time goes by.
+    let goes_on = surface.word(at).starts_with("continu");
+    let content = if surface.word(before) == "As" && before == sentence.start && !goes_on {
+        let end = (next..sentence.end.min(next + REACH)).find(|&i| comma(i))?;
+        let time = &tokens[next..end];
+        let plain =
+            time.first().is_none_or(|t| t.is_any(WordClass::PREPOSITION | WordClass::CALENDAR | WordClass::ADVERB));
+        let clause = plain && begins_clause(surface, end + 1, sentence.end);
+        let whole = end + 1..clause_end(surface, end + 1, sentence.end, Stop::Attribution);
+        clause.then(|| std::iter::once(whole).collect())?
+    } else if comma(before) && comma(next) && before > sentence.start + 1 {
+        let rest = next + 1..clause_end(surface, next + 1, sentence.end, Stop::Attribution);
+        let verb = tokens.get(next + 1).is_some_and(|t| t.is(WordClass::AUXILIARY));
+        verb.then(|| vec![sentence.start..before, rest])?
+    } else {
+        return None;
+    };
+    let unmarked = content.iter().flat_map(Clone::clone).all(|i| tokens[i].kind != TokenKind::Mark);
+    let long = content.iter().all(|part| part.len() > 1 && part.len() < LONGEST_CONTENT);
+    let construction = Construction::Parenthetical;
+    (unmarked && long).then_some(Found { construction, cue, source: Some(source), content })
+}
+
+/// "The report, it is believed, was leaked." and "The report was leaked, it was claimed."
+fn parenthesis(surface: &Surface<'_>, at: usize, sentence: &Range<usize>) -> Option<Found> {
+    let token = &surface.tokens[at];
+    let attributes = token.cue.contains(CueFrames::PARTICIPLE)
+        && token.cue.intersects(CueFrames::SAY | CueFrames::THOUGHT | CueFrames::THAT);
+    let cue = cue_at(surface, at, sentence.start).filter(|cue| attributes && cue.form == CueForm::Passive)?;
+    let comma = cue.tokens.start.checked_sub(2).filter(|&i| i > sentence.start)?;
+    let kind = |i: usize| surface.tokens.get(i).filter(|_| i < sentence.end).map(|token| token.kind);
+    let parted = kind(comma) == Some(TokenKind::Comma) && surface.word(comma + 1).eq_ignore_ascii_case("it");
+    let before = sentence.start..comma;
+    let content = match kind(at + 1) {
+        _ if !parted => return None,
+        Some(TokenKind::Comma) => vec![before, at + 2..clause_end(surface, at + 2, sentence.end, Stop::Attribution)],
+        None | Some(TokenKind::Terminator) => vec![before],
+        _ => return None,
+    };
+    let unmarked = content.iter().flat_map(Clone::clone).all(|i| surface.tokens[i].kind != TokenKind::Mark);
+    let long = content.iter().all(|part| part.len() > 1 && part.len() < LONGEST_CONTENT);
+    (unmarked && long).then_some(Found { construction: Construction::Parenthetical, cue, source: None, content })
 }
 
 /// "Ortiz was told by Lee that they won", "it was reported that they won", "they are said to have won"

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::linker::{self, Link, Pieces, Rulings, Scene};
-use super::tagger::{self, Tagger, bounds};
+use super::tagger::{self, Tagger, bounds, others};
 use super::{Model, Quote, certainty, parts};
 use crate::mention::Mention;
 use crate::model::linear::Linear;
@@ -31,6 +31,7 @@ impl<'s, 't> Reading<'s, 't> {
     pub(crate) fn new(surface: &'s Surface<'t>, mentions: &'s [Mention], rules: &[Quote], tagger: &Tagger) -> Self {
         let tags = tagger::tag(surface, mentions, rules, tagger);
         let mut all = bounds::snap(surface, tags.pieces);
+        others::drop(surface, &mut all);
         bounds::cut(surface, &mut all);
         bounds::rescue(surface, rules, &mut all);
         let rules = Rulings::new(surface, rules);

@@ -53,10 +53,12 @@ pub enum Construction {
     Noun,
     /// The claim by Lee that they won.
     NounThat,
+    /// Lee: We won. … Ortiz: So did we.
+    Transcript,
 }
 
 impl Construction {
-    const NAMES: [(Self, &'static str); 22] = [
+    const NAMES: [(Self, &'static str); 23] = [
         (Self::ContentCueSource, "content_cue_source"),
         (Self::ContentSourceCue, "content_source_cue"),
         (Self::Signature, "signature"),
@@ -79,6 +81,7 @@ impl Construction {
         (Self::Gerund, "gerund"),
         (Self::Noun, "noun"),
         (Self::NounThat, "noun_that"),
+        (Self::Transcript, "transcript"),
     ];
 }
 

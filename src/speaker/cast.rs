@@ -45,6 +45,8 @@ pub(super) struct Cast {
     /// What the others are called, and the mention that brings each in.
     pub newcomers: Vec<Newcomer>,
     by_mention: FxHashMap<u32, u32>,
+    /// By entry of the gazetteer.
+    by_entry: FxHashMap<u32, u32>,
     /// Named newcomers by where the name stands.
     pub(super) by_span: FxHashMap<(u32, u32), u32>,
     /// Entities by name.
@@ -62,6 +64,8 @@ pub(super) struct Newcomer {
     pub mention: Option<u32>,
     /// Whether it has a name.
     pub named: bool,
+    /// Its entry in the gazetteer.
+    pub entry: Option<u32>,
 }
 
 impl Cast {
@@ -118,6 +122,7 @@ impl Cast {
                 all.push(i);
             }
         }
+        let by_entry = entities.list.iter().zip(0..).filter_map(|(entity, key)| Some((entity.entry?, key))).collect();
         let entities = members.len();
         let newcomers = Vec::new();
         Self {
@@ -125,6 +130,7 @@ impl Cast {
             entities,
             newcomers,
             by_mention: FxHashMap::default(),
+            by_entry,
             by_span: FxHashMap::default(),
             by_name,
             by_last,
@@ -150,8 +156,21 @@ impl Cast {
         let key = self.members.len() as u32;
         let kind = mention.map_or(EntityType::Other, |m| mentions[m as usize].kind);
         self.members.push(Member { kind, anonymous: true, acts: kind != EntityType::Other, ..Member::default() });
-        self.newcomers.push(Newcomer { name, mention, named: false });
+        self.newcomers.push(Newcomer { name, mention, named: false, entry: None });
         mention.map(|m| self.by_mention.insert(m, key));
+        key
+    }
+
+    /// Returns the member that an entry of the gazetteer is; a new one, described by `mention`, where it is named nowhere.
+    pub fn of_entry(&mut self, row: u32, mention: u32, mentions: &[Mention]) -> u32 {
+        if let Some(&known) = self.by_entry.get(&row) {
+            return known;
+        }
+        let key = self.members.len() as u32;
+        let own = &mentions[mention as usize];
+        self.members.push(Member { kind: own.kind, known: true, acts: true, ..Member::default() });
+        self.newcomers.push(Newcomer { name: own.span, mention: Some(mention), named: false, entry: Some(row) });
+        self.by_entry.insert(row, key);
         key
     }
 
@@ -159,7 +178,7 @@ impl Cast {
     pub(super) fn add_named(&mut self, name: Span, text: &str) -> u32 {
         let kind = EntityType::Organization;
         self.members.push(Member { kind, acts: true, words: words(name.of(text)), ..Member::default() });
-        self.newcomers.push(Newcomer { name, mention: None, named: true });
+        self.newcomers.push(Newcomer { name, mention: None, named: true, entry: None });
         self.members.len() as u32 - 1
     }
 

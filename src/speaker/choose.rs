@@ -34,6 +34,10 @@ pub(super) fn choose(scene: &mut Scene<'_>, entities: &Entities, model: &Model) 
     for at in 0..scene.turns.len() {
         let mut candidates = Vec::with_capacity(super::propose::MOST);
         propose(scene, entities, at, &mut candidates);
+        // "Ann Lee" is nobody else. Learned is from all who may be meant: names in full teach who takes turns.
+        if let Some(named) = scene.asked[at].named.filter(|_| scene.is_named_in_full(at)) {
+            candidates.retain(|candidate| candidate.key == NOBODY || candidate.key == named);
+        }
         scored.clear();
         let company = scene.company(at, &candidates);
         for candidate in &candidates {
@@ -52,9 +56,11 @@ pub(super) fn choose(scene: &mut Scene<'_>, entities: &Entities, model: &Model) 
         choice.chances = chances.of(at).to_vec();
         // Where the source says that there is somebody, it is nobody else rather than nobody.
         let described = matches!(scene.asked[at].form, SourceForm::Definite | SourceForm::Indefinite);
+        let told = scene.tells_who(at, entities);
         let unnamed = |c: &Candidate| {
             c.key != NOBODY
                 && (c.tied == Tied::New
+                    || told
                     || described && c.tied == Tied::Entity && scene.cast.members[c.key as usize].anonymous)
         };
         if let Some(new) = choice.candidates.iter().position(unnamed) {

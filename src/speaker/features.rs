@@ -12,7 +12,7 @@ use crate::model::hash::{flags, join};
 use crate::model::succession::NOBODY;
 
 /// Raised whenever a feature changes.
-pub(super) const VERSION: u32 = 2;
+pub(super) const VERSION: u32 = 3;
 
 const NONE: u64 = 1 << 40;
 const SOMEBODY: u64 = 2 << 40;
@@ -39,6 +39,8 @@ pub(super) struct Company<'s> {
     noun: u64,
     /// How many are named inside the source, at most three.
     insides: u64,
+    /// How many the gazetteer calls by the source's description, at most three.
+    aliases: u64,
     /// Whether anybody is mentioned in the turn's paragraph; how many paragraphs back somebody is.
     near: bool,
     back: u32,
@@ -69,6 +71,7 @@ impl Scene<'_> {
             count: all.len(),
             noun,
             insides: all.iter().filter(|other| other.inside.is_some()).count().min(3) as u64,
+            aliases: all.iter().filter(|other| other.alias).count().min(3) as u64,
             near: all.iter().any(|other| other.near.is_some()),
             back: all.iter().filter_map(|other| other.back).map(|back| back.paragraphs).min().unwrap_or(99),
             contenders: all.iter().filter(|other| self.contends(asked, other)).count(),
@@ -85,7 +88,7 @@ impl Scene<'_> {
 
     /// The features of a candidate among its company; nobody is one of them.
     pub(super) fn describe(&self, company: &Company<'_>, candidate: &Candidate, push: &mut impl FnMut(u64)) {
-        let &Company { at, count, noun, insides, .. } = company;
+        let &Company { at, count, noun, insides, aliases, .. } = company;
         let asked = &self.asked[at];
         let form = self.form_of(asked);
         if candidate.key == NOBODY {
@@ -99,6 +102,9 @@ impl Scene<'_> {
             add(5, join(form, noun));
             add(6, form | u64::from(company.near) << 8 | bucket(company.back) << 12);
             add(7, form | bucket(asked.gap) << 8);
+            if aliases > 0 {
+                add(9, form | aliases << 8);
+            }
             return;
         }
         let member = self.cast.members[candidate.key as usize];
@@ -154,6 +160,13 @@ impl Scene<'_> {
         add(71, form | active << 8 | rivals << 12 | agrees << 16);
         add(72, active | rivals << 4 | u64::from(candidate.near.is_some()) << 8 | lean << 12 | form << 24);
         add(73, form | rivals << 8 | u64::from(candidate.is_active()) << 12 | tied << 16);
+        if aliases > 0 {
+            let alias = u64::from(candidate.alias) | aliases << 1;
+            add(80, form | alias << 8 | tied << 12);
+            add(81, join(alias, noun));
+            add(82, form | alias << 8 | bucket(member.said) << 12 | kinds << 16);
+            add(83, alias | active << 4 | u64::from(candidate.back.is_some()) << 8 | form << 12);
+        }
         let narrator = self.narrator == Some(candidate.key);
         add(60, form | u64::from(narrator) << 8);
         if narrator {

@@ -5,6 +5,7 @@ use super::propose::{Candidate, Tied, propose};
 use super::scene::Scene;
 use crate::Error;
 use crate::entity::Entities;
+use crate::gazetteer::Gazetteer;
 use crate::mention::Mention;
 use crate::model::calibration::Calibration;
 use crate::model::file::ModelFile;
@@ -17,28 +18,37 @@ use crate::surface::Surface;
 /// Who said a quote.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Known {
-    /// One of these entities: a person may be several where the entity stage has parted them.
-    Somebody(Vec<u32>),
+    /// One of these entities: a person may be several where the entity stage has parted them; or an entry of the gazetteer that no name
+    /// brings in.
+    Somebody(Vec<u32>, Option<u32>),
     /// Somebody whom the document never names.
     Unnamed,
+}
+
+/// What is known of the speakers of a document.
+pub(crate) struct Answers<'a> {
+    /// Who said each quote, where that is known.
+    pub known: &'a [Option<Known>],
+    /// Whether somebody for whom there is no entity has the name of who said a quote.
+    pub is_named: &'a dyn Fn(usize, &str) -> bool,
 }
 
 /// A sequence is cut where so many paragraphs lie between two turns, and after so many turns.
 const APART: u32 = 5;
 const LONGEST: usize = 40;
 
-/// Adds the turns of a document; `known` says who said each quote where that is known, and `is_named` whether somebody for whom there is
-/// no entity has the name of who said a quote.
+/// Adds the turns of a document.
 pub(crate) fn add(
     successions: &mut Successions,
     surface: &Surface<'_>,
     mentions: &[Mention],
     quotes: &[Quote],
     entities: &Entities,
-    known: &[Option<Known>],
-    is_named: &dyn Fn(usize, &str) -> bool,
+    gazetteer: Option<&Gazetteer>,
+    answers: &Answers<'_>,
 ) {
-    let mut scene = Scene::new(surface, mentions, quotes, entities);
+    let Answers { known, is_named } = *answers;
+    let mut scene = Scene::new(surface, mentions, quotes, entities, gazetteer);
     let (mut candidates, mut features, mut tie) = (Vec::new(), Vec::new(), Vec::new());
     let mut length = 0;
     for at in 0..scene.turns.len() {
@@ -51,13 +61,14 @@ pub(crate) fn add(
         let gold = scene.turns[at].quotes.iter().find_map(|&i| Some((i as usize, known[i as usize].as_ref()?)));
         let company = scene.company(at, &candidates);
         for candidate in &candidates {
-            let newcomer = scene.cast.as_newcomer(candidate.key).filter(|(newcomer, _)| newcomer.named);
+            let newcomer = scene.cast.as_newcomer(candidate.key).map(|(newcomer, _)| newcomer);
             let right = match gold {
                 None => false,
-                Some((_, Known::Somebody(all))) if all.contains(&candidate.key) => true,
-                Some((i, Known::Somebody(_))) => {
-                    newcomer.is_some_and(|(newcomer, _)| is_named(i, newcomer.name.of(surface.text)))
-                }
+                Some((_, Known::Somebody(all, _))) if all.contains(&candidate.key) => true,
+                Some((i, Known::Somebody(_, entry))) => newcomer.is_some_and(|newcomer| {
+                    newcomer.named && is_named(i, newcomer.name.of(surface.text))
+                        || entry.is_some() && newcomer.entry == *entry
+                }),
                 // Nobody is right only where there is nobody whom the source could bring in.
                 Some((_, Known::Unnamed)) => match candidate.key {
                     NOBODY => !candidates.iter().any(|other| is_unnamed(&scene, at, other)),
@@ -85,7 +96,7 @@ fn is_unnamed(scene: &Scene<'_>, at: usize, candidate: &Candidate) -> bool {
 
 /// Returns whether a document is one of dialogue: the two kinds have confidences of their own.
 pub(crate) fn is_dialogue(surface: &Surface<'_>, mentions: &[Mention], quotes: &[Quote], entities: &Entities) -> bool {
-    Scene::new(surface, mentions, quotes, entities).dialogue
+    Scene::new(surface, mentions, quotes, entities, None).dialogue
 }
 
 /// Returns the model of these weights.

@@ -6,11 +6,14 @@
 //! described by where they stand (`stage`, `scene`, `features`), and the likeliest is chosen (`choose`) – all turns of a document together,
 //! since who spoke before, and before that, tells most of a dialogue (He, Barbosa and Kondrak 2013; Muzny et al. 2017). `reason` says why.
 
+mod alias;
 mod cast;
 mod choose;
 mod features;
 mod first_person;
+mod headline;
 mod inside;
+mod label;
 #[cfg(feature = "train")]
 pub(crate) mod learn;
 mod model;
@@ -28,6 +31,7 @@ pub use self::model::Model;
 use self::scene::Scene;
 use crate::Span;
 use crate::entity::{Entities, Entity};
+use crate::gazetteer::Gazetteer;
 use crate::mention::{Form, Mention};
 use crate::quote::Quote;
 use crate::surface::Surface;
@@ -142,7 +146,8 @@ const GENERIC: [&str; 14] = [
 
 /// Returns who said each quote, in the order of the quotes, and ties in `entities` the mentions that need a speaker.
 ///
-/// A source that nobody is named for makes an anonymous entity, named as it is written.
+/// A source that nobody is named for makes an anonymous entity, named as it is written; one that is an alias of `gazetteer` may stand
+/// for its entry.
 ///
 /// # Cost
 /// Linear in the number of quotes and mentions.
@@ -152,9 +157,10 @@ pub fn attribute(
     mentions: &[Mention],
     quotes: &[Quote],
     entities: &mut Entities,
+    gazetteer: Option<&Gazetteer>,
     model: &Model,
 ) -> Vec<Attribution> {
-    let mut scene = Scene::new(surface, mentions, quotes, entities);
+    let mut scene = Scene::new(surface, mentions, quotes, entities, gazetteer);
     let choices = choose::choose(&mut scene, entities, model);
     let confidence = &model.confidence[usize::from(scene.dialogue)];
     let mut found: Vec<Option<Attribution>> = vec![None; quotes.len()];
@@ -222,6 +228,11 @@ fn entity_of(scene: &Scene<'_>, entities: &mut Entities, made: &mut [Option<u32>
     *made[place].get_or_insert_with(|| {
         let entity = anonymous(scene, entities, newcomer.name, newcomer.mention);
         entities.list[entity as usize].anonymous = !newcomer.named;
+        if let Some((row, entry)) = newcomer.entry.and_then(|row| Some((row, scene.gazetteer?.entry(row)?))) {
+            let own = &mut entities.list[entity as usize];
+            (own.name, own.entry, own.anonymous) = (entry.name().to_owned(), Some(row), false);
+            own.kind = entry.kind().unwrap_or(own.kind);
+        }
         if let Some(mention) = newcomer.mention {
             entities.of_mention[mention as usize] = Some(entity);
         }

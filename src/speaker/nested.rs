@@ -6,7 +6,7 @@ use crate::entity::Entities;
 use crate::entity::antecedent::Wanted;
 use crate::lexicon::WordClass;
 use crate::mention::{Form, is_indefinite};
-use crate::quote::Quote;
+use crate::quote::{Quote, transcript};
 
 /// How many sentences of narration back a pronoun's antecedent may stand.
 const SENTENCES_BACK: u32 = 6;
@@ -21,7 +21,8 @@ pub(super) fn attribute(
     for (i, quote) in quotes.iter().enumerate() {
         let Some(parent) = quote.parent else { continue };
         let around = found[parent as usize].clone().unwrap_or_else(Attribution::nobody);
-        let (speaker, evidence) = speaker(scene, quote, entities, &around);
+        let turn = transcript::is_turn(&quotes[parent as usize]);
+        let (speaker, evidence) = speaker(scene, quote, entities, &around, turn);
         if let (Some(speaker), Some(mention)) = (speaker, quote.source_mention) {
             tie(scene.stage.mentions, entities, mention, speaker);
         }
@@ -36,7 +37,14 @@ pub(super) fn attribute(
 /// (docs/speakers.md): nested quotes are annotated nowhere.
 const SURE: f32 = 0.85;
 
-fn speaker(scene: &Scene<'_>, quote: &Quote, entities: &mut Entities, around: &Attribution) -> (Option<u32>, Evidence) {
+/// `turn` says whether the quote stands in a turn of a transcript, which is somebody's speech without marks.
+fn speaker(
+    scene: &Scene<'_>,
+    quote: &Quote,
+    entities: &mut Entities,
+    around: &Attribution,
+    turn: bool,
+) -> (Option<u32>, Evidence) {
     let Some(source) = quote.source else { return (None, Evidence::NoSource) };
     if is_generic(source.of(scene.stage.surface.text)) {
         return (None, Evidence::Generic);
@@ -45,7 +53,9 @@ fn speaker(scene: &Scene<'_>, quote: &Quote, entities: &mut Entities, around: &A
         return (Some(anonymous(scene, entities, source, None)), Evidence::Nominal);
     };
     let own = &scene.stage.mentions[mention as usize];
-    let known = entities.of_mention[mention as usize];
+    // "our" that nobody is known for is nobody.
+    let acts = |&entity: &u32| scene.cast.members.get(entity as usize).is_none_or(|member| member.acts);
+    let known = entities.of_mention[mention as usize].filter(acts);
     let token = &scene.stage.surface.tokens[scene.stage.spot(mention).token as usize];
     match own.form {
         Form::Name => known.map_or((None, Evidence::NoAntecedent), |e| (Some(e), Evidence::Name)),
@@ -60,7 +70,7 @@ fn speaker(scene: &Scene<'_>, quote: &Quote, entities: &mut Entities, around: &A
         Form::Pronoun if is_indefinite(own.span.of(scene.stage.surface.text)) => {
             (Some(anonymous(scene, entities, own.span, Some(mention))), Evidence::Nominal)
         }
-        Form::Pronoun if token.is(WordClass::I) && own.in_speech => match around.speaker {
+        Form::Pronoun if token.is(WordClass::I) && (turn || own.in_speech) => match around.speaker {
             Some(speaker) => (Some(speaker), Evidence::FirstPerson),
             None => (None, Evidence::NoAntecedent),
         },

@@ -72,6 +72,8 @@ pub(super) struct Candidate {
     pub before: bool,
     pub after: bool,
     pub addressed: bool,
+    /// Whether the gazetteer calls it by the description that the source is.
+    pub alias: bool,
 }
 
 impl Candidate {
@@ -85,6 +87,7 @@ impl Candidate {
             before: false,
             after: false,
             addressed: false,
+            alias: false,
         }
     }
 
@@ -135,10 +138,14 @@ pub(super) fn propose(scene: &mut Scene<'_>, entities: &Entities, at: usize, fou
     }
 }
 
-/// Whether what the source says leaves no choice: it is somebody new – "one said", "another said" –, two people named together, or,
-/// outside of dialogue, where that is seldom wrong, whom the entity stage knows by the description.
+/// Whether what the source says leaves no choice: it is somebody new – "one said", "another said" –, two people named
+/// together, a label of a transcript, or, outside of dialogue, where that is seldom wrong, whom the entity stage knows by the
+/// description.
 fn is_settled(scene: &Scene<'_>, entities: &Entities, at: usize) -> bool {
     let asked = &scene.asked[at];
+    if scene.tells_who(at, entities) {
+        return true;
+    }
     let Some(source) = asked.source else { return asked.form == SourceForm::Unmentioned };
     let tied = entities.of_mention[source as usize];
     match asked.form {
@@ -165,6 +172,17 @@ fn candidate(found: &mut Vec<Candidate>, key: u32) -> Option<&mut Candidate> {
 fn by_source(scene: &mut Scene<'_>, entities: &Entities, at: usize, found: &mut Vec<Candidate>) {
     let asked = &scene.asked[at];
     let (source, span, form) = (asked.source, asked.span, asked.form);
+    if scene.tells_who(at, entities) {
+        let known = match scene.is_labelled(at) {
+            true => scene.behind_label(at, entities),
+            false => scene.explained_below(at, entities),
+        };
+        if let Some(candidate) = known.and_then(|key| candidate(found, key)) {
+            candidate.tied = if scene.cast.as_newcomer(candidate.key).is_some() { Tied::New } else { Tied::Entity };
+        }
+        scene.brought.push(Vec::new());
+        return;
+    }
     let named = span.filter(|_| !form.is_pronoun()).map_or_else(Vec::new, |span| names(scene, entities, span));
     let person = source.map(|mention| &scene.stage.mentions[mention as usize]);
     let person = person.is_some_and(|m| m.form == Form::Nominal && m.kind == EntityType::Person);
@@ -209,6 +227,11 @@ fn by_source(scene: &mut Scene<'_>, entities: &Entities, at: usize, found: &mut 
             if form == SourceForm::Definite {
                 for key in same_noun(scene, at, mention) {
                     tie(found, key, Tied::SameNoun);
+                }
+            }
+            for key in scene.called_so(mention) {
+                if let Some(candidate) = candidate(found, key) {
+                    candidate.alias = true;
                 }
             }
             for &(key, _) in scene.cast.described(scene.head(mention)).iter().take(DESCRIBED) {

@@ -79,6 +79,8 @@ fn by_mention(scene: &Scene<'_>, mention: u32) -> Evidence {
 fn by_source(form: SourceForm, tied: Tied) -> Evidence {
     match (tied, form) {
         (Tied::Apposition, _) => Evidence::Apposition,
+        (_, SourceForm::Asks | SourceForm::Answers) => Evidence::Alternation,
+        (Tied::Entity, SourceForm::Unmentioned) => Evidence::Name,
         (Tied::Narrator, _) | (_, SourceForm::I | SourceForm::We) => Evidence::FirstPerson,
         (_, SourceForm::Name) => Evidence::Name,
         (_, form) if form.is_pronoun() && form != SourceForm::Other => Evidence::Pronoun,

@@ -4,6 +4,7 @@
 use rustc_hash::FxHashMap;
 
 use super::cast::Cast;
+use super::label::Interview;
 use super::source::Source;
 use super::stage::{Called, Stage};
 use super::turn::{Turn, turns};
@@ -12,10 +13,12 @@ use crate::entity::Entities;
 use crate::entity::antecedent::{Agreement, Antecedents};
 use crate::entity::gender;
 use crate::entity_type::EntityType;
+use crate::gazetteer::Gazetteer;
 use crate::lexicon::WordClass;
 use crate::mention::{Form, Mention, is_indefinite};
 use crate::model::hash;
 use crate::quote::free::is_dialogue;
+use crate::quote::transcript::Letter;
 use crate::quote::{Quote, QuoteKind};
 use crate::surface::Surface;
 use crate::token::{Token, TokenKind};
@@ -47,6 +50,10 @@ pub(super) enum SourceForm {
     Other,
     /// "the other", "the latter".
     TheOther,
+    /// "Q:", before what an interviewer asks.
+    Asks,
+    /// "A:", before what is answered.
+    Answers,
 }
 
 impl SourceForm {
@@ -87,6 +94,8 @@ pub(super) struct Asked {
 /// A document with its turns.
 pub(super) struct Scene<'a> {
     pub stage: Stage<'a>,
+    /// The user's list.
+    pub gazetteer: Option<&'a Gazetteer>,
     pub quotes: &'a [Quote],
     /// The source of each quote.
     pub sources: Vec<Source>,
@@ -97,6 +106,10 @@ pub(super) struct Scene<'a> {
     pub narrator: Option<u32>,
     /// By turn, for whom its source has a name that no mention has.
     pub brought: Vec<Vec<u32>>,
+    /// Whom labels of a transcript bring in that no mention stands for: "Interviewer:"; by the label's hash.
+    pub labelled: FxHashMap<u64, u32>,
+    /// Who asks and who answers where turns have letters.
+    pub interview: Interview,
     /// Whether many of its turns have no source, as in a novel or an interview.
     pub dialogue: bool,
 }
@@ -146,7 +159,13 @@ fn is_the_other(source: &str) -> bool {
 const ADDRESSED: usize = 200;
 
 impl<'a> Scene<'a> {
-    pub fn new(surface: &'a Surface<'a>, mentions: &'a [Mention], quotes: &'a [Quote], entities: &Entities) -> Self {
+    pub fn new(
+        surface: &'a Surface<'a>,
+        mentions: &'a [Mention],
+        quotes: &'a [Quote],
+        entities: &Entities,
+        gazetteer: Option<&'a Gazetteer>,
+    ) -> Self {
         let antecedents = Antecedents::new(surface, mentions, entities);
         let cast = Cast::new(surface.text, entities, mentions, &antecedents);
         let stage = Stage::new(surface, mentions, quotes, antecedents);
@@ -160,6 +179,7 @@ impl<'a> Scene<'a> {
         }
         let mut scene = Self {
             stage,
+            gazetteer,
             quotes,
             sources,
             turns,
@@ -167,6 +187,8 @@ impl<'a> Scene<'a> {
             cast,
             narrator: None,
             brought: Vec::new(),
+            labelled: FxHashMap::default(),
+            interview: Interview::default(),
             dialogue,
         };
         scene.asked = (0..scene.turns.len()).map(|turn| scene.ask(turn, entities)).collect();
@@ -176,6 +198,7 @@ impl<'a> Scene<'a> {
             }
         }
         scene.narrator = scene.narrator();
+        scene.interview = scene.interview(entities);
         for at in 0..scene.turns.len() {
             scene.asked[at].other = scene.is_other_named(at, entities);
         }
@@ -189,6 +212,8 @@ impl<'a> Scene<'a> {
             turn.sourced.map_or_else(Source::default, |i| self.sources[i as usize]);
         let written = span.is_some();
         let form = match source {
+            _ if self.letter(at) == Some(Letter::Asks) => SourceForm::Asks,
+            _ if self.letter(at) == Some(Letter::Answers) => SourceForm::Answers,
             _ if span.is_some_and(|span| is_the_other(span.of(surface.text))) => SourceForm::TheOther,
             Some(mention) => self.form(mention),
             None if written => SourceForm::Unmentioned,
@@ -327,6 +352,16 @@ impl<'a> Scene<'a> {
             },
             _ => self.stage.antecedents.agreement_of(mention as usize),
         }
+    }
+
+    /// Whether a name of several words, beside the quotation, is the source of a turn.
+    pub fn is_named_in_full(&self, at: usize) -> bool {
+        let asked = &self.asked[at];
+        let long = |mention: u32| {
+            let own = &self.stage.mentions[mention as usize];
+            own.head.start > own.span.start
+        };
+        asked.form == SourceForm::Name && !asked.apart && asked.source.is_some_and(long)
     }
 
     /// Whether a mention is "I" or "we" outside quotations.

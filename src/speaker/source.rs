@@ -4,7 +4,6 @@
 use super::stage::{Beside, Stage};
 use crate::Span;
 use crate::lexicon::CueFrames;
-use crate::mention::Form;
 use crate::quote::{Quote, QuoteKind};
 use crate::token::TokenKind;
 
@@ -21,10 +20,10 @@ pub(super) struct Source {
     pub signs: bool,
 }
 
+/// At most so many tokens of punctuation stand between a cue and its quotation.
+const GAP: usize = 3;
 /// So many mentions on either side are looked at.
 const WINDOW: usize = 12;
-/// A signature is no longer, in tokens.
-const SIGNATURE: usize = 20;
 /// A cue and its mention stand no further from their quotation, in tokens.
 const REACH: u32 = 14;
 
@@ -37,12 +36,12 @@ impl Source {
     pub fn of(stage: &Stage<'_>, quote: &Quote) -> Self {
         let paragraph = |offset: u32| stage.surface.paragraph_at(offset);
         let written = Self { span: quote.source, mention: quote.source_mention, ..Self::default() };
-        if let Some(mention) = signed(stage, quote) {
-            return Self { mention: Some(mention), signs: true, ..written };
+        if is_signed(stage, quote) {
+            return Self { signs: true, ..written };
         }
         let own = |span: Span| quote.content.iter().any(|content| paragraph(content.start) == paragraph(span.start));
         match quote.source {
-            Some(span) if own(span) || quote.kind == QuoteKind::Indirect => written,
+            Some(span) if own(span) || leads_in(stage, quote) || quote.kind == QuoteKind::Indirect => written,
             source => match cued(stage, quote).or_else(|| led_in(stage, quote)) {
                 Some(mention) => Self { mention: Some(mention), ..Self::default() },
                 None => Self { apart: source.is_some(), ..written },
@@ -51,29 +50,21 @@ impl Source {
     }
 }
 
-/// Whose name signs a quotation without a cue: “It is never too late.” — Ann Lee, on its line or on the next.
-fn signed(stage: &Stage<'_>, quote: &Quote) -> Option<u32> {
-    if quote.kind != QuoteKind::Direct || quote.cue.is_some() {
-        return None;
-    }
-    let surface = stage.surface;
-    let tokens = &surface.tokens;
-    let last = quote.content.last()?;
-    let mut dash = surface.token_at(last.end);
-    while tokens.get(dash).is_some_and(|t| t.kind == TokenKind::Mark) {
-        dash += 1;
-    }
-    let line = surface.paragraphs.get(surface.paragraph_at(tokens.get(dash)?.span.start))?;
-    let end = surface.token_at(line.end);
-    if tokens[dash].kind != TokenKind::Dash || end - dash > SIGNATURE {
-        return None;
-    }
-    let said = (dash + 1..end)
-        .any(|i| tokens[i].kind == TokenKind::Mark || tokens[i].cue.contains(CueFrames::QUOTE | CueFrames::FINITE));
-    let first = stage.mentions.partition_point(|m| m.span.start < tokens[dash].span.end);
-    let mention = stage.mentions.get(first).filter(|m| m.form == Form::Name && !said)?;
-    let start = surface.token_at(mention.outer_start());
-    (start == dash + 1).then_some(first as u32)
+/// Whether nothing but punctuation stands between a quote's cue and its quotation, in the next paragraph: "when Lee called out,".
+fn leads_in(stage: &Stage<'_>, quote: &Quote) -> bool {
+    let tokens = &stage.surface.tokens;
+    let Some(cue) = quote.cue.map(|cue| stage.surface.token_at(cue.end)) else { return false };
+    let first = stage.surface.token_at(quote.content[0].start);
+    let part = |kind| matches!(kind, TokenKind::Comma | TokenKind::Colon | TokenKind::Dash | TokenKind::Mark);
+    cue < first && first - cue <= GAP && tokens[cue..first].iter().all(|token| part(token.kind))
+}
+
+/// Whether a quote's source signs it: “It is never too late.” — Ann Lee, on its line or on the next.
+fn is_signed(stage: &Stage<'_>, quote: &Quote) -> bool {
+    let tokens = &stage.surface.tokens;
+    let dash = quote.source.and_then(|source| stage.surface.token_at(source.start).checked_sub(1));
+    let follows = quote.content.last().zip(quote.source).is_some_and(|(content, source)| content.end <= source.start);
+    follows && quote.cue.is_none() && dash.is_some_and(|dash| tokens[dash].kind == TokenKind::Dash)
 }
 
 /// The nearest mention in the quotation's paragraph that a cue makes its source.

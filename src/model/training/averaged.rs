@@ -18,11 +18,32 @@ pub struct Averaged {
 
 impl Averaged {
     pub fn new(rows: usize, width: usize, step: f32, l2: f32) -> Self {
-        let mut cells = vec![0.0; rows * width * 3];
-        for row in cells.chunks_exact_mut(width * 3) {
-            row[width..2 * width].fill(FIRST_SQUARE);
+        let mut averaged = Self { width, step, l2, time: 0.0, cells: vec![0.0; rows * width * 3] };
+        averaged.forget();
+        averaged
+    }
+
+    /// Forgets all that was learned.
+    pub fn forget(&mut self) {
+        self.time = 0.0;
+        for row in self.cells.chunks_exact_mut(self.width * 3) {
+            row.fill(0.0);
+            row[self.width..2 * self.width].fill(FIRST_SQUARE);
         }
-        Self { width, step, l2, time: 0.0, cells }
+    }
+
+    /// Returns the averages of all weights, row after row.
+    pub fn averages(&self) -> Vec<f32> {
+        let rows = self.cells.len() / (self.width * 3);
+        (0..rows).flat_map(|row| self.average(row)).collect()
+    }
+
+    /// Takes `averages` as what was learned.
+    pub fn set_averages(&mut self, averages: &[f32]) {
+        for (row, own) in self.cells.chunks_exact_mut(self.width * 3).zip(averages.chunks_exact(self.width)) {
+            row[..self.width].copy_from_slice(own);
+            row[2 * self.width..].fill(0.0);
+        }
     }
 
     #[inline]
@@ -62,6 +83,22 @@ impl Averaged {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn averages_can_be_taken_and_set() {
+        let mut averaged = Averaged::new(2, 2, 0.1, 0.0);
+        averaged.update(0, &[1.0, -1.0]);
+        averaged.time = 0.5;
+        averaged.update(0, &[1.0, 0.5]);
+        averaged.update(1, &[0.25, 0.5]);
+        let known = averaged.averages();
+        assert!(known.iter().all(|weight| *weight != 0.0));
+        assert_eq!(known[..2], averaged.average(0).collect::<Vec<_>>());
+        averaged.set_averages(&known);
+        assert_eq!((averaged.averages(), averaged.weights(1)), (known.clone(), &known[2..]));
+        averaged.forget();
+        assert_eq!(averaged, Averaged::new(2, 2, 0.1, 0.0));
+    }
 
     /// The lazy average of a row that moves in some steps only is the average of its weights after each step.
     #[test]

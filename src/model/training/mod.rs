@@ -40,20 +40,27 @@ pub struct Options {
     pub least_count: u32,
     /// Averaged weights nearer to zero are dropped.
     pub prune: f32,
+    /// So many trainings, each in an order of its own, whose weights are averaged: what one order alone brings is chance.
+    #[serde(default = "one")]
+    pub runs: u32,
+}
+
+fn one() -> u32 {
+    1
 }
 
 impl Default for Options {
     fn default() -> Self {
-        Self { bits: 18, passes: 8, step: 0.1, l2: 0.0, seed: 1, batch: 8, least_count: 2, prune: 0.01 }
+        Self { bits: 18, passes: 8, step: 0.1, l2: 0.0, seed: 1, batch: 8, least_count: 2, prune: 0.01, runs: 1 }
     }
 }
 
 /// How far a training is.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Progress {
-    /// The pass, from 1.
+    /// The pass, from 1; those of several runs are counted on.
     pub pass: u32,
-    /// How many there are.
+    /// How many there are, of all runs.
     pub passes: u32,
     /// Examples or sequences seen in this pass.
     pub done: usize,
@@ -71,7 +78,7 @@ pub struct Run<'r> {
     /// Called some hundred times a pass; a break stops the training.
     pub watch: Box<Watch<'r>>,
     /// File of the state after the last whole pass. Where it is there, the training goes on from it; it stays when the
-    /// training ends.
+    /// training ends. A second run has one beside it, ending with ".run2", and so on.
     pub checkpoint: Option<PathBuf>,
 }
 

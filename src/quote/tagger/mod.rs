@@ -9,6 +9,7 @@ mod features;
 pub(crate) mod labels;
 #[cfg(feature = "train")]
 pub(crate) mod learn;
+pub(crate) mod others;
 
 use std::cell::Cell;
 use std::ops::Range;

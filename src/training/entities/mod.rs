@@ -25,8 +25,17 @@ use rayon::prelude::*;
 pub const GENRES: [&str; 2] = ["news", "interview"];
 
 /// How the stage learns: chosen on thirds of GUM's news and interviews; see train/README.md.
-pub const LEARNING: training::Options =
-    training::Options { bits: 19, passes: 10, step: 0.05, l2: 4e-3, seed: 1, batch: 1, least_count: 8, prune: 0.01 };
+pub const LEARNING: training::Options = training::Options {
+    bits: 19,
+    passes: 10,
+    step: 0.05,
+    l2: 4e-3,
+    seed: 1,
+    batch: 1,
+    least_count: 8,
+    prune: 0.01,
+    runs: 1,
+};
 /// What wrong choices cost: a reference that is missed costs most.
 pub const COSTS: Costs = Costs { none: 2.0, some: 0.5, other: 0.5, own: 1.5 };
 

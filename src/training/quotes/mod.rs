@@ -34,17 +34,44 @@ pub use evaluation::evaluate;
 use score::Scored;
 
 /// Chosen on the development part; see train/README.md.
-const TAGS: training::Options =
-    training::Options { bits: 20, passes: 7, step: 0.015, l2: 1e-5, seed: 1, batch: 8, least_count: 4, prune: 0.01 };
+const TAGS: training::Options = training::Options {
+    bits: 20,
+    passes: 7,
+    step: 0.015,
+    l2: 1e-5,
+    seed: 1,
+    batch: 8,
+    least_count: 4,
+    prune: 0.01,
+    runs: 4,
+};
 /// So many rows of tags have weights: those that weigh most in a first training.
 const TAG_ROWS: usize = 200_000;
 /// The same of a model that reads fast.
 const FAST_TAGS: training::Options = training::Options { bits: 18, ..TAGS };
 const FAST_TAG_ROWS: usize = 60_000;
-const LINKS: training::Options =
-    training::Options { bits: 18, passes: 6, step: 0.05, l2: 0.0, seed: 1, batch: 8, least_count: 2, prune: 0.0 };
-const CERTAINTY: training::Options =
-    training::Options { bits: 16, passes: 6, step: 0.03, l2: 0.0, seed: 1, batch: 8, least_count: 5, prune: 0.0 };
+const LINKS: training::Options = training::Options {
+    bits: 18,
+    passes: 6,
+    step: 0.05,
+    l2: 0.0,
+    seed: 1,
+    batch: 8,
+    least_count: 2,
+    prune: 0.0,
+    runs: 4,
+};
+const CERTAINTY: training::Options = training::Options {
+    bits: 16,
+    passes: 6,
+    step: 0.03,
+    l2: 0.0,
+    seed: 1,
+    batch: 8,
+    least_count: 5,
+    prune: 0.0,
+    runs: 4,
+};
 /// Links and confidences of each part of the articles come from a chain that has not seen it.
 const FOLDS: usize = 3;
 
@@ -145,7 +172,7 @@ pub fn train(data: &Path, options: &Options, watch: &mut Watch<'_>) -> Result<Op
     // Scores are log-odds: where nothing was found there is nothing to correct.
     let confidence = match scored.as_slice() {
         [] => Calibration::Platt { slope: 1.0, intercept: 0.0 },
-        scored => Calibration::platt(scored)?,
+        scored => Calibration::isotonic(scored)?,
     };
     let (tag_options, tag_rows) = tag_options(pace);
     let mut file = quote::learn::model(tags, links, certainty, confidence).to_file()?;
@@ -193,13 +220,14 @@ fn fit_tags(
     for &i in which {
         lessons[i].course.add(&lessons[i].features, &lessons[i].labels, &mut sequences)?;
     }
-    let mut fit = |name: &str, sequences: &chain::Sequences| {
-        let (own, mut run) = own(&tags, name, options, watch);
+    let mut fit = |name: &str, tags: &training::Options, sequences: &chain::Sequences| {
+        let (own, mut run) = own(tags, name, options, watch);
         chain::train(sequences, &scheme(pace), &own, &mut run)
     };
-    let Some(first) = fit(&format!("{name}.first"), &sequences)? else { return Ok(None) };
+    let once = training::Options { runs: 1, ..tags.clone() };
+    let Some(first) = fit(&format!("{name}.first"), &once, &sequences)? else { return Ok(None) };
     sequences.keep(&first.heaviest(most));
-    let learned = fit(name, &sequences)?;
+    let learned = fit(name, &tags, &sequences)?;
     learned.map(|learned| Ok(Tagger { pace, chain: learned.quantised(tags.prune)? })).transpose()
 }
 

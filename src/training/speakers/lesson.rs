@@ -11,7 +11,7 @@ use crate::model::training::succession::Successions;
 use crate::pipeline::{Layers, Options, Pipeline};
 use crate::quote::Quote;
 use crate::quote::learn::quote;
-use crate::speaker::learn::{self, Known};
+use crate::speaker::learn::{self, Answers, Known};
 use crate::speaker::{self, Attribution};
 
 /// A document with what is known of its quotes.
@@ -19,6 +19,7 @@ pub(super) struct Lesson<'t> {
     /// The number of the document; it may be there twice.
     pub document: usize,
     pub layers: Layers<'t>,
+    gazetteer: Option<Arc<Gazetteer>>,
     pub known: Vec<Option<Known>>,
     /// Of an article, the labels of its quotes.
     labels: Vec<Option<&'t Label>>,
@@ -28,7 +29,7 @@ impl<'t> Lesson<'t> {
     /// A novel, with its list of characters or without.
     pub fn of_novel(document: usize, novel: &'t Novel, gazetteer: Option<Arc<Gazetteer>>) -> Self {
         let given = gazetteer.is_some();
-        let layers = Pipeline::new(Options::default(), gazetteer).layers(&novel.text);
+        let layers = Pipeline::new(Options::default(), gazetteer.clone()).layers(&novel.text);
         let of_character: Vec<Vec<u32>> = if given {
             let mut of = vec![Vec::new(); novel.characters.len()];
             for (i, entity) in layers.entities.list.iter().enumerate() {
@@ -48,15 +49,12 @@ impl<'t> Lesson<'t> {
             .iter()
             .map(|quote| {
                 let speaker = gold_of(&parts, quote)?;
-                Some(match speaker {
-                    Some(character) if !of_character[character as usize].is_empty() => {
-                        Known::Somebody(of_character[character as usize].clone())
-                    }
-                    _ => return None,
-                })
+                let character = speaker?;
+                let own = &of_character[character as usize];
+                (given || !own.is_empty()).then(|| Known::Somebody(own.clone(), given.then_some(character)))
             })
             .collect();
-        Self { document, layers, known, labels: Vec::new() }
+        Self { document, layers, gazetteer, known, labels: Vec::new() }
     }
 
     /// An article, with its relations given or as they are read.
@@ -82,21 +80,24 @@ impl<'t> Lesson<'t> {
         };
         let labels: Vec<Option<&Label>> = of.iter().map(|of| of.and_then(|i| labelled.labels.get(&i))).collect();
         let known = labels.iter().map(|label| label.map(|label| known(label, &layers.entities))).collect();
-        Self { document, layers, known, labels }
+        Self { document, layers, gazetteer: None, known, labels }
     }
 
     pub fn add(&self, successions: &mut Successions) {
         let Layers { surface, mentions, entities, quotes } = &self.layers;
         let is_named =
             |quote: usize, name: &str| self.labels.get(quote).copied().flatten().is_some_and(|label| label.is(name));
-        learn::add(successions, surface, mentions, quotes, entities, &self.known, &is_named);
+        let gazetteer = self.gazetteer.as_deref();
+        let answers = Answers { known: &self.known, is_named: &is_named };
+        learn::add(successions, surface, mentions, quotes, entities, gazetteer, &answers);
     }
 
     /// Returns who says the quotes, by a model, and the entities then.
     pub fn attributed(&self, model: &speaker::Model) -> (Vec<Attribution>, Entities) {
         let Layers { surface, mentions, entities, quotes } = &self.layers;
         let mut entities = entities.clone();
-        let found = speaker::attribute(surface, mentions, quotes, &mut entities, model);
+        let gazetteer = self.gazetteer.as_deref();
+        let found = speaker::attribute(surface, mentions, quotes, &mut entities, gazetteer, model);
         (found, entities)
     }
 
@@ -105,8 +106,8 @@ impl<'t> Lesson<'t> {
         let entity = &entities.list[speaker as usize];
         Some(match (self.known[quote].as_ref()?, self.labels.get(quote)) {
             (Known::Unnamed, _) => entity.anonymous,
-            (Known::Somebody(_), Some(Some(label))) => !entity.anonymous && label.is(&entity.name),
-            (Known::Somebody(all), _) => all.contains(&speaker),
+            (Known::Somebody(..), Some(Some(label))) => !entity.anonymous && label.is(&entity.name),
+            (Known::Somebody(all, entry), _) => all.contains(&speaker) || entry.is_some() && entity.entry == *entry,
         })
     }
 
@@ -132,7 +133,7 @@ fn known(label: &Label, entities: &Entities) -> Known {
         let entity = &entities.list[*i as usize];
         !entity.anonymous && label.is(&entity.name)
     };
-    Known::Somebody((0..entities.list.len() as u32).filter(named).collect())
+    Known::Somebody((0..entities.list.len() as u32).filter(named).collect(), None)
 }
 
 /// The entities of each character by their names: an alias, or a last word that one character alone has.

@@ -23,8 +23,17 @@ use crate::model::training::{self, Run, Watch};
 use crate::speaker::{self, learn};
 
 /// How the stage learns: chosen on novels left out and on the development part of the news; see train/README.md.
-pub const LEARNING: training::Options =
-    training::Options { bits: 18, passes: 6, step: 0.05, l2: 1e-4, seed: 1, batch: 1, least_count: 5, prune: 0.01 };
+pub const LEARNING: training::Options = training::Options {
+    bits: 18,
+    passes: 6,
+    step: 0.05,
+    l2: 1e-4,
+    seed: 1,
+    batch: 1,
+    least_count: 5,
+    prune: 0.01,
+    runs: 4,
+};
 
 /// Confidences come from models that have not seen the document: so many.
 const FOLDS: usize = 5;

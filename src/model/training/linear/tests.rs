@@ -121,10 +121,48 @@ fn a_training_that_was_stopped_goes_on_to_the_same_weights() {
 }
 
 #[test]
+fn several_runs_are_averaged_and_go_on_where_they_were_stopped() {
+    let (set, _) = examples(500, 1, false);
+    let of = |options: Options| train(&set, &options, &mut Run::default()).unwrap().unwrap();
+    let both = of(Options { runs: 2, ..options() });
+    let [first, second] = [1, hash::join(1, 1 << 32)].map(|seed| of(Options { seed, ..options() }));
+    assert_ne!(first, second);
+    for ((both, first), second) in both.weights.iter().zip(&first.weights).zip(&second.weights) {
+        assert!((both.1 - (first.1 + second.1) / 2.0).abs() < 1e-5, "{both:?} of {first:?} and {second:?}");
+    }
+    let path = std::env::temp_dir().join(format!("saith-runs-{}", std::process::id()));
+    let mut seen = Vec::new();
+    let mut run = Run {
+        watch: Box::new(|p| {
+            seen.push((p.pass, p.passes));
+            if p.pass == 13 { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
+        }),
+        checkpoint: Some(path.clone()),
+    };
+    assert_eq!(train(&set, &Options { runs: 2, ..options() }, &mut run).unwrap(), None);
+    drop(run);
+    assert_eq!((seen[0], seen[seen.len() - 1]), ((1, 20), (13, 20)));
+    let mut first = None;
+    let mut run = Run {
+        watch: Box::new(|p| {
+            first = first.or(Some(p.pass));
+            ControlFlow::Continue(())
+        }),
+        checkpoint: Some(path.clone()),
+    };
+    let resumed = train(&set, &Options { runs: 2, ..options() }, &mut run).unwrap();
+    drop(run);
+    assert_eq!((resumed, first), (Some(both), Some(13)));
+    let second = path.with_extension("run2");
+    [path, second].iter().for_each(|file| std::fs::remove_file(file).unwrap());
+}
+
+#[test]
 fn options_that_make_no_sense_are_refused() {
     let (set, _) = examples(5, 1, false);
     let message = |options| train(&set, &options, &mut Run::default()).unwrap_err().to_string();
     assert_eq!(message(Options { passes: 0, ..options() }), "passes is 0; give a number above 0");
+    assert_eq!(message(Options { runs: 0, ..options() }), "runs is 0; give a number above 0");
     assert_eq!(message(Options { step: f32::NAN, ..options() }), "step is NaN; give a number above 0");
     assert!(message(Options { bits: 3, ..options() }).starts_with("examples hashed to 14 bits"));
 }
