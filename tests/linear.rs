@@ -18,7 +18,7 @@ const LIMIT: f64 = 2.5;
 const SHORTEST: Duration = Duration::from_millis(12);
 
 /// Repeated without end, each of these hits a loop that looks ahead or back.
-const HOSTILE: [(&str, &str); 54] = [
+const HOSTILE: [(&str, &str); 58] = [
     ("opening marks", "“"),
     ("closing marks", "”"),
     ("straight marks", "\""),
@@ -69,6 +69,10 @@ const HOSTILE: [(&str, &str); 54] = [
     ("honorifics and firms", "Mr. Lee & Poe "),
     ("nicknames", "Robert “Bob” Dole "),
     ("turns", "Who did it?\n\nI did.\n\n"),
+    ("questions and answers", "Q: Who?\n\nA: I did.\n\n"),
+    ("labelled turns", "Ann Lee: I do.\n\nKIM: You do?\n\n"),
+    ("labels alone", "Ann Lee:\n\nI do.\n\n"),
+    ("signatures", "“We won.” — Ann Lee\n\n"),
     ("abbreviations", "U.S. "),
     ("numbers", "1,000."),
     ("hyphens", "a-"),

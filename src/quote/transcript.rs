@@ -12,6 +12,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 pub(crate) use label::Letter;
 use label::{Label, known_names};
 
+use crate::Span;
 use crate::lexicon::WordClass;
 use crate::mention::Mention;
 use crate::model::hash;
@@ -37,6 +38,8 @@ pub(super) fn read(surface: &Surface<'_>, mentions: &[Mention], confidences: &Co
     let label = |paragraph: usize| Label::of(surface, mentions, &names, paragraph);
     let labels: Vec<Label> = (0..surface.paragraphs.len()).filter_map(label).collect();
     name_sources(surface, mentions, &labels, quotes);
+    let direct = quotes.iter().filter(|quote| quote.kind == QuoteKind::Direct);
+    let named: FxHashSet<Span> = direct.filter_map(|quote| quote.source).collect();
     let mut turns: Vec<Quote> = Vec::new();
     for run in labels.chunk_by(|a, b| b.paragraph - a.paragraph <= FAR) {
         let run = &who_speak(surface, run);
@@ -48,7 +51,7 @@ pub(super) fn read(surface: &Surface<'_>, mentions: &[Mention], confidences: &Co
             let quote = parts::quote(surface, mentions, said, Some(&label.source), None);
             let rule =
                 Rule { construction: Construction::Transcript, lemma: 0, marks: quote.kind != QuoteKind::Indirect };
-            let known = quotes.iter().any(|q| q.source == quote.source && q.kind == QuoteKind::Direct);
+            let known = quote.source.is_some_and(|source| named.contains(&source));
             if let Some(confidence) = confidences.of(rule).filter(|_| label.letter.is_some() || !known) {
                 turns.push(Quote { rule: Some(rule), confidence, ..quote });
             }
@@ -66,6 +69,7 @@ pub(super) fn read(surface: &Surface<'_>, mentions: &[Mention], confidences: &Co
 fn who_speak(surface: &Surface<'_>, run: &[Label]) -> Vec<Label> {
     let sure = || run.iter().filter(|label| label.is_sure());
     let capitals = sure().any(|label| label.is_all_capitals(surface));
+    let single = sure().any(|label| label.name && label.source.len() == 1);
     let text = |label: &Label| parts::hull(surface, &label.source).of(surface.text);
     let mut counts: FxHashMap<&str, u32> = FxHashMap::default();
     run.iter().for_each(|label| *counts.entry(text(label)).or_default() += 1);
@@ -74,7 +78,7 @@ fn who_speak(surface: &Surface<'_>, run: &[Label]) -> Vec<Label> {
             || !label.bare
                 && (capitals && label.is_all_capitals(surface)
                     || counts.get(text(label)).is_some_and(|&n| n > 1)
-                    || label.source.len() == 1 && sure().any(|sure| sure.name && sure.source.len() == 1))
+                    || single && label.source.len() == 1)
     };
     run.iter().filter(speaks).cloned().collect()
 }

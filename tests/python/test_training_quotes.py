@@ -126,6 +126,8 @@ def test_a_line_that_is_not_as_it_should_be_is_told(data, tmp_path, line, told):
 def test_a_model_of_another_stage_is_refused(data):
     other = ROOT / "models" / "sentences.saith"
     message = error_of(saith_("eval", "quotes", "--data", data, "--model", other))
+    missing = error_of(saith_("eval", "quotes", "--data", data, "--model", "fastt"))
+    assert missing.endswith("fastt: there is no such model; name a file, or a model that ships: default, fast"), missing
     assert message.startswith(f"{other}: ")
     with pytest.raises(saith.FormatError, match="sentences"):
         saith.Pipeline(model=other)

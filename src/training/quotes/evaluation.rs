@@ -8,13 +8,13 @@ use rayon::prelude::*;
 
 use super::corpus;
 use super::score::{self, Counts, Scored};
-use crate::Error;
 use crate::model::calibration::Reliability;
 use crate::pipeline::Pipeline;
 use crate::quote::{self, Quote, QuoteKind};
 use crate::training::polnear::Article;
 use crate::training::report::{Cell, Report, Table};
 use crate::training::treebanks::Part;
+use crate::{Error, Place};
 
 /// What is reported of thresholds.
 const THRESHOLDS: [f32; 8] = [0.0, 0.1, 0.2, 0.3, 0.5, 0.6, 0.7, 0.8];
@@ -37,6 +37,11 @@ pub fn evaluate(data: &Path, model: Option<&Path>) -> Result<Report, Error> {
     if let Some(path) = model {
         let model = match path.to_str().and_then(quote::Model::named) {
             Some(shipped) => shipped,
+            None if !path.exists() => {
+                let place = Place { file: Some(path.display().to_string()), ..Place::default() };
+                let remedy = "name a file, or a model that ships: default, fast";
+                return Err(Error::format(place, "there is no such model".to_owned(), remedy));
+            }
             None => Arc::new(quote::Model::read(&crate::training::read(path)?, &path.display().to_string())?),
         };
         pipeline.quotes = Some(model);
