@@ -169,6 +169,7 @@ pub fn describe(
     apart::name_source(surface, mentions, quotes);
     apart::part(surface, quotes, alone);
     free::read(surface, quotes, alone);
+    transcript::name_sources(surface, mentions, quotes);
     apart::keep(surface, quotes);
     signature::name_sources(surface, mentions, quotes);
     nested.read(quotes);

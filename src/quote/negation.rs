@@ -245,7 +245,7 @@ fn denied_that(surface: &Surface<'_>, i: usize, sentence: usize) -> bool {
     let word = |n: usize| i.checked_sub(n).filter(|&b| b >= from).map_or("", |b| surface.word(b));
     let not =
         (from..i).any(|b| surface.tokens[b].is(WordClass::NEGATION) || matches!(surface.word(b), "no" | "No" | "any"));
-    denies(&surface.tokens[i - 1])
+    i.checked_sub(1).is_some_and(|before| denies(&surface.tokens[before]))
         || matches!(word(1), "untrue" | "false" | "unlikely" | "possible" | "doubtful")
         || not
             && matches!(

@@ -1,7 +1,8 @@
 //! Who signs a quotation: “We won.” — Ann Lee, the mayor.
 
 use crate::Span;
-use crate::lexicon::CueFrames;
+use crate::entity_type::EntityType;
+use crate::lexicon::{CueFrames, WordClass};
 use crate::mention::{Form, Mention};
 use crate::quote::{Quote, QuoteKind};
 use crate::surface::Surface;
@@ -36,11 +37,14 @@ fn signed(surface: &Surface<'_>, mentions: &[Mention], quote: &Quote) -> Option<
         .any(|i| tokens[i].kind == TokenKind::Mark || tokens[i].cue.contains(CueFrames::FINITE | CueFrames::QUOTE));
     let start = tokens[dash + 1].span.start;
     let first = mentions.partition_point(|m| m.span.end <= start);
-    let named = mentions.get(first).filter(|m| m.form == Form::Name && m.outer_start() == start && !said);
+    let named = mentions
+        .get(first)
+        .filter(|m| m.form == Form::Name && m.kind != EntityType::Place && m.outer_start() == start && !said);
     if let Some(mention) = named {
         return Some((Span::new(start, mention.span.end), Some(first as u32)));
     }
     // "– Tarn Ferries" that no name was found in: capitals up to the line's end.
-    let capitals = (dash + 1..end).all(|i| tokens[i].kind == TokenKind::Word && tokens[i].is_capital());
-    capitals.then(|| (Span::new(start, tokens[end - 1].span.end), None))
+    let capitals = (dash + 1..end)
+        .all(|i| tokens[i].kind == TokenKind::Word && tokens[i].is_capital() && !tokens[i].is(WordClass::CALENDAR));
+    (capitals && !said).then(|| (Span::new(start, tokens[end - 1].span.end), None))
 }

@@ -15,7 +15,6 @@ use label::{Label, known_names};
 use crate::Span;
 use crate::lexicon::WordClass;
 use crate::mention::Mention;
-use crate::model::hash;
 use crate::quote::nested::whole;
 use crate::quote::tagger::bounds::trimmed;
 use crate::quote::{Confidences, Construction, Quote, QuoteKind, Rule, parts};
@@ -34,16 +33,14 @@ pub(crate) fn is_turn(quote: &Quote) -> bool {
 
 /// Adds the turns of the transcripts that a text holds, in place of what was read across their labels.
 pub(super) fn read(surface: &Surface<'_>, mentions: &[Mention], confidences: &Confidences, quotes: &mut Vec<Quote>) {
-    let names = known_names(surface, mentions);
-    let label = |paragraph: usize| Label::of(surface, mentions, &names, paragraph);
-    let labels: Vec<Label> = (0..surface.paragraphs.len()).filter_map(label).collect();
-    name_sources(surface, mentions, &labels, quotes);
+    let labels = labels(surface, mentions);
+    name(surface, mentions, &labels, quotes);
     let direct = quotes.iter().filter(|quote| quote.kind == QuoteKind::Direct);
     let named: FxHashSet<Span> = direct.filter_map(|quote| quote.source).collect();
     let mut turns: Vec<Quote> = Vec::new();
-    for run in labels.chunk_by(|a, b| b.paragraph - a.paragraph <= FAR) {
-        let run = &who_speak(surface, run);
-        let said: Vec<Vec<Range<usize>>> = (0..run.len()).map(|at| said(surface, &names, run, at)).collect();
+    for all in labels.chunk_by(|a, b| b.paragraph - a.paragraph <= FAR) {
+        let run = &who_speak(surface, all);
+        let said: Vec<Vec<Range<usize>>> = (0..run.len()).map(|at| said(surface, all, run, at)).collect();
         if !is_transcript(surface, run, &said) {
             continue;
         }
@@ -83,9 +80,22 @@ fn who_speak(surface: &Surface<'_>, run: &[Label]) -> Vec<Label> {
     run.iter().filter(speaks).cloned().collect()
 }
 
+/// What may be a label of a text, by paragraph.
+fn labels(surface: &Surface<'_>, mentions: &[Mention]) -> Vec<Label> {
+    let names = known_names(surface, mentions);
+    (0..surface.paragraphs.len()).filter_map(|paragraph| Label::of(surface, mentions, &names, paragraph)).collect()
+}
+
+/// Gives quotations that nobody is written beside the labels that they stand behind: "And from Lee: “We won.”"
+pub(super) fn name_sources(surface: &Surface<'_>, mentions: &[Mention], quotes: &mut Vec<Quote>) {
+    if quotes.iter().any(|quote| quote.source.is_none() && quote.cue.is_none()) {
+        name(surface, mentions, &labels(surface, mentions), quotes);
+    }
+}
+
 /// Gives a quotation that nobody is written beside the label that it stands behind, and joins to it what goes on from it in the next
-/// paragraphs: "And from Lee: “We won.”"
-fn name_sources(surface: &Surface<'_>, mentions: &[Mention], labels: &[Label], quotes: &mut Vec<Quote>) {
+/// paragraphs. Behind a line without a colon it must fill its paragraph: a byline is no label.
+fn name(surface: &Surface<'_>, mentions: &[Mention], labels: &[Label], quotes: &mut Vec<Quote>) {
     let alone = |quote: &Quote| quote.source.is_none() && quote.cue.is_none();
     let mut named: Option<usize> = None;
     let mut joined = vec![false; quotes.len()];
@@ -95,7 +105,8 @@ fn name_sources(surface: &Surface<'_>, mentions: &[Mention], labels: &[Label], q
         let at = labels.partition_point(|label| label.said.start < first);
         let label = at.checked_sub(1).map(|at| &labels[at]).filter(|label| label.is_sure() && alone(&quotes[i]));
         let mark = |label: &&Label| surface.tokens[label.said.start].kind == TokenKind::Mark;
-        if let Some(label) = label.filter(|label| label.said.start + 1 == first).filter(mark) {
+        let fills = |label: &&Label| !label.bare || fills_paragraph(surface, quotes[i].content[0]);
+        if let Some(label) = label.filter(|label| label.said.start + 1 == first).filter(mark).filter(fills) {
             let source = parts::quote(surface, mentions, &[], Some(&label.source), None);
             let quote = &mut quotes[i];
             (quote.source, quote.source_mention, quote.continued) = (source.source, source.source_mention, false);
@@ -115,27 +126,30 @@ fn name_sources(surface: &Surface<'_>, mentions: &[Mention], labels: &[Label], q
     quotes.retain(|_| !joined.next().unwrap_or_default());
 }
 
-/// What is said behind a label, without punctuation at its edges: the rest of its paragraph, and the paragraphs up to the next label.
-/// Behind the last one, a paragraph goes on where somebody says "I" in it, or where an answer does that names nobody; where labels have
-/// lines of their own, always.
-fn said(surface: &Surface<'_>, names: &FxHashSet<u64>, run: &[Label], at: usize) -> Vec<Range<usize>> {
+/// Whether nothing but punctuation follows a content in its paragraph.
+fn fills_paragraph(surface: &Surface<'_>, content: Span) -> bool {
+    let paragraph = surface.paragraphs.get(surface.paragraph_at(content.start));
+    let end = paragraph.map_or(content.end, |paragraph| paragraph.end);
+    let rest = surface.token_at(content.end)..surface.token_at(end);
+    rest.clone().all(|i| matches!(surface.tokens[i].kind, TokenKind::Mark | TokenKind::Terminator))
+}
+
+/// What is said behind a label, without punctuation at its edges: the rest of its paragraph, and the paragraphs up to the next label of
+/// the text, `all` of which are given. Behind the last one, a paragraph goes on where somebody says "I" in it; where labels have lines
+/// of their own, always.
+fn said(surface: &Surface<'_>, all: &[Label], run: &[Label], at: usize) -> Vec<Range<usize>> {
     let label = &run[at];
     let next = run.get(at + 1).map(|next| next.paragraph);
     let alone = label.is_alone();
     let first = label.paragraph + 1;
     let most = if alone && run.len() == 1 { first + 1 } else { first + FAR };
-    let end = next.unwrap_or(most).min(surface.paragraphs.len()).max(first);
+    let behind = all.partition_point(|other| other.paragraph < first);
+    let other = all[behind..].iter().find(|other| !other.bare).map_or(usize::MAX, |other| other.paragraph);
+    let end = next.unwrap_or(most).min(most).min(other).min(surface.paragraphs.len()).max(first);
     let rest = (first..end).map(|paragraph| surface.tokens_in(surface.paragraphs[paragraph]));
-    // What is told of who answered names him, or says "he".
-    let named = |i: usize| names.contains(&hash::lower(surface.word(i).as_bytes()));
-    let answers = |own: &Range<usize>| {
-        let others = |i: usize| surface.tokens[i].is_any(WordClass::HE | WordClass::SHE);
-        let told = |i: usize| named(i) || others(i) || surface.word(i).eq_ignore_ascii_case("interview");
-        label.letter == Some(Letter::Answers) && !own.clone().any(told)
-    };
     let goes_on = rest.take_while(|own| {
         is_prose(surface, own, alone && own.start == label.said.end)
-            && (alone || next.is_some() || speaks(surface, own) || answers(own))
+            && (alone || next.is_some() || speaks(surface, own))
     });
     // "Lee: Student loans" above a paragraph is a heading.
     let heading = !alone && !ends(surface, label.said.end - 1);
@@ -165,34 +179,57 @@ fn ends(surface: &Surface<'_>, i: usize) -> bool {
 
 /// Whether somebody asks in some tokens, or says "I", "we" or "you".
 fn speaks(surface: &Surface<'_>, tokens: &Range<usize>) -> bool {
-    tokens.clone().any(|i| {
-        let token = &surface.tokens[i];
-        token.is_any(WordClass::I | WordClass::WE | WordClass::YOU)
-            || token.kind == TokenKind::Terminator && surface.word(i).contains('?')
-    })
+    let talks = WordClass::I | WordClass::WE | WordClass::YOU;
+    asks(surface, tokens) || surface.tokens[tokens.clone()].iter().any(|token| token.is_any(talks))
 }
 
-/// Whether labels are those of a transcript: both letters, or two turns and in a third of all somebody asks or says "I", "we" or
-/// "you"; or one who is named on a line of its own with a colon.
+/// Whether somebody says "I" or "my" in some tokens.
+fn says_i(surface: &Surface<'_>, tokens: &Range<usize>) -> bool {
+    surface.tokens[tokens.clone()].iter().any(|token| token.is(WordClass::I))
+}
+
+/// Whether somebody asks in some tokens.
+fn asks(surface: &Surface<'_>, tokens: &Range<usize>) -> bool {
+    tokens.clone().any(|i| surface.tokens[i].kind == TokenKind::Terminator && surface.word(i).contains('?'))
+}
+
+/// Whether labels are those of a transcript: "Q" before "A", or two turns and in a third of all somebody asks or says "I", "we" or "you",
+/// and in fewer than half somebody is told of; or one who is named on a line of its own with a colon.
 fn is_transcript(surface: &Surface<'_>, run: &[Label], said: &[Vec<Range<usize>>]) -> bool {
     let own_line =
         run.iter().zip(said).any(|(label, said)| label.is_alone() && !label.bare && label.name && !said.is_empty());
     let sure = run.iter().any(Label::is_sure);
     let turns: Vec<_> = run.iter().zip(said).filter(|(_, said)| sure && !said.is_empty()).collect();
-    // Who speaks does not call himself by name.
-    let tells = |label: &Label, tokens: &Range<usize>| {
-        label.name && tokens.clone().any(|i| surface.word(i) == surface.word(label.source.end - 1))
-    };
-    let speaking = turns
-        .iter()
-        .filter(|(label, said)| said.iter().any(|s| speaks(surface, s)) && !said.iter().any(|s| tells(label, s)))
-        .count();
+    let speaking = turns.iter().filter(|(_, said)| said.iter().any(|own| speaks(surface, own))).count();
+    // "We loved it" and "you feared for him" tell, too: somebody says "I", or asks.
+    let surely = turns.iter().any(|(_, said)| said.iter().any(|own| says_i(surface, own) || asks(surface, own)));
+    let told = turns.iter().filter(|(label, said)| is_told_of(surface, label, said)).count();
+    let alternate = surely && turns.len() > 1 && speaking * 3 >= turns.len() && told * 2 < turns.len();
     let letters = [Letter::Asks, Letter::Answers].map(|letter| run.iter().any(|label| label.letter == Some(letter)));
     match letters {
-        [true, true] => true,
-        [false, false] => own_line || turns.len() > 1 && speaking * 3 >= turns.len(),
-        _ => false,
+        [true, true] => {
+            let first = run.iter().find_map(|label| label.letter);
+            let stopped = run.iter().any(|label| label.stopped);
+            let asked = |(label, said): &(&Label, &Vec<Range<usize>>)| {
+                label.letter == Some(Letter::Asks) && said.iter().any(|own| asks(surface, own))
+            };
+            first == Some(Letter::Asks) && (!stopped || turns.iter().any(asked))
+        }
+        [false, false] => own_line || alternate,
+        // "Q: Who won?" and "Lee: We did."
+        [true, false] => alternate && run.iter().any(|label| label.letter.is_none() && label.is_sure()),
+        [false, true] => false,
     }
+}
+
+/// Whether a turn tells of who is labelled: by name, as "he" or "she", by a number, or as a heading does.
+fn is_told_of(surface: &Surface<'_>, label: &Label, said: &[Range<usize>]) -> bool {
+    let named =
+        |own: &Range<usize>| label.name && own.clone().any(|i| surface.word(i) == surface.word(label.source.end - 1));
+    let first = said.first().and_then(|own| surface.tokens.get(own.start));
+    let opens = first.is_some_and(|t| t.is_any(WordClass::HE | WordClass::SHE) || t.kind == TokenKind::Number);
+    let heading = !label.is_alone() && !ends(surface, label.said.end - 1);
+    opens || heading || said.iter().any(named)
 }
 
 /// Whether a quote read before stands beside turns or whole in what one of them says, cue and source included.

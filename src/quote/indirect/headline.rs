@@ -41,7 +41,7 @@ pub(super) fn read(reader: &mut Reader<'_>, sentence: Range<usize>, paragraph: u
     if whole != sentence || paragraph > 0 && stopped {
         return;
     }
-    // A headline alone has no full stop, and names an office.
+    // A headline alone has no full stop, and names an office and no more.
     let alone = paragraph + 1 >= surface.paragraphs.len();
     if alone && (paragraph > 0 || stopped) {
         return;
@@ -49,7 +49,8 @@ pub(super) fn read(reader: &mut Reader<'_>, sentence: Range<usize>, paragraph: u
     let end = content_stop(surface, sentence.clone());
     if let Some(colon) = sentence.clone().find(|&i| surface.tokens[i].kind == TokenKind::Colon) {
         let phrase = phrase_after(surface, sentence.start, colon).filter(|p| p.tokens.end == colon);
-        let office = surface.tokens[..colon].last().is_some_and(|t| t.is_any(WordClass::ROLE | WordClass::GROUP_NOUN));
+        let office = colon <= sentence.start + 2
+            && surface.tokens[..colon].last().is_some_and(|t| t.is_any(WordClass::ROLE | WordClass::GROUP_NOUN));
         // "Lena Storr: 302 votes" and "Q&A: …" attribute nothing.
         let words = surface.tokens[colon + 1..end].iter().filter(|t| t.kind == TokenKind::Word).count();
         let rubric = RUBRICS.iter().any(|rubric| surface.word(sentence.start).eq_ignore_ascii_case(rubric));

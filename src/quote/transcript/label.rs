@@ -51,6 +51,8 @@ pub(super) struct Label {
     pub role: bool,
     /// Whether it is a line without a colon.
     pub bare: bool,
+    /// Whether a full stop ends it: "Q. Who won?"
+    pub stopped: bool,
     pub said: Range<usize>,
 }
 
@@ -61,14 +63,23 @@ impl Label {
         // A transcript may be quoted as a whole: "“LEE: We won."
         tokens.start += usize::from(surface.tokens.get(tokens.start).is_some_and(|t| t.kind == TokenKind::Mark));
         let first = surface.tokens.get(tokens.start).filter(|_| !tokens.is_empty())?;
-        let none = Self { paragraph, source: 0..0, letter: None, name: false, role: false, bare: false, said: 0..0 };
+        let none = Self {
+            paragraph,
+            source: 0..0,
+            letter: None,
+            name: false,
+            role: false,
+            bare: false,
+            stopped: false,
+            said: 0..0,
+        };
         // "Q. Who won?"
         let stop = tokens.start + 1 < tokens.end && surface.word(tokens.start + 1) == ".";
         let stopped = stop || first.shape.contains(Shape::FULL_STOP);
         if let Some(letter) = Letter::of(surface.word(tokens.start)).filter(|_| stopped) {
             let source = tokens.start..tokens.start + 1;
             let said = source.end + usize::from(stop)..tokens.end;
-            return Some(Self { source, letter: Some(letter), said, ..none });
+            return Some(Self { source, letter: Some(letter), stopped, said, ..none });
         }
         let reach = tokens.end.min(tokens.start + LONGEST);
         let colon = (tokens.start..reach).find(|&i| surface.tokens[i].kind == TokenKind::Colon);
@@ -99,7 +110,7 @@ impl Label {
         let short = source.len() <= SHORT && source.clone().all(|i| surface.tokens[i].is_capital()) && !bare;
         let may_be = letter.is_some() || name.is_some() || role || short;
         let said = colon.map_or(tokens.end, |colon| colon + 1)..tokens.end;
-        may_be.then_some(Self { paragraph, source, letter, name: name.is_some(), role, bare, said })
+        may_be.then_some(Self { source, letter, name: name.is_some(), role, bare, said, ..none })
     }
 
     /// Returns whether it tells who speaks wherever it stands.
