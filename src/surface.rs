@@ -94,6 +94,13 @@ impl<'t> Surface<'t> {
         self.marked_of(i).is_some_and(|m| self.marked[m].speech)
     }
 
+    /// Returns the first marked span whose inside begins at byte `offset`.
+    #[must_use]
+    pub fn marked_from(&self, offset: u32) -> Option<&MarkedSpan> {
+        let at = self.marked.partition_point(|m| m.inner.start < offset);
+        self.marked.get(at).filter(|m| m.inner.start == offset)
+    }
+
     /// Returns the paragraph that byte `offset` lies in, or the next one where it lies in none.
     #[must_use]
     pub fn paragraph_at(&self, offset: u32) -> usize {

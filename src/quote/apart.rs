@@ -164,8 +164,7 @@ pub(super) fn part(surface: &Surface<'_>, quotes: &mut Vec<Quote>, confidence: f
         for span in others {
             let said: Vec<Span> = spoken(surface, span).filter_map(|m| shared(m, span)).collect();
             let content = if said.is_empty() { vec![span] } else { said };
-            let quote = free::quote(span, false, confidence);
-            quotes.push(Quote { content, ..quote });
+            quotes.push(free::quote(content, false, confidence));
         }
     }
 }

@@ -22,14 +22,14 @@ pub(super) fn read(surface: &Surface<'_>, quotes: &mut Vec<Quote>, confidence: f
     for marked in &surface.marked {
         let tokens = surface.tokens_in(marked.outer);
         if !taken[tokens].contains(&true) && stands_alone(surface, marked) {
-            quotes.push(quote(marked.inner, marked.continues, confidence));
+            quotes.push(quote(vec![marked.inner], marked.continues, confidence));
         }
     }
 }
 
 /// A quotation that nobody is written beside.
-pub(super) fn quote(span: Span, continued: bool, confidence: f32) -> Quote {
-    Quote { continued, rule: Some(ALONE), confidence, ..Quote::of(QuoteKind::Direct, vec![span]) }
+pub(super) fn quote(content: Vec<Span>, continued: bool, confidence: f32) -> Quote {
+    Quote { continued, rule: Some(ALONE), confidence, ..Quote::of(QuoteKind::Direct, content) }
 }
 
 /// A dialogue has so many quotations that no source is written for, and one in so many.

@@ -34,6 +34,7 @@ pub(crate) mod transcript;
 use serde::{Deserialize, Serialize};
 
 pub use confidence::Confidences;
+pub(crate) use indirect::HEADLINES;
 pub use model::Model;
 pub use rule::{Construction, Rule};
 
@@ -117,6 +118,11 @@ impl Quote {
             confidence: 1.0,
         }
     }
+
+    /// Returns whether nothing is written beside it: neither source nor cue.
+    pub(crate) const fn is_alone(&self) -> bool {
+        self.source.is_none() && self.cue.is_none()
+    }
 }
 
 /// Returns the quotes of a text, ascending by the first content span.
@@ -162,14 +168,15 @@ pub fn describe(
 ) {
     let nested = nested::Nested { surface, mentions, lexicon, confidences };
     plain::read(&nested, quotes);
-    transcript::read(surface, mentions, confidences, quotes);
+    let labels = transcript::labels(surface, mentions);
+    transcript::read(surface, mentions, &labels, confidences, quotes);
     let alone = confidences.of(free::ALONE).unwrap_or_default();
     subject::end(surface, quotes);
     apart::drop_articles(surface, quotes);
     apart::name_source(surface, mentions, quotes);
     apart::part(surface, quotes, alone);
     free::read(surface, quotes, alone);
-    transcript::name_sources(surface, mentions, quotes);
+    transcript::name_sources(surface, mentions, &labels, quotes);
     apart::keep(surface, quotes);
     signature::name_sources(surface, mentions, quotes);
     nested.read(quotes);

@@ -198,10 +198,7 @@ fn aside(nested: &Nested<'_>, at: usize, sentence: &Range<usize>) -> Option<Foun
     } else {
         return None;
     };
-    let unmarked = content.iter().flat_map(Clone::clone).all(|i| tokens[i].kind != TokenKind::Mark);
-    let long = content.iter().all(|part| part.len() > 1 && part.len() < LONGEST_CONTENT);
-    let construction = Construction::Parenthetical;
-    (unmarked && long).then_some(Found { construction, cue, source: Some(source), content })
+    around(surface, cue, Some(source), content)
 }
 
 /// "The report, it is believed, was leaked." and "The report was leaked, it was claimed."
@@ -220,9 +217,14 @@ fn parenthesis(surface: &Surface<'_>, at: usize, sentence: &Range<usize>) -> Opt
         None | Some(TokenKind::Terminator) => vec![before],
         _ => return None,
     };
+    around(surface, cue, None, content)
+}
+
+/// What is said around a cue between commas, if no part of it is too short or too long, or stands in marks.
+fn around(surface: &Surface<'_>, cue: Cue, source: Option<Phrase>, content: Vec<Range<usize>>) -> Option<Found> {
     let unmarked = content.iter().flat_map(Clone::clone).all(|i| surface.tokens[i].kind != TokenKind::Mark);
     let long = content.iter().all(|part| part.len() > 1 && part.len() < LONGEST_CONTENT);
-    (unmarked && long).then_some(Found { construction: Construction::Parenthetical, cue, source: None, content })
+    (unmarked && long).then_some(Found { construction: Construction::Parenthetical, cue, source, content })
 }
 
 /// "Ortiz was told by Lee that they won", "it was reported that they won", "they are said to have won"

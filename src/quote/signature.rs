@@ -13,8 +13,7 @@ const LONGEST: usize = 20;
 
 /// Gives a quotation that nobody is written beside the name behind a dash, on its line or on the next, as its source.
 pub(super) fn name_sources(surface: &Surface<'_>, mentions: &[Mention], quotes: &mut [Quote]) {
-    let alone = |quote: &&mut Quote| quote.kind == QuoteKind::Direct && quote.source.is_none() && quote.cue.is_none();
-    for quote in quotes.iter_mut().filter(alone) {
+    for quote in quotes.iter_mut().filter(|quote| quote.kind == QuoteKind::Direct && quote.is_alone()) {
         if let Some((source, mention)) = signed(surface, mentions, quote) {
             (quote.source, quote.source_mention, quote.continued) = (Some(source), mention, false);
         }

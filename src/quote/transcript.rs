@@ -32,9 +32,14 @@ pub(crate) fn is_turn(quote: &Quote) -> bool {
 }
 
 /// Adds the turns of the transcripts that a text holds, in place of what was read across their labels.
-pub(super) fn read(surface: &Surface<'_>, mentions: &[Mention], confidences: &Confidences, quotes: &mut Vec<Quote>) {
-    let labels = labels(surface, mentions);
-    name(surface, mentions, &labels, quotes);
+pub(super) fn read(
+    surface: &Surface<'_>,
+    mentions: &[Mention],
+    labels: &[Label],
+    confidences: &Confidences,
+    quotes: &mut Vec<Quote>,
+) {
+    name_sources(surface, mentions, labels, quotes);
     let direct = quotes.iter().filter(|quote| quote.kind == QuoteKind::Direct);
     let named: FxHashSet<Span> = direct.filter_map(|quote| quote.source).collect();
     let mut turns: Vec<Quote> = Vec::new();
@@ -80,30 +85,22 @@ fn who_speak(surface: &Surface<'_>, run: &[Label]) -> Vec<Label> {
     run.iter().filter(speaks).cloned().collect()
 }
 
-/// What may be a label of a text, by paragraph.
-fn labels(surface: &Surface<'_>, mentions: &[Mention]) -> Vec<Label> {
+/// Returns what may be a label of a text, by paragraph.
+pub(super) fn labels(surface: &Surface<'_>, mentions: &[Mention]) -> Vec<Label> {
     let names = known_names(surface, mentions);
     (0..surface.paragraphs.len()).filter_map(|paragraph| Label::of(surface, mentions, &names, paragraph)).collect()
 }
 
-/// Gives quotations that nobody is written beside the labels that they stand behind: "And from Lee: “We won.”"
-pub(super) fn name_sources(surface: &Surface<'_>, mentions: &[Mention], quotes: &mut Vec<Quote>) {
-    if quotes.iter().any(|quote| quote.source.is_none() && quote.cue.is_none()) {
-        name(surface, mentions, &labels(surface, mentions), quotes);
-    }
-}
-
 /// Gives a quotation that nobody is written beside the label that it stands behind, and joins to it what goes on from it in the next
-/// paragraphs. Behind a line without a colon it must fill its paragraph: a byline is no label.
-fn name(surface: &Surface<'_>, mentions: &[Mention], labels: &[Label], quotes: &mut Vec<Quote>) {
-    let alone = |quote: &Quote| quote.source.is_none() && quote.cue.is_none();
+/// paragraphs: "And from Lee: “We won.”" Behind a line without a colon it must fill its paragraph: a byline is no label.
+pub(super) fn name_sources(surface: &Surface<'_>, mentions: &[Mention], labels: &[Label], quotes: &mut Vec<Quote>) {
     let mut named: Option<usize> = None;
     let mut joined = vec![false; quotes.len()];
     for i in 0..quotes.len() {
         let start = quotes[i].content[0].start;
         let first = surface.token_at(start);
         let at = labels.partition_point(|label| label.said.start < first);
-        let label = at.checked_sub(1).map(|at| &labels[at]).filter(|label| label.is_sure() && alone(&quotes[i]));
+        let label = at.checked_sub(1).map(|at| &labels[at]).filter(|label| label.is_sure() && quotes[i].is_alone());
         let mark = |label: &&Label| surface.tokens[label.said.start].kind == TokenKind::Mark;
         let fills = |label: &&Label| !label.bare || fills_paragraph(surface, quotes[i].content[0]);
         if let Some(label) = label.filter(|label| label.said.start + 1 == first).filter(mark).filter(fills) {
@@ -113,9 +110,8 @@ fn name(surface: &Surface<'_>, mentions: &[Mention], labels: &[Label], quotes: &
             named = Some(i);
             continue;
         }
-        let marked = surface.marked.partition_point(|m| m.inner.start < start);
-        let goes_on = surface.marked.get(marked).is_some_and(|m| m.continues && m.inner.start == start);
-        named = named.filter(|_| goes_on && alone(&quotes[i]) && quotes[i].kind == QuoteKind::Direct);
+        let goes_on = surface.marked_from(start).is_some_and(|m| m.continues);
+        named = named.filter(|_| goes_on && quotes[i].is_alone() && quotes[i].kind == QuoteKind::Direct);
         if let Some(before) = named {
             let content = std::mem::take(&mut quotes[i].content);
             quotes[before].content.extend(content);
@@ -151,10 +147,8 @@ fn said(surface: &Surface<'_>, all: &[Label], run: &[Label], at: usize) -> Vec<R
         is_prose(surface, own, alone && own.start == label.said.end)
             && (alone || next.is_some() || speaks(surface, own))
     });
-    // "Lee: Student loans" above a paragraph is a heading.
-    let heading = !alone && !ends(surface, label.said.end - 1);
     let mut said: Vec<Range<usize>> = std::iter::once(label.said.clone()).chain(goes_on).collect();
-    if heading && said.len() > 1 {
+    if is_heading(surface, label) && said.len() > 1 {
         said.clear();
     }
     said.into_iter().map(|tokens| trimmed(surface, tokens)).filter(|tokens| !tokens.is_empty()).collect()
@@ -228,8 +222,12 @@ fn is_told_of(surface: &Surface<'_>, label: &Label, said: &[Range<usize>]) -> bo
         |own: &Range<usize>| label.name && own.clone().any(|i| surface.word(i) == surface.word(label.source.end - 1));
     let first = said.first().and_then(|own| surface.tokens.get(own.start));
     let opens = first.is_some_and(|t| t.is_any(WordClass::HE | WordClass::SHE) || t.kind == TokenKind::Number);
-    let heading = !label.is_alone() && !ends(surface, label.said.end - 1);
-    opens || heading || said.iter().any(named)
+    opens || is_heading(surface, label) || said.iter().any(named)
+}
+
+/// Whether what stands behind a label in its paragraph is no sentence: "Lee: Student loans".
+fn is_heading(surface: &Surface<'_>, label: &Label) -> bool {
+    !label.is_alone() && !ends(surface, label.said.end - 1)
 }
 
 /// Whether a quote read before stands beside turns or whole in what one of them says, cue and source included.

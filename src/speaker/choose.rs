@@ -56,7 +56,7 @@ pub(super) fn choose(scene: &mut Scene<'_>, entities: &Entities, model: &Model) 
         choice.chances = chances.of(at).to_vec();
         // Where the source says that there is somebody, it is nobody else rather than nobody.
         let described = matches!(scene.asked[at].form, SourceForm::Definite | SourceForm::Indefinite);
-        let told = scene.tells_who(at, entities);
+        let told = scene.tells_who(at);
         let unnamed = |c: &Candidate| {
             c.key != NOBODY
                 && (c.tied == Tied::New

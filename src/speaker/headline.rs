@@ -4,10 +4,8 @@ use super::scene::Scene;
 use crate::entity::Entities;
 use crate::mention::Form;
 use crate::model::hash;
-use crate::quote::QuoteKind;
+use crate::quote::{HEADLINES, QuoteKind};
 
-/// A headline is one of so many first paragraphs.
-const HEADLINES: u32 = 2;
 /// So many mentions below it are looked at.
 const REACH: usize = 60;
 

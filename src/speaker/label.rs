@@ -2,7 +2,7 @@
 
 use rustc_hash::FxHashMap;
 
-use super::scene::Scene;
+use super::scene::{Scene, SourceForm};
 use crate::Span;
 use crate::entity::Entities;
 use crate::entity_type::EntityType;
@@ -48,8 +48,8 @@ impl Scene<'_> {
     }
 
     /// Returns whether form alone tells who takes a turn: a label, or an office in a headline that the text explains.
-    pub(super) fn tells_who(&self, at: usize, entities: &Entities) -> bool {
-        self.is_labelled(at) || self.explained_below(at, entities).is_some()
+    pub(super) fn tells_who(&self, at: usize) -> bool {
+        self.is_labelled(at) || self.asked[at].explained.is_some()
     }
 
     /// Returns which of two the label of a turn is a letter for.
@@ -62,10 +62,10 @@ impl Scene<'_> {
     /// Returns who stands behind the label of a turn: whom it names, or who alone has the last name that it is; somebody new where
     /// there is nobody, the same for the same label. None is known behind the letter of who is not named.
     pub(super) fn behind_label(&mut self, at: usize, entities: &Entities) -> Option<u32> {
-        match self.letter(at) {
-            Some(Letter::Asks) => return self.interview.asks,
-            Some(Letter::Answers) => return self.interview.answers,
-            None => {}
+        match self.asked[at].form {
+            SourceForm::Asks => return self.interview.asks,
+            SourceForm::Answers => return self.interview.answers,
+            _ => {}
         }
         let source = self.asked[at].span?;
         let label = source.of(self.stage.surface.text);

@@ -143,7 +143,7 @@ pub(super) fn propose(scene: &mut Scene<'_>, entities: &Entities, at: usize, fou
 /// description.
 fn is_settled(scene: &Scene<'_>, entities: &Entities, at: usize) -> bool {
     let asked = &scene.asked[at];
-    if scene.tells_who(at, entities) {
+    if scene.tells_who(at) {
         return true;
     }
     let Some(source) = asked.source else { return asked.form == SourceForm::Unmentioned };
@@ -172,10 +172,10 @@ fn candidate(found: &mut Vec<Candidate>, key: u32) -> Option<&mut Candidate> {
 fn by_source(scene: &mut Scene<'_>, entities: &Entities, at: usize, found: &mut Vec<Candidate>) {
     let asked = &scene.asked[at];
     let (source, span, form) = (asked.source, asked.span, asked.form);
-    if scene.tells_who(at, entities) {
+    if scene.tells_who(at) {
         let known = match scene.is_labelled(at) {
             true => scene.behind_label(at, entities),
-            false => scene.explained_below(at, entities),
+            false => scene.asked[at].explained,
         };
         if let Some(candidate) = known.and_then(|key| candidate(found, key)) {
             candidate.tied = if scene.cast.as_newcomer(candidate.key).is_some() { Tied::New } else { Tied::Entity };

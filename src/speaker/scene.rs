@@ -89,6 +89,8 @@ pub(super) struct Asked {
     pub begins: bool,
     /// Whether somebody else is named as a subject since the turn before.
     pub other: bool,
+    /// Whom an office in a headline means, where the text below tells.
+    pub explained: Option<u32>,
 }
 
 /// A document with its turns.
@@ -201,6 +203,7 @@ impl<'a> Scene<'a> {
         scene.interview = scene.interview(entities);
         for at in 0..scene.turns.len() {
             scene.asked[at].other = scene.is_other_named(at, entities);
+            scene.asked[at].explained = scene.explained_below(at, entities);
         }
         scene
     }
@@ -211,9 +214,10 @@ impl<'a> Scene<'a> {
         let Source { span, mention: source, apart, .. } =
             turn.sourced.map_or_else(Source::default, |i| self.sources[i as usize]);
         let written = span.is_some();
+        let letter = self.letter(at);
         let form = match source {
-            _ if self.letter(at) == Some(Letter::Asks) => SourceForm::Asks,
-            _ if self.letter(at) == Some(Letter::Answers) => SourceForm::Answers,
+            _ if letter == Some(Letter::Asks) => SourceForm::Asks,
+            _ if letter == Some(Letter::Answers) => SourceForm::Answers,
             _ if span.is_some_and(|span| is_the_other(span.of(surface.text))) => SourceForm::TheOther,
             Some(mention) => self.form(mention),
             None if written => SourceForm::Unmentioned,
@@ -247,6 +251,7 @@ impl<'a> Scene<'a> {
             asks: end.of(surface.text).trim_end_matches(['”', '"', '’', '\'']).ends_with('?'),
             begins,
             other: false,
+            explained: None,
         }
     }
 

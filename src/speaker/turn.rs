@@ -53,7 +53,5 @@ fn marked(quote: &Quote) -> bool {
 }
 
 fn continues(surface: &Surface<'_>, quote: &Quote) -> bool {
-    let start = quote.content[0].start;
-    let at = surface.marked.partition_point(|m| m.inner.start < start);
-    surface.marked.get(at).is_some_and(|m| m.continues && m.inner.start == start)
+    surface.marked_from(quote.content[0].start).is_some_and(|m| m.continues)
 }

@@ -41,12 +41,7 @@ pub struct Options {
     /// Averaged weights nearer to zero are dropped.
     pub prune: f32,
     /// So many trainings, each in an order of its own, whose weights are averaged: what one order alone brings is chance.
-    #[serde(default = "one")]
     pub runs: u32,
-}
-
-fn one() -> u32 {
-    1
 }
 
 impl Default for Options {

@@ -16,7 +16,7 @@ use crate::quote::reader::{Draft, Reader};
 use crate::quote::rule::Construction;
 
 /// How many paragraphs at the start of a text may be headlines: a title, and the text's own first line.
-const HEADLINES: u32 = 2;
+pub(crate) const HEADLINES: u32 = 2;
 
 /// Reads the attribution of every sentence.
 pub(crate) fn read(reader: &mut Reader<'_>) {

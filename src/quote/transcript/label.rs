@@ -41,7 +41,7 @@ impl Letter {
 
 /// A label and what stands behind it in its paragraph.
 #[derive(Clone, Debug)]
-pub(super) struct Label {
+pub(in crate::quote) struct Label {
     pub paragraph: usize,
     /// Who is labelled.
     pub source: Range<usize>,
