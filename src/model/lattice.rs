@@ -23,9 +23,8 @@ pub const fn padded(labels: usize) -> usize {
 /// Memory of the search for the best path.
 #[derive(Clone, Debug, Default)]
 pub struct PathScratch {
+    /// The best score of each label at each position, by the way there.
     best: Vec<f32>,
-    next: Vec<f32>,
-    from: Vec<u8>,
 }
 
 /// What forward and backward reckoning leaves; padded rows, one a position.
@@ -143,54 +142,41 @@ impl Transitions {
         if length == 0 {
             return;
         }
-        let PathScratch { best, next, from } = scratch;
-        from.clear();
-        from.resize(length * width, 0);
+        let best = &mut scratch.best;
         best.clear();
+        best.reserve(scores.len());
         best.extend(self.start.iter().zip(scores).map(|(start, score)| start + score));
-        next.resize(width, 0.0);
         for at in 1..length {
-            self.step(best, next, &mut from[at * width..][..width]);
-            for (next, score) in next.iter_mut().zip(&scores[at * width..]) {
-                *next += score;
-            }
-            std::mem::swap(best, next);
+            self.step(&scores[at * width..][..width], best);
         }
-        let mut label = 0;
-        let mut most = f32::NEG_INFINITY;
-        for (i, (score, end)) in best.iter().zip(&self.end).enumerate() {
-            if score + end > most {
-                (label, most) = (i, score + end);
-            }
-        }
+        let last = best[(length - 1) * width..].iter().zip(&self.end).map(|(score, end)| score + end);
+        let mut label = first_best(last);
         path.resize(length, 0);
-        for at in (0..length).rev() {
+        for at in (1..length).rev() {
             path[at] = label as u8;
-            label = usize::from(from[at * width + label]);
+            let before =
+                best[(at - 1) * width..][..self.labels].iter().zip(self.between[label..].iter().step_by(width));
+            label = first_best(before.map(|(score, between)| score + between));
         }
+        path[0] = label as u8;
     }
 
-    /// For each label, the best label before it and the score of coming from there.
+    /// Adds the best score of each label at a position to those of the position before, which are the last of `best`. Which label came
+    /// before is asked only along the best path.
     #[inline]
-    fn step(&self, best: &[f32], next: &mut [f32], from: &mut [u8]) {
-        let width = self.width;
+    fn step(&self, scores: &[f32], best: &mut Vec<f32>) {
+        let before = best.len() - self.width;
         // One vector of labels at a time: its bests stay in registers over all labels before.
-        for lane in (0..width).step_by(LANES) {
+        for (lane, scores) in scores.as_chunks::<LANES>().0.iter().enumerate() {
             let mut most = [f32::NEG_INFINITY; LANES];
-            let mut which = [0i32; LANES];
-            for (before, &score) in best[..self.labels].iter().enumerate() {
-                let row = &self.between[before * width + lane..][..LANES];
+            for (row, &score) in self.between.chunks_exact(self.width).zip(&best[before..]) {
+                let Some(row) = row[lane * LANES..].first_chunk::<LANES>() else { continue };
                 for i in 0..LANES {
                     let here = score + row[i];
-                    let better = here > most[i];
-                    most[i] = if better { here } else { most[i] };
-                    which[i] = if better { before as i32 } else { which[i] };
+                    most[i] = if here > most[i] { here } else { most[i] };
                 }
             }
-            next[lane..][..LANES].copy_from_slice(&most);
-            for i in 0..LANES {
-                from[lane + i] = which[i] as u8;
-            }
+            best.extend(most.iter().zip(scores).map(|(most, score)| most + score));
         }
     }
 
@@ -345,6 +331,17 @@ impl Transitions {
         }
         &sums.pairs
     }
+}
+
+/// The first place of the best of some scores; 0 where all are −∞.
+fn first_best(scores: impl Iterator<Item = f32>) -> usize {
+    let mut most = (0, f32::NEG_INFINITY);
+    for (place, score) in scores.enumerate() {
+        if score > most.1 {
+            most = (place, score);
+        }
+    }
+    most.0
 }
 
 /// Adds what comes through transitions: to each place of `here`, `coming` times a row of `weights` that is as long as `here`.
