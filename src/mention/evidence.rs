@@ -112,11 +112,13 @@ pub(super) struct Common {
     pub lower: u32,
 }
 
-/// The lists that a word is in, and how many words the longest phrase has that begins with it.
+/// What lists say of a word by itself.
 #[derive(Clone, Copy, Debug, Default)]
-struct Word {
-    lists: Lists,
-    longest: u8,
+pub(super) struct Word {
+    /// The lists that it is in.
+    pub lists: Lists,
+    /// How many words the longest listed phrase has that begins with it; 0 where none does.
+    pub longest: u8,
 }
 
 /// What the lists say.
@@ -185,19 +187,20 @@ impl Evidence {
         self.languages.contains(&key)
     }
 
+    /// Returns what lists say of a word, by its folded key.
+    pub(super) fn word(&self, key: u64) -> Word {
+        self.words.get(&key).copied().unwrap_or_default()
+    }
+
     /// Returns the lists that hold a word, by its folded key.
     pub(super) fn lists(&self, key: u64) -> Lists {
-        self.words.get(&key).map_or(0, |word| word.lists)
+        self.word(key).lists
     }
 
-    /// Returns how many words the longest listed phrase has that begins with a word, by its folded key; 0 where none does.
-    pub(super) fn longest(&self, key: u64) -> usize {
-        self.words.get(&key).map_or(0, |word| usize::from(word.longest))
-    }
-
-    /// Returns the longest listed phrase that the words of `keys` begin with: how many words, and its lists.
-    pub(super) fn phrase(&self, keys: &[u64]) -> Option<(usize, Lists)> {
-        let longest = self.longest(*keys.first()?).min(keys.len());
+    /// Returns the longest listed phrase that the words of `keys` begin with: how many words, and its lists. `first` is what lists say of
+    /// the first of them.
+    pub(super) fn phrase(&self, first: Word, keys: &[u64]) -> Option<(usize, Lists)> {
+        let longest = usize::from(first.longest).min(keys.len());
         (2..=longest).rev().find_map(|length| {
             let key = fold::key_of_all(keys[..length].iter().copied());
             self.phrases.get(&key).map(|&lists| (length, lists))
@@ -227,8 +230,15 @@ pub(crate) fn gender_of_given(word: &str) -> i8 {
 }
 
 /// Returns the hash of a word in lower case.
+#[inline]
 pub(crate) fn word_hash(word: &str) -> u64 {
-    if word.is_ascii() { hash::lower(word.as_bytes()) } else { hash::bytes(word.to_lowercase().as_bytes()) }
+    hash_of(word, hash::Lower::of(word.as_bytes()))
+}
+
+/// The same of a word whose letters of ASCII were lower-cased already.
+#[inline]
+pub(super) fn hash_of(word: &str, lower: hash::Lower) -> u64 {
+    if lower.is_ascii { lower.hash } else { hash::bytes(word.to_lowercase().as_bytes()) }
 }
 
 #[cfg(test)]
@@ -243,15 +253,16 @@ mod tests {
         format!("# format: x\n# source: own\n# licence: MIT\n# count: {count}\n{entries}")
     }
 
-    fn keys(words: &str) -> Vec<u64> {
-        words.split(' ').map(fold::key).collect()
+    fn phrase(evidence: &Evidence, words: &str) -> Option<(usize, Lists)> {
+        let keys: Vec<u64> = words.split(' ').map(fold::key).collect();
+        evidence.phrase(evidence.word(keys[0]), &keys)
     }
 
     #[test]
     fn shipped_lists_know_names_in_any_case() {
         let evidence = Evidence::read(LISTS, LANGUAGES, COMMON).unwrap();
         assert_ne!(evidence.lists(fold::key("BAGHDAD")), 0);
-        let (length, lists) = evidence.phrase(&keys("New York said")).unwrap();
+        let (length, lists) = phrase(&evidence, "New York said").unwrap();
         assert_eq!((length, lists & bit("cities.txt")), (2, bit("cities.txt")));
         assert!(evidence.common(word_hash("Monday")).unwrap().capital >= 8);
         assert!(evidence.common(word_hash("table")).unwrap().capital <= 2);
@@ -261,15 +272,15 @@ mod tests {
     fn the_longest_phrase_counts() {
         let list = list(3, "gulf\ngulf coast\ngulf coast bank\n");
         let evidence = Evidence::read(&[("x.txt", &list)], NO_LANGUAGES, NO_WORDS).unwrap();
-        assert_eq!(evidence.phrase(&keys("Gulf Coast Bank of")), Some((3, 1)));
-        assert_eq!(evidence.phrase(&keys("gulf coast fish")), Some((2, 1)));
-        assert_eq!((evidence.phrase(&keys("gulf")), evidence.lists(fold::key("Gulf"))), (None, 1));
+        assert_eq!(phrase(&evidence, "Gulf Coast Bank of"), Some((3, 1)));
+        assert_eq!(phrase(&evidence, "gulf coast fish"), Some((2, 1)));
+        assert_eq!((phrase(&evidence, "gulf"), evidence.lists(fold::key("Gulf"))), (None, 1));
     }
 
     #[test]
     fn lists_of_one_kind_tell_it() {
         let evidence = Evidence::shipped();
-        let of = |phrase: &str| kind(evidence.phrase(&keys(phrase)).map_or(0, |(_, lists)| lists));
+        let of = |phrase: &str| kind(self::phrase(evidence, phrase).map_or(0, |(_, lists)| lists));
         assert_eq!(of("North Korea"), Some(EntityType::Place));
         assert_eq!(of("World Bank"), Some(EntityType::Organization));
         assert_eq!(kind(evidence.lists(fold::key("Jordan"))), None);

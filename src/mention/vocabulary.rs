@@ -3,8 +3,9 @@
 
 use rustc_hash::FxHashMap;
 
-use super::evidence::{Evidence, word_hash};
+use super::evidence::{Evidence, hash_of};
 use crate::lexicon::WordClass;
+use crate::model::hash;
 use crate::surface::Surface;
 use crate::token::{Shape, Token, TokenKind};
 
@@ -49,6 +50,8 @@ pub(super) struct Vocabulary {
     hashes: Vec<u64>,
     /// For each token whether it is a word that can be part of a name.
     capital: Vec<bool>,
+    /// The tokens that can, ascending.
+    capitals: Vec<u32>,
     /// How each sentence uses capitals.
     lines: Vec<Line>,
     /// Words that have a capital somewhere.
@@ -61,14 +64,16 @@ impl Vocabulary {
         let mut words = Self {
             hashes: Vec::with_capacity(tokens.len()),
             capital: Vec::with_capacity(tokens.len()),
+            capitals: Vec::new(),
             lines: Vec::with_capacity(surface.sentences.len()),
             seen: FxHashMap::default(),
         };
         for token in tokens {
             let word = token.span.of(surface.text);
             let is_word = token.kind == TokenKind::Word;
-            words.hashes.push(if is_word { word_hash(word) } else { 0 });
-            words.capital.push(is_word && is_capitalised(token, word));
+            let lower = hash::Lower::of(word.as_bytes());
+            words.hashes.push(if is_word { hash_of(word, lower) } else { 0 });
+            words.capital.push(is_word && is_capitalised(token, word, lower));
         }
         for sentence in 0..surface.sentences.len() {
             let line = words.line(surface, evidence, sentence);
@@ -80,6 +85,7 @@ impl Vocabulary {
                 }
             }
         }
+        words.capitals.extend((0..).zip(&words.capital).filter(|(_, capital)| **capital).map(|(i, _): (u32, _)| i));
         words.count(surface);
         words
     }
@@ -150,6 +156,11 @@ impl Vocabulary {
         self.capital[i]
     }
 
+    /// Returns the tokens that can be part of a name, ascending.
+    pub(super) fn capitals(&self) -> impl Iterator<Item = usize> {
+        self.capitals.iter().map(|&i| i as usize)
+    }
+
     /// Returns how a sentence uses capitals.
     pub(super) fn line_of(&self, sentence: usize) -> Line {
         self.lines[sentence]
@@ -162,12 +173,12 @@ impl Vocabulary {
 }
 
 /// Whether a word has a capital that is not the pronoun's.
-fn is_capitalised(token: &Token, word: &str) -> bool {
+fn is_capitalised(token: &Token, word: &str, lower: hash::Lower) -> bool {
     if token.shape.contains(Shape::CAPITAL) {
         return word != "I" && !word.starts_with("I'") && !word.starts_with("I’");
     }
     // "al-Lee", "iPhone"
-    word.bytes().any(|b| b.is_ascii_uppercase()) || !word.is_ascii() && word.chars().any(char::is_uppercase)
+    lower.had_capitals || !lower.is_ascii && word.chars().any(char::is_uppercase)
 }
 
 /// Whether the word is "Mr.", "Ms.", "Dr." or its like, which a name always follows.
@@ -176,6 +187,7 @@ pub(super) fn is_honorific(text: &str, token: &Token) -> bool {
     let word = token.span.of(text);
     token.is_capital()
         && word.len() < 8
+        && word.starts_with(['M', 'D'])
         && HONORIFICS.iter().any(|h| word.trim_end_matches('.').eq_ignore_ascii_case(h))
 }
 

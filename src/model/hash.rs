@@ -41,13 +41,38 @@ pub const fn bytes(word: &[u8]) -> u64 {
 #[must_use]
 #[inline]
 pub fn lower(word: &[u8]) -> u64 {
-    let mut state = GOLDEN ^ (word.len() as u64).wrapping_mul(LENGTH);
-    let mut rest = word;
-    while let Some((eight, after)) = rest.split_first_chunk::<8>() {
-        state = fold(state ^ lowered(u64::from_le_bytes(*eight)), STEP);
-        rest = after;
+    Lower::of(word).hash
+}
+
+/// A word with its letters of ASCII lower-cased, read eight bytes at a time.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Lower {
+    /// Its hash, as [`lower`] gives it.
+    pub hash: u64,
+    /// Whether it has capitals of ASCII.
+    pub had_capitals: bool,
+    /// Whether all of it is ASCII.
+    pub is_ascii: bool,
+}
+
+impl Lower {
+    #[inline]
+    pub(crate) fn of(word: &[u8]) -> Self {
+        let mut state = GOLDEN ^ (word.len() as u64).wrapping_mul(LENGTH);
+        let (mut rest, mut all, mut changed) = (word, 0, 0);
+        let mut lower = |eight: u64| {
+            let lower = lowered(eight);
+            all |= eight;
+            changed |= eight ^ lower;
+            lower
+        };
+        while let Some((eight, after)) = rest.split_first_chunk::<8>() {
+            state = fold(state ^ lower(u64::from_le_bytes(*eight)), STEP);
+            rest = after;
+        }
+        let hash = fold(state ^ lower(tail(rest)), STEP);
+        Self { hash, had_capitals: changed != 0, is_ascii: all & (u64::MAX / 0xFF * 0x80) == 0 }
     }
-    fold(state ^ lowered(tail(rest)), STEP)
 }
 
 /// Returns a number that tells which of some facts hold, and how many there are.
@@ -139,7 +164,11 @@ mod tests {
         let all: Vec<u8> = (0..=255).collect();
         for length in 0..40 {
             for word in all.windows(length.max(1)) {
-                assert_eq!(lower(word), bytes(&word.to_ascii_lowercase()), "{word:?}");
+                let Lower { hash, had_capitals, is_ascii } = Lower::of(word);
+                assert_eq!(lower(word), hash);
+                assert_eq!(hash, bytes(&word.to_ascii_lowercase()), "{word:?}");
+                assert_eq!(had_capitals, word.iter().any(u8::is_ascii_uppercase), "{word:?}");
+                assert_eq!(is_ascii, word.is_ascii(), "{word:?}");
             }
         }
     }

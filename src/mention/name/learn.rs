@@ -6,7 +6,7 @@ use super::features::{self, Beside};
 use super::found::Found;
 pub(crate) use super::labels::Labelled;
 use super::labels::{self, OUTSIDE};
-use super::{Model, Reading, island};
+use super::{Model, Reading, TOGETHER, island};
 use crate::entity_type::EntityType;
 use crate::lexicon::WordClass;
 use crate::mention::evidence::Evidence;
@@ -54,19 +54,18 @@ impl<'s, 't> Course<'s, 't> {
     /// Returns the features of all islands, one after another; `found` is what a first reading found, `parts` the parts of
     /// speech of the tokens.
     pub(crate) fn features(&self, found: Option<&[Labelled]>, parts: Option<&[u64]>) -> Features {
-        let mut reading = Reading::new(self.surface, &self.vocabulary);
+        let (mut reading, mut features) = (Reading::new(self.surface, &self.vocabulary), Features::default());
         let found = found.map(|names| Found::new(&self.vocabulary, &self.islands, self.surface.tokens.len(), names));
         let beside = match (&found, parts) {
             (_, Some(parts)) => Beside::Parts(parts),
             (Some(found), None) => Beside::Found(found),
             (None, None) => Beside::Nothing,
         };
-        for island in &self.islands {
-            reading.set(island);
-            let Reading { features, scene, .. } = &mut reading;
-            features::add(features, self.surface, scene, beside);
+        for islands in self.islands.chunks(TOGETHER) {
+            reading.set(islands);
+            reading.scenes.all().for_each(|scene| features::add(&mut features, self.surface, scene, beside));
         }
-        reading.features
+        features
     }
 
     /// Returns the names that `chain` finds by these features.
@@ -150,4 +149,46 @@ impl<'s, 't> Course<'s, 't> {
 
 fn is_stop(kind: TokenKind) -> bool {
     kind == TokenKind::Terminator
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::lexicon::Lexicon;
+    use crate::model::hash;
+    use crate::sentence;
+
+    /// Models are trained on features in this order, and sums of floats depend on it.
+    #[test]
+    fn features_keep_their_numbers_and_their_order() {
+        let text = "ASHFORD – Iraq’s Vice President Ann al-Lee met 3 officials of the Bank of Kent & Sons in New York, Mr. Élan said. \
+                    “Ann Lee May Win,” Lee’s U.S. lawyer Bob O’Neil Jr. wrote on Monday. Kent lost; the bank did not. I did.";
+        let surface = Surface::read(
+            text,
+            Lexicon::shipped(),
+            &sentence::Model::shipped(),
+            Default::default(),
+            &Default::default(),
+        );
+        let course = Course::new(&surface);
+        let names: Vec<Labelled> = course
+            .islands
+            .iter()
+            .step_by(2)
+            .map(|island| Labelled { tokens: island.clone(), kind: EntityType::Place })
+            .collect();
+        let parts: Vec<u64> = (0..surface.tokens.len() as u64).collect();
+        let of = |features: Features| {
+            let all: Vec<u64> = features.sequence().positions().flatten().copied().collect();
+            (all.len(), all.into_iter().fold(0, hash::join))
+        };
+        assert_eq!(
+            [
+                of(course.features(None, None)),
+                of(course.features(Some(&names), None)),
+                of(course.features(None, Some(&parts)))
+            ],
+            [(1682, 11188359907304918365), (2322, 15637488109017329502), (2006, 2552554304742644361)]
+        );
+    }
 }

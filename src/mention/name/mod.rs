@@ -4,17 +4,17 @@
 //! which knows what the first found, reads again (two stages as in Krishnan & Manning 2006). Lists and clusters are evidence
 //! (Ratinov & Roth 2009).
 
+use std::cell::Cell;
 use std::ops::Range;
 use std::sync::{Arc, LazyLock};
 
 use self::features::Beside;
 use self::found::Found;
 use self::labels::Labelled;
-use self::scene::Scene;
+use self::scene::Scenes;
 use super::evidence::Evidence;
 use super::vocabulary::Vocabulary;
 use crate::model::chain::{Chain, Scratch};
-use crate::model::features::Features;
 use crate::model::file::ModelFile;
 use crate::surface::Surface;
 use crate::{Error, Place};
@@ -31,6 +31,9 @@ mod scene;
 const STAGE: &str = "names";
 /// The version of the features: raised whenever one of them or a list changes, since weights go with them.
 const FEATURES: u32 = 1;
+
+/// So many islands are made ready together.
+const TOGETHER: usize = 64;
 
 /// What was learned about names.
 #[derive(Clone, Debug, PartialEq)]
@@ -78,15 +81,22 @@ impl Model {
     }
 }
 
+thread_local! {
+    /// What the scorers of both chains keep from one document to the next: the same names come again.
+    static SCRATCH: Cell<[Scratch; 2]> = Cell::default();
+}
+
 /// Returns the names of a document, ascending and disjoint.
 pub(super) fn find(surface: &Surface<'_>, vocabulary: &Vocabulary, model: &Model) -> Vec<Labelled> {
     let mut reading = Reading::new(surface, vocabulary);
     let islands = island::islands(surface, vocabulary);
-    let names = reading.read(&model.first, &islands, Beside::Nothing);
+    let [mut first, mut second] = SCRATCH.take();
+    let names = reading.read(&model.first, &islands, Beside::Nothing, &mut first);
     let found = Found::new(vocabulary, &islands, surface.tokens.len(), &names);
     let open = |island: &Range<usize>| island.clone().any(|i| found.is_open(vocabulary, i));
     let again: Vec<Range<usize>> = islands.iter().filter(|&island| open(island)).cloned().collect();
-    let better = reading.read(&model.second, &again, Beside::Found(&found));
+    let better = reading.read(&model.second, &again, Beside::Found(&found), &mut second);
+    SCRATCH.set([first, second]);
     convention::kept(surface, vocabulary, replaced(names, &again, better))
 }
 
@@ -107,31 +117,34 @@ fn replaced(names: Vec<Labelled>, again: &[Range<usize>], better: Vec<Labelled>)
 struct Reading<'s, 't> {
     surface: &'s Surface<'t>,
     vocabulary: &'s Vocabulary,
-    scene: Scene,
-    features: Features,
-    scratch: Scratch,
+    scenes: Scenes,
 }
 
 impl<'s, 't> Reading<'s, 't> {
     fn new(surface: &'s Surface<'t>, vocabulary: &'s Vocabulary) -> Self {
-        let (features, scratch) = (Features::default(), Scratch::default());
-        Self { surface, vocabulary, scene: Scene::default(), features, scratch }
+        Self { surface, vocabulary, scenes: Scenes::default() }
     }
 
     /// The names that `chain` finds in `islands`.
-    fn read(&mut self, chain: &Chain, islands: &[Range<usize>], beside: Beside<'_>) -> Vec<Labelled> {
+    fn read(
+        &mut self,
+        chain: &Chain,
+        islands: &[Range<usize>],
+        beside: Beside<'_>,
+        scratch: &mut Scratch,
+    ) -> Vec<Labelled> {
         let mut names = Vec::new();
-        for island in islands {
-            self.features.clear();
-            self.set(island);
-            features::add(&mut self.features, self.surface, &self.scene, beside);
-            let labels = chain.decode(self.features.sequence(), &[], &mut self.scratch);
-            labels::read(labels, island.start, &mut names);
+        for islands in islands.chunks(TOGETHER) {
+            self.set(islands);
+            for scene in self.scenes.all() {
+                features::score(&mut chain.scorer(scratch), self.surface, scene, beside);
+                labels::read(chain.decode_scored(&[], scratch), scene.island().start, &mut names);
+            }
         }
         names
     }
 
-    fn set(&mut self, island: &Range<usize>) {
-        self.scene.set(self.surface, self.vocabulary, Evidence::shipped(), island);
+    fn set(&mut self, islands: &[Range<usize>]) {
+        self.scenes.set(self.surface, self.vocabulary, Evidence::shipped(), islands);
     }
 }

@@ -25,8 +25,8 @@ impl Conventions<'_, '_> {
     pub(super) fn with_honorifics(&self, names: Vec<Labelled>) -> Vec<Labelled> {
         let mut all: Vec<Labelled> = Vec::with_capacity(names.len());
         let mut names = names.into_iter().peekable();
-        for i in 0..self.surface.tokens.len() {
-            if !(self.vocabulary.is_capital(i) && is_honorific(self.surface.text, &self.surface.tokens[i])) {
+        for i in self.vocabulary.capitals() {
+            if !is_honorific(self.surface.text, &self.surface.tokens[i]) {
                 continue;
             }
             let next = i + 1;
@@ -93,7 +93,7 @@ impl Conventions<'_, '_> {
             }
             if self.is_company(&name.tokens) {
                 name.kind = EntityType::Organization;
-            } else if STORMS.contains(&self.surface.word(name.tokens.start)) && name.tokens.len() > 1 {
+            } else if name.tokens.len() > 1 && STORMS.contains(&self.surface.word(name.tokens.start)) {
                 name.kind = EntityType::Other;
             }
             if self.is_governed(&name.tokens) {
@@ -127,8 +127,8 @@ impl Conventions<'_, '_> {
         let Some(noun) = name.start.checked_sub(2).filter(|&noun| self.same_sentence(noun, name.start)) else {
             return false;
         };
-        let known = GOVERNED.iter().any(|has| self.surface.word(noun).eq_ignore_ascii_case(has));
-        known && name.len() == 1 && self.surface.word(noun + 1) == "of"
+        let known = || GOVERNED.iter().any(|has| self.surface.word(noun).eq_ignore_ascii_case(has));
+        name.len() == 1 && self.surface.word(noun + 1) == "of" && known()
     }
 
     /// The end of a firm's name with "&" or of a body's name that goes on behind "for", "and": "Wicks & Dunmore LLP", "Center for
@@ -171,8 +171,8 @@ impl Conventions<'_, '_> {
 
     /// Whether the last word of a name of several is a legal form.
     pub(super) fn is_company(&self, name: &Range<usize>) -> bool {
-        let last = self.surface.word(name.end - 1).trim_end_matches('.');
-        name.len() > 1 && FORMS.iter().chain(&BARE_FORMS).any(|form| last == *form)
+        let is_form = |word: &str| FORMS.iter().chain(&BARE_FORMS).any(|form| word == *form);
+        name.len() > 1 && is_form(self.surface.word(name.end - 1).trim_end_matches('.'))
     }
 
     /// Takes in the particles before a person's surname and the name before them.

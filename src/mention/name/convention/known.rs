@@ -32,20 +32,16 @@ impl Conventions<'_, '_> {
         names.iter_mut().for_each(|name| self.retype(name, &known));
         let mut more = Vec::new();
         let mut taken = names.iter().peekable();
-        let mut at = 0;
-        while at < self.surface.tokens.len() {
+        let mut end = 0;
+        for at in self.vocabulary.capitals() {
             while taken.next_if(|name| name.tokens.end <= at).is_some() {}
             let free = taken.peek().map_or(usize::MAX, |name| name.tokens.start);
-            if free <= at {
-                at = taken.peek().map_or(at, |name| name.tokens.end);
+            if free <= at || at < end {
                 continue;
             }
-            match self.known_at(at, free, &known) {
-                Some(name) => {
-                    at = name.tokens.end;
-                    more.push(name);
-                }
-                None => at += 1,
+            if let Some(name) = self.known_at(at, free, &known) {
+                end = name.tokens.end;
+                more.push(name);
             }
         }
         if more.is_empty() {
@@ -106,11 +102,8 @@ impl Conventions<'_, '_> {
         }
     }
 
-    /// The longest known name that begins at `at` and ends before `limit`.
+    /// The longest known name that begins with the capital at `at` and ends before `limit`.
     fn known_at(&self, at: usize, limit: usize, known: &FxHashMap<u64, Known>) -> Option<Labelled> {
-        if !self.vocabulary.is_capital(at) {
-            return None;
-        }
         let end = limit.min(at + LONGEST).min(self.surface.tokens_beside(at).end);
         let capitals = (at..end).take_while(|&i| self.vocabulary.is_capital(i)).count();
         (1..=capitals).rev().find_map(|length| {

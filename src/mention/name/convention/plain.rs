@@ -21,6 +21,10 @@ impl Conventions<'_, '_> {
             let own = self.surface.tokens_of(sentence);
             let mut at = own.start;
             while at < own.end {
+                if !self.vocabulary.is_capital(at) && names.peek().is_none_or(|name| name.tokens.start > at) {
+                    at += 1;
+                    continue;
+                }
                 if let Some(mut name) = names.next_if(|name| name.tokens.start <= at) {
                     at = name.tokens.end.max(at + 1);
                     if name.kind != EntityType::Organization
