@@ -201,6 +201,9 @@ impl Evidence {
     /// the first of them.
     pub(super) fn phrase(&self, first: Word, keys: &[u64]) -> Option<(usize, Lists)> {
         let longest = usize::from(first.longest).min(keys.len());
+        if longest < 2 {
+            return None; // as nearly all
+        }
         (2..=longest).rev().find_map(|length| {
             let key = fold::key_of_all(keys[..length].iter().copied());
             self.phrases.get(&key).map(|&lists| (length, lists))

@@ -9,6 +9,8 @@ use crate::{Error, Place};
 
 /// So many weights of 8 bits can be added in 16 bits.
 pub(super) const SUMMED_IN_16_BITS: usize = 256;
+/// So many are added at once.
+const TOGETHER: usize = 64;
 
 /// What a chain is made of, as training gives it and files hold it.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -73,15 +75,39 @@ pub struct Chain {
     fingerprint: u64,
 }
 
-/// Which of 32 rows have weights, and how many before them do.
+/// Which of eight rows have weights, in the lowest bits, and how many before them do.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
-struct Block {
-    present: u32,
-    before: u32,
-}
+struct Block(u32);
 
 /// Rows in a block.
-const BLOCK: u32 = u32::BITS;
+const BLOCK: u32 = u8::BITS;
+
+impl Block {
+    fn new(present: u8, before: u32) -> Self {
+        Self(before << BLOCK | u32::from(present))
+    }
+
+    #[inline]
+    fn present(self) -> u8 {
+        self.0 as u8
+    }
+
+    #[inline]
+    fn before(self) -> u32 {
+        self.0 >> BLOCK
+    }
+}
+
+/// How many bits of a byte are set: quicker than counting, which not every machine can.
+const ONES: [u8; 256] = {
+    let mut ones = [0; 256];
+    let mut byte = 0;
+    while byte < 256 {
+        ones[byte] = (byte as u8).count_ones() as u8;
+        byte += 1;
+    }
+    ones
+};
 
 /// Memory that decoding uses again, and its result.
 #[derive(Clone, Debug, Default)]
@@ -103,15 +129,16 @@ impl Chain {
         check(&parts).map_err(|reason| Error::format(Place::default(), reason, "train the model anew"))?;
         let count = parts.labels.len();
         let width = padded(count);
-        let mut index = vec![Block::default(); (1u32 << parts.bits).div_ceil(BLOCK) as usize];
+        let mut present = vec![0u8; (1u32 << parts.bits).div_ceil(BLOCK) as usize];
         for &row in &parts.rows {
-            index[(row / BLOCK) as usize].present |= 1 << (row % BLOCK);
+            present[(row / BLOCK) as usize] |= 1 << (row % BLOCK);
         }
-        let mut before = 0;
-        for block in &mut index {
-            block.before = before;
-            before += block.present.count_ones();
-        }
+        let blocks = present.into_iter().scan(0, |before, present| {
+            let block = Block::new(present, *before);
+            *before += present.count_ones();
+            Some(block)
+        });
+        let index = blocks.collect();
         let mut weights = vec![0; parts.rows.len() * width];
         for (to, from) in weights.chunks_exact_mut(width).zip(parts.weights.chunks_exact(count)) {
             to[..count].copy_from_slice(from);
@@ -133,7 +160,7 @@ impl Chain {
     pub fn parts(&self) -> Parts {
         let count = self.labels.len();
         let present = |(at, block): (usize, &Block)| {
-            let present = block.present;
+            let present = block.present();
             (0..BLOCK).filter(move |bit| present >> bit & 1 == 1).map(move |bit| at as u32 * BLOCK + bit)
         };
         Parts {
@@ -279,9 +306,9 @@ impl Chain {
 
     /// The same, `VECTORS` vectors wide.
     fn sum<const VECTORS: usize>(&self, hashes: &[u64], sums: &mut [i32]) {
-        let rows = self.weights.as_chunks::<LANES>().0;
-        let mut places = [0u32; SUMMED_IN_16_BITS];
-        for some in hashes.chunks(SUMMED_IN_16_BITS) {
+        let rows = self.weights.as_chunks::<LANES>().0.as_chunks::<VECTORS>().0;
+        let mut places = [0u32; TOGETHER];
+        for some in hashes.chunks(TOGETHER) {
             // First where the weights are, without branches, then all of them: the machine fetches many at a time.
             let mut count = 0;
             for &hash in some {
@@ -291,10 +318,7 @@ impl Chain {
             }
             let mut narrow = [[0i16; LANES]; VECTORS];
             for &place in &places[..count] {
-                let Some(row) = rows.get(place as usize * VECTORS..).and_then(|rows| rows.first_chunk::<VECTORS>())
-                else {
-                    continue;
-                };
+                let Some(row) = rows.get(place as usize) else { continue };
                 for (narrow, weights) in narrow.iter_mut().zip(row) {
                     for lane in 0..LANES {
                         narrow[lane] = narrow[lane].wrapping_add(i16::from(weights[lane]));
@@ -312,8 +336,9 @@ impl Chain {
     fn place_of(&self, hash: u64) -> (u32, bool) {
         let row = row(hash, self.bits);
         let block = self.index[(row / BLOCK) as usize];
-        let bit = 1u32 << (row % BLOCK);
-        (block.before + (block.present & (bit - 1)).count_ones(), block.present & bit != 0)
+        let bit = 1u8 << (row % BLOCK);
+        let before = ONES[usize::from(block.present() & (bit - 1))];
+        (block.before() + u32::from(before), block.present() & bit != 0)
     }
 }
 

@@ -153,14 +153,12 @@ impl<F: FnMut(u64, u64)> Put<F> {
 /// Gives the features of every token of the scene's island to what scores them.
 pub(super) fn score(sink: &mut impl Sink, surface: &Surface<'_>, scene: Scene<'_>, beside: Beside<'_>) {
     each(surface, scene, beside, |token| {
-        for group in token.groups() {
-            match token.key(group) {
-                Some(key) => sink.group(hash::join(group as u64, key), |all| {
-                    token.fill(group, &mut Put(|of, value| all.push(hash::join(of, value))));
-                }),
-                None => token.fill(group, &mut Put(|of, value| sink.push(hash::join(of, value)))),
-            }
-        }
+        token.groups(|group| match token.key(group) {
+            Some(key) => sink.group(hash::join(group as u64, key), |all| {
+                token.fill(group, &mut Put(|of, value| all.push(hash::join(of, value))));
+            }),
+            None => token.fill(group, &mut Put(|of, value| sink.push(hash::join(of, value)))),
+        });
         sink.end_position();
     });
 }
@@ -183,9 +181,9 @@ pub(super) fn add(
     };
     let mut all: Vec<((u8, u64), u64)> = Vec::new();
     each(surface, scene, beside, |token| {
-        for group in token.groups() {
+        token.groups(|group| {
             token.fill(group, &mut Put(|of, value| all.push(((rank(of), of), hash::join(of, value)))));
-        }
+        });
         all.sort_by_key(|(place, _)| *place);
         all.drain(..).for_each(|(_, feature)| features.push(feature));
         features.end_position();
@@ -239,17 +237,26 @@ struct Token<'f> {
 }
 
 impl Token<'_> {
-    /// The groups of its features.
-    fn groups(&self) -> impl Iterator<Item = Group> + use<> {
-        let own: &[Group] = &[Group::Own, Group::Place, Group::Around];
-        let run: &[Group] = if self.own.capital && !self.is_alone() { &[Group::Run] } else { &[] };
-        let beside: &[Group] = match self.beside {
-            Beside::Nothing => &[],
-            Beside::Found(_) => &[Group::Read, Group::Elsewhere, Group::ElsewhereLeft, Group::ElsewhereRight],
+    /// Shows the groups of its features.
+    #[inline]
+    fn groups(&self, mut see: impl FnMut(Group)) {
+        see(Group::Own);
+        if self.own.capital && !self.is_alone() {
+            see(Group::Run);
+        }
+        see(Group::Place);
+        see(Group::Around);
+        match self.beside {
+            Beside::Nothing => {}
+            Beside::Found(_) => {
+                see(Group::Read);
+                see(Group::Elsewhere);
+                see(Group::ElsewhereLeft);
+                see(Group::ElsewhereRight);
+            }
             #[cfg(feature = "train")]
-            Beside::Parts(_) => &[Group::Parts],
-        };
-        own.iter().chain(run).chain(beside).copied()
+            Beside::Parts(_) => see(Group::Parts),
+        }
     }
 
     /// Whether it is a run of capitals by itself.
