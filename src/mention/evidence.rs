@@ -233,7 +233,6 @@ pub(crate) fn gender_of_given(word: &str) -> i8 {
 }
 
 /// Returns the hash of a word in lower case.
-#[inline]
 pub(crate) fn word_hash(word: &str) -> u64 {
     hash_of(word, hash::Lower::of(word.as_bytes()))
 }
