@@ -12,10 +12,8 @@ const BITS_A_KEY: usize = 16;
 const KEYS_A_ROW: usize = 8;
 /// Places for each word's kinds.
 const PLACES_A_KEY: usize = 4;
-/// What the letters of ASCII have in lower case, in each byte.
-const LOWER: u64 = 0x2020_2020_2020_2020;
-/// Longer words are told from each other by their first bytes alone, in bytes.
-const LONGEST: u32 = 8;
+/// One in each byte.
+const ONES: u64 = u64::MAX / 0xFF;
 
 /// An alias is this word alone, in any case.
 pub(super) const ALONE: u8 = 1;
@@ -29,13 +27,14 @@ pub(super) const SYMBOL: u8 = 1 << 3;
 pub(super) const LED: u8 = 1 << 4;
 
 /// The key of the Arabic article, which a text may have where an alias lacks it.
-pub(super) const ARTICLE: u64 = key(u64::from_le_bytes(*b"al\0\0\0\0\0\0"), 2);
+pub(super) const ARTICLE: u64 = key(u64::from_le_bytes(*b"al\0\0\0\0\0\0"));
 
-/// Returns the key of the ASCII word of `length` bytes that `bytes` begins with, in either case.
+/// Returns the key of the word that eight bytes begin with: what is of no word is zero, and letters are in lower case.
 #[inline]
-pub(super) const fn key(bytes: u64, length: u32) -> u64 {
-    let length = if length < LONGEST { length } else { LONGEST };
-    let kept = (bytes | LOWER) & (u64::MAX >> (64 - 8 * length));
+pub(super) const fn key(bytes: u64) -> u64 {
+    // The top bit of the first zero; above it, others may be taken for zeros.
+    let zeros = bytes.wrapping_sub(ONES) & !bytes & (ONES << 7);
+    let kept = bytes & (zeros ^ zeros.wrapping_sub(1));
     let spread = kept.wrapping_mul(hash::GOLDEN);
     spread ^ spread >> 32
 }
@@ -45,7 +44,7 @@ pub(super) fn key_of(word: &str) -> Option<u64> {
     let mut first = [0; 8];
     first.iter_mut().zip(word.bytes()).for_each(|(to, byte)| *to = byte);
     let plain = !word.is_empty() && word.bytes().all(|b| b.is_ascii_alphanumeric());
-    plain.then(|| key(u64::from_le_bytes(first), word.len() as u32))
+    plain.then(|| key(u64::from_le_bytes(first)))
 }
 
 /// Two bits for each of many keys (a blocked Bloom filter, Putze et al. 2007); the number of words is a power of two.
@@ -231,13 +230,13 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_word_has_one_key_in_either_case_and_whatever_follows() {
-        let of = |text: &[u8; 8], length| key(u64::from_le_bytes(*text), length);
-        assert_eq!(of(b"IRAQ won", 4), of(b"iraq, an", 4));
-        assert_eq!(Some(of(b"Iraq war", 4)), key_of("iraq"));
-        assert_ne!(of(b"Iraqi wa", 5), of(b"Iraq wai", 4));
-        assert_eq!(Some(of(b"Thailand", 8)), key_of("thailand"));
-        assert_eq!(Some(of(b"Massachu", 13)), key_of("massachusetts"));
+    fn a_word_has_one_key_whatever_follows() {
+        let of = |text: &[u8; 8]| key(u64::from_le_bytes(*text));
+        assert_eq!(of(b"iraq\0won"), of(b"iraq\0\0an"));
+        assert_eq!(Some(of(b"iraq\0war")), key_of("iraq"));
+        assert_ne!(of(b"iraqi\0wa"), of(b"iraq\0wai"));
+        assert_eq!(Some(of(b"thailand")), key_of("thailand"));
+        assert_eq!(Some(of(b"massachu")), key_of("massachusetts"));
         assert_ne!(key_of("thailan"), key_of("thailand"));
         assert_eq!((key_of("łódź"), key_of("")), (None, None));
     }

@@ -10,12 +10,12 @@ pub(super) struct Lines<'t> {
 
 /// A line, or several that a margin parts.
 #[derive(Clone, Copy, Debug, Default)]
-pub(super) struct Line {
+struct Line {
     start: usize,
     /// Where it ends.
-    pub(super) end: usize,
+    end: usize,
     /// Whether it has a capital.
-    pub(super) capitals: bool,
+    capitals: bool,
     /// Whether it has a small letter, once asked.
     small: Option<bool>,
     /// Whether its writer ended it: the next does not run on from it.
@@ -46,7 +46,7 @@ impl<'t> Lines<'t> {
     }
 
     /// Returns the line at `at`.
-    pub(super) fn at(&mut self, at: usize) -> Line {
+    fn at(&mut self, at: usize) -> Line {
         if self.last.end <= at || at < self.last.start {
             self.last = self.read(at);
         }

@@ -1,4 +1,4 @@
-//! Where the words of a text stand: a bit for each byte, sixty-four at a time.
+//! Where the words of a text stand: a bit for each byte, sixty-four at a time; and the words in lower case.
 
 use wide::i8x16;
 
@@ -9,40 +9,51 @@ pub(super) struct Block {
     pub(super) word: u64,
     /// Bytes of characters beyond ASCII that may be letters.
     pub(super) high: u64,
-    /// Small letters of ASCII.
+    /// Small letters and capitals of ASCII.
     pub(super) small: u64,
+    pub(super) capital: u64,
     /// Full stops.
     pub(super) stop: u64,
+    /// Ends of lines.
+    pub(super) newline: u64,
 }
 
 /// Bytes of a block.
 pub(super) const WIDTH: usize = 64;
 
 impl Block {
-    /// Returns the block that begins at `start`; what lies behind the text is no word.
+    /// Returns the block that begins at `start`; what lies behind the text is no word. `lower` gets its words in lower case, with zeros
+    /// between them.
     #[inline]
-    pub(super) fn at(bytes: &[u8], start: usize) -> Self {
+    pub(super) fn at(bytes: &[u8], start: usize, lower: &mut [u8; WIDTH]) -> Self {
         match bytes.get(start..start + WIDTH).and_then(|block| block.first_chunk()) {
-            Some(block) => Self::of(block, bytes, start),
+            Some(block) => Self::of(block, bytes, start, lower),
             None => {
                 let mut last = [b' '; WIDTH];
                 let rest = bytes.get(start..).unwrap_or_default();
                 last[..rest.len()].copy_from_slice(rest);
-                Self::of(&last, bytes, start)
+                Self::of(&last, bytes, start, lower)
             }
         }
     }
 
     #[inline]
-    fn of(block: &[u8; WIDTH], bytes: &[u8], start: usize) -> Self {
+    fn of(block: &[u8; WIDTH], bytes: &[u8], start: usize, lower: &mut [u8; WIDTH]) -> Self {
         let mut own = Self::default();
-        for (i, sixteen) in block.as_chunks::<16>().0.iter().enumerate() {
+        let sixteens = block.as_chunks::<16>().0.iter().zip(lower.as_chunks_mut::<16>().0);
+        for (i, (sixteen, lower)) in sixteens.enumerate() {
             let bytes = i8x16::new(sixteen.map(u8::cast_signed));
+            let lowered = bytes | i8x16::splat(0x20);
             let mask = |found: i8x16| u64::from(found.to_bitmask()) << (16 * i);
-            own.word |= mask(among(bytes | i8x16::splat(0x20), b'a', 26) | among(bytes, b'0', 10));
+            let (letter, small) = (among(lowered, b'a', 26), among(bytes, b'a', 26));
+            let word = letter | among(bytes, b'0', 10);
+            own.word |= mask(word);
             own.high |= mask(bytes);
-            own.small |= mask(among(bytes, b'a', 26));
+            own.small |= mask(small);
+            own.capital |= mask(letter & !small);
             own.stop |= mask(bytes.simd_eq(i8x16::splat(b'.'.cast_signed())));
+            own.newline |= mask(bytes.simd_eq(i8x16::splat(b'\n'.cast_signed())));
+            *lower = (lowered & word).to_array().map(i8::cast_unsigned);
         }
         if own.high != 0 {
             own.high &= !marks(own.high, bytes, start);
@@ -96,12 +107,19 @@ mod tests {
 
     proptest::proptest! {
         #[test]
-        fn bits_agree_with_characters(text in "[a-c0 .“”’…éł東\u{2028}\n-]{0,150}") {
+        fn bits_agree_with_characters(text in "[a-cX-Z0 .“”’…éł東\u{2028}\n-]{0,150}") {
             let expected = slow(&text);
             for (at, want) in expected.iter().enumerate() {
-                let block = Block::at(text.as_bytes(), at / WIDTH * WIDTH);
-                proptest::prop_assert_eq!(block.word >> (at % WIDTH) & 1 == 1, *want, "byte {}", at);
-                proptest::prop_assert_eq!(block.high >> (at % WIDTH) & 1 == 1, *want && !text.as_bytes()[at].is_ascii());
+                let (byte, mut lower) = (text.as_bytes()[at], [0; WIDTH]);
+                let block = Block::at(text.as_bytes(), at / WIDTH * WIDTH, &mut lower);
+                let is = |bits: u64| bits >> (at % WIDTH) & 1 == 1;
+                proptest::prop_assert_eq!(is(block.word), *want, "byte {}", at);
+                proptest::prop_assert_eq!(is(block.high), *want && !byte.is_ascii());
+                proptest::prop_assert_eq!(is(block.small), byte.is_ascii_lowercase());
+                proptest::prop_assert_eq!(is(block.capital), byte.is_ascii_uppercase());
+                proptest::prop_assert_eq!(is(block.newline), byte == b'\n');
+                let kept = if byte.is_ascii_alphanumeric() { byte.to_ascii_lowercase() } else { 0 };
+                proptest::prop_assert_eq!(lower[at % WIDTH], kept);
             }
         }
     }

@@ -3,7 +3,6 @@
 
 use super::{IN_WORD, Scan};
 use crate::gazetteer::filter::{self, Filter, Mark, Row};
-use crate::gazetteer::line::Line;
 use crate::gazetteer::words::{Block, WIDTH};
 use crate::model::hash;
 use crate::text::fold;
@@ -19,6 +18,9 @@ struct Word {
     key: u64,
 }
 
+/// Two blocks in lower case.
+type Lower = [u8; 2 * WIDTH];
+
 /// What the filter says of the words that begin in a block, as bits at their places.
 struct Sifted {
     base: usize,
@@ -29,27 +31,24 @@ struct Sifted {
     alone: u64,
     second: u64,
     careful: u64,
-    /// Where small letters say that no name begins that asks for a capital.
+    /// Small letters.
     small: u64,
 }
 
 impl Sifted {
     /// Returns the word that begins at a place.
     #[inline]
-    fn word(&self, bytes: &[u8], place: usize) -> Word {
+    fn word(&self, lower: &Lower, place: usize) -> Word {
         let start = self.base + place;
         let length = from(place, self.word[0], self.word[1]).trailing_ones() as usize;
-        let key = bytes[self.base..].first_chunk().map_or(0, |window| key_at(window, place, &self.word));
-        Word { start, end: start + length, key }
+        Word { start, end: start + length, key: key_at(lower, place) }
     }
 }
 
-/// The key of the word that begins at a place of a block.
+/// The key of the word that begins at a place of the first block.
 #[inline]
-fn key_at(window: &[u8; WIDTH + 8], place: usize, word: &[u64; 2]) -> u64 {
-    let length = from(place, word[0], word[1]).trailing_ones();
-    let first = window[place % WIDTH..].first_chunk().map_or(0, |eight| u64::from_le_bytes(*eight));
-    filter::key(first, length)
+fn key_at(lower: &Lower, place: usize) -> u64 {
+    filter::key(lower[place % WIDTH..].first_chunk().map_or(0, |eight| u64::from_le_bytes(*eight)))
 }
 
 /// The blocks of a text, one by one.
@@ -59,20 +58,23 @@ struct Reading<'t, 'g> {
     block: Block,
     /// Whether the block before ended inside a word.
     inside: u64,
+    /// Whether it ended on a line that has capitals so far.
+    capitals: bool,
     /// The row of the word before.
     row: &'g Row,
 }
 
 impl<'t, 'g> Reading<'t, 'g> {
-    fn new(bytes: &'t [u8]) -> Self {
-        Self { bytes, base: 0, block: Block::at(bytes, 0), inside: 0, row: &Row::EMPTY }
+    fn new(bytes: &'t [u8], lower: &mut Lower) -> Self {
+        let block = lower.first_chunk_mut().map_or_else(Block::default, |first| Block::at(bytes, 0, first));
+        Self { bytes, base: 0, block, inside: 0, capitals: false, row: &Row::EMPTY }
     }
 
-    /// Asks the filter of each word that begins in the block, and goes to the next; `window` is the block and what lies behind it,
-    /// `capitals` are the bytes on lines with capitals.
+    /// Asks the filter of each word that begins in the block.
     #[inline]
-    fn sift(&mut self, window: &[u8; WIDTH + 8], filter: &'g Filter, capitals: u64) -> Sifted {
-        let (block, next) = (self.block, Block::at(self.bytes, self.base + WIDTH));
+    fn sift(&mut self, lower: &mut Lower, filter: &'g Filter) -> Sifted {
+        let next = lower.last_chunk_mut().map_or_else(Block::default, |n| Block::at(self.bytes, self.base + WIDTH, n));
+        let block = self.block;
         let starts = block.word & !(block.word << 1 | self.inside);
         // A lone letter with a full stop, and what is longer than can be seen, is read with care; so is a letter beyond ASCII.
         let behind = from(1, block.word, next.word);
@@ -83,25 +85,54 @@ impl<'t, 'g> Reading<'t, 'g> {
         if block.high | next.high != 0 {
             careful |= words_with(starts, &block, &next);
         }
-        let small = block.small & capitals;
+        let small = block.small & self.capitals();
+        let (alone, second);
+        (alone, second, self.row) = asked(filter, lower, starts, small, self.row);
         let word = [block.word, next.word];
-        let (mut alone, mut second, mut before, mut rest) = (0, 0, self.row, starts);
-        while rest != 0 {
-            let place = rest.trailing_zeros() as usize;
-            rest &= rest - 1;
-            let key = key_at(window, place, &word);
-            let (row, mark) = (filter.row(key), Mark::of(key));
-            alone |= u64::from(row.may_be_alone(mark, small >> place & 1 == 1)) << place;
-            second |= u64::from(before.may_go_on(mark)) << place;
-            before = row;
-        }
-        self.row = before;
-        let sifted = Sifted { base: self.base, word, starts, alone, second, careful, small };
+        let sifted = Sifted { base: self.base, word, starts, alone, second, careful, small: block.small };
         self.inside = block.word >> (WIDTH - 1);
         self.block = next;
         self.base += WIDTH;
         sifted
     }
+
+    /// Which bytes of the block stand on lines of which a capital has been seen, here or before.
+    #[inline]
+    fn capitals(&mut self) -> u64 {
+        let Block { capital, newline, .. } = self.block;
+        if newline == 0 {
+            self.capitals |= capital != 0;
+            return if self.capitals { u64::MAX } else { 0 };
+        }
+        let (mut mask, mut rest, mut begin) = (0, newline, 0);
+        while begin < WIDTH {
+            let end = rest.trailing_zeros() as usize;
+            rest &= rest.wrapping_sub(1);
+            let line = u64::MAX >> (WIDTH - 1 - end.min(WIDTH - 1)) & u64::MAX << begin;
+            self.capitals |= capital & line != 0;
+            mask |= if self.capitals { line } else { 0 };
+            self.capitals &= end == WIDTH;
+            begin = end + 1;
+        }
+        mask
+    }
+}
+
+/// Which of the words that begin in a block may be an alias alone, and which may be the second of one; and the row of the last. Those
+/// that are `small` can be no alias that needs a capital.
+#[inline(never)]
+fn asked<'g>(filter: &'g Filter, lower: &Lower, starts: u64, small: u64, mut row: &'g Row) -> (u64, u64, &'g Row) {
+    let (mut alone, mut second, mut rest) = (0, 0, starts);
+    while rest != 0 {
+        let place = rest.trailing_zeros() as usize;
+        rest &= rest - 1;
+        let key = key_at(lower, place);
+        let mark = Mark::of(key);
+        second |= u64::from(row.may_go_on(mark)) << place;
+        row = filter.row(key);
+        alone |= u64::from(row.may_be_alone(mark, small >> place & 1 == 1)) << place;
+    }
+    (alone, second, row)
 }
 
 /// Of words that begin in a block those with letters beyond ASCII.
@@ -161,31 +192,29 @@ impl Scan<'_, '_> {
             return;
         }
         let bytes = self.text.as_bytes();
-        let mut reading = Reading::new(bytes);
-        let mut line = self.lines.at(0);
+        let mut lower = [0; 2 * WIDTH];
+        let mut reading = Reading::new(bytes, &mut lower);
         // The word before, and how far names have been found.
         let (mut before, mut done) = (Word::default(), 0);
-        while let Some(window) = bytes[reading.base..].first_chunk() {
-            let capitals = self.capital_lines(&mut line, reading.base);
-            let sifted = reading.sift(window, &gazetteer.filter, capitals);
-            done = self.walk_hits(&sifted, &mut before, done);
+        while reading.base < bytes.len() {
+            let sifted = reading.sift(&mut lower, &gazetteer.filter);
+            done = self.walk_hits(&sifted, &lower, &mut before, done);
+            lower.copy_within(WIDTH.., 0);
         }
-        // The end, in which no eight bytes can be taken for granted.
-        self.read_run(before.start.max(done), bytes.len());
     }
 
     /// Reads what passed the filter; returns how far names have been found.
     #[inline]
-    fn walk_hits(&mut self, sifted: &Sifted, before: &mut Word, mut done: usize) -> usize {
+    fn walk_hits(&mut self, sifted: &Sifted, lower: &Lower, before: &mut Word, mut done: usize) -> usize {
         let (filter, bytes) = (&self.gazetteer.filter, self.text.as_bytes());
         let mut hits = sifted.alone | sifted.second | sifted.careful;
         while hits != 0 {
             let place = hits.trailing_zeros() as usize;
             hits &= hits - 1;
             let is = |mask: u64| mask >> place & 1 == 1;
-            let word = sifted.word(bytes, place);
+            let word = sifted.word(lower, place);
             let earlier = sifted.starts & ((1 << place) - 1);
-            let first = if earlier == 0 { *before } else { sifted.word(bytes, earlier.ilog2() as usize) };
+            let first = if earlier == 0 { *before } else { sifted.word(lower, earlier.ilog2() as usize) };
             let careful = is(sifted.careful);
             let goes_on = careful
                 || word.key == filter::ARTICLE
@@ -203,14 +232,14 @@ impl Scan<'_, '_> {
             }
         }
         if sifted.starts != 0 {
-            *before = sifted.word(bytes, sifted.starts.ilog2() as usize);
+            *before = sifted.word(lower, sifted.starts.ilog2() as usize);
         }
         done
     }
 
     /// Whether an alias may be the word alone, or may go on with other than a word.
     #[inline(never)]
-    fn may_begin(&self, word: &Word, small: bool) -> bool {
+    fn may_begin(&mut self, word: &Word, small: bool) -> bool {
         let bytes = self.text.as_bytes();
         let &Word { start: at, end, .. } = word;
         let kinds = self.gazetteer.filter.kinds(word.key);
@@ -219,33 +248,12 @@ impl Scan<'_, '_> {
             return true;
         }
         if is(filter::ALONE)
-            || is(filter::CAPITAL) && !small
+            || is(filter::CAPITAL) && (!small || self.lines.lacks_capitals(at))
             || is(filter::CAPITALS) && bytes[at..end].iter().all(|byte| !byte.is_ascii_lowercase())
         {
             return !is_rest(bytes, at, end);
         }
         let spaced = matches!(bytes.get(end..end + 2), Some([b' ', next]) if next.is_ascii_alphanumeric());
         is(filter::SYMBOL) && !spaced
-    }
-
-    /// Which bytes of the block at `base` stand on lines that have capitals; `line` is the one that it begins in, or was.
-    #[inline]
-    fn capital_lines(&mut self, line: &mut Line, base: usize) -> u64 {
-        let end = base + WIDTH;
-        if line.end >= end {
-            return if line.capitals { u64::MAX } else { 0 };
-        }
-        let (mut mask, mut at) = (0, base);
-        while at < end {
-            if at >= line.end {
-                *line = self.lines.at(at);
-            }
-            let until = line.end.min(end);
-            if line.capitals {
-                mask |= u64::MAX >> (WIDTH - (until - at)) << (at - base);
-            }
-            at = until;
-        }
-        mask
     }
 }
