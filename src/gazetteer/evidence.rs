@@ -30,8 +30,12 @@ impl<'g, 't> Evidence<'g, 't> {
         let full = |form: &&Form| form.flags.contains(Flags::FULL) && !form.flags.contains(Flags::STOP);
         for form in forms.iter().filter(full) {
             let entity = self.gazetteer.entries.owners[form.alias as usize];
-            let first = !self.named.contains_key(&entity);
-            *self.named.entry(entity).or_default() |= candidates.len() == 1 && !form.flags.contains(Flags::LESS);
+            let mut first = false;
+            let sure = self.named.entry(entity).or_insert_with(|| {
+                first = true;
+                false
+            });
+            *sure |= candidates.len() == 1 && !form.flags.contains(Flags::LESS);
             if first && form.flags.contains(Flags::SHORTENED) {
                 for short in self.gazetteer.index.short_of(entity) {
                     self.tied.entry(short.node).or_default().push(short.form);
@@ -72,8 +76,8 @@ impl<'g, 't> Evidence<'g, 't> {
         };
         // A small letter begins no name and no title.
         if let Some(word) = word_before(self.text, start).filter(|word| word.starts_with(char::is_uppercase)) {
-            let address = classes(word.trim_end_matches('.'));
-            if is_title(word) {
+            let address = class_of(word);
+            if is_title(word, address) {
                 let (he, she) = (own(WordClass::GIVEN_MALE), own(WordClass::GIVEN_FEMALE));
                 return address.contains(WordClass::TITLE_FEMALE) && he && !she
                     || address.contains(WordClass::TITLE_MALE) && she && !he;
@@ -123,7 +127,7 @@ impl<'g, 't> Evidence<'g, 't> {
     fn is_backed(&self, one: &Match, acronym: bool) -> bool {
         let (start, end) = (one.span.start as usize, one.span.end as usize);
         let before = word_before(self.text, start);
-        if before.is_some_and(is_title) {
+        if before.is_some_and(|word| is_title(word, class_of(word))) {
             return true;
         }
         if !one.candidates.iter().any(|(row, _)| self.named.contains_key(row)) {
@@ -181,7 +185,7 @@ impl<'g, 't> Evidence<'g, 't> {
     fn beside(&self, one: &Match) -> Option<EntityType> {
         let (start, end) = (one.span.start as usize, one.span.end as usize);
         if let Some(word) = word_before(self.text, start) {
-            if is_title(word) {
+            if is_title(word, class_of(word)) {
                 return Some(EntityType::Person);
             }
             if matches!(word, "in" | "In" | "near" | "Near" | "across" | "Across" | "throughout" | "outside" | "inside")
@@ -221,11 +225,15 @@ fn is_before_a_date(word: &str) -> bool {
     WORDS.iter().any(|other| other.eq_ignore_ascii_case(word))
 }
 
-/// Whether a word is a title or an honorific, written as before a name.
-fn is_title(word: &str) -> bool {
+/// The classes of a word that may have a full stop.
+fn class_of(word: &str) -> WordClass {
+    classes(word.trim_end_matches('.'))
+}
+
+/// Whether a word of such classes is a title or an honorific, written as before a name.
+fn is_title(word: &str, classes: WordClass) -> bool {
     let titles = WordClass::TITLE | WordClass::TITLE_MALE | WordClass::TITLE_FEMALE;
-    word.starts_with(char::is_uppercase) && classes(word.trim_end_matches('.')).intersects(titles)
-        || super::forms::is_honorific(word)
+    word.starts_with(char::is_uppercase) && (classes.intersects(titles) || super::forms::is_honorific(word))
 }
 
 /// The word before `start`, with its full stop, if a space alone parts them.

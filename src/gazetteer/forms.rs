@@ -18,6 +18,8 @@ pub(super) use short::short;
 
 /// Most ways to write one alias.
 const MOST: usize = 24;
+/// Bytes of the longest word that is one of a list.
+const LONGEST: usize = 24;
 
 /// A way to write an alias, and whether it has fewer words than the alias.
 type Way = (String, bool);
@@ -74,8 +76,19 @@ fn plain(word: &str) -> String {
 }
 
 fn is_one_of(words: &[&str], word: &str) -> bool {
-    let plain = plain(word);
-    words.contains(&plain.as_str())
+    if !word.is_ascii() {
+        return words.contains(&plain(word).as_str());
+    }
+    // The common case, without memory of its own.
+    debug_assert!(words.iter().all(|word| word.len() <= LONGEST));
+    let mut plain = [0; LONGEST];
+    let mut length = 0;
+    for byte in word.bytes().filter(|byte| !matches!(byte, b'.' | b',')) {
+        let Some(to) = plain.get_mut(length) else { return false };
+        *to = byte.to_ascii_lowercase();
+        length += 1;
+    }
+    words.iter().any(|word| word.as_bytes() == &plain[..length])
 }
 
 /// A form without the words behind `kept`, and with them but without the comma before them.

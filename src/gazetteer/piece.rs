@@ -115,6 +115,14 @@ pub(super) fn word(text: &str, start: usize) -> Piece {
     Piece { key, start, end, kind: kind_of(bytes, start, end) }
 }
 
+/// Returns the word of letters and digits of ASCII between two places, which is no initial.
+#[inline]
+pub(super) fn plain_word(text: &str, start: usize, end: usize) -> Piece {
+    let bytes = text.as_bytes();
+    let key = bytes[start..end].iter().fold(fold::START, |key, byte| fold::mix(key, byte | 0x20));
+    Piece { key, start, end, kind: kind_of(bytes, start, end) }
+}
+
 /// A word with other letters than those of ASCII.
 #[cold]
 fn other_word(text: &str, start: usize) -> Piece {

@@ -188,8 +188,8 @@ impl Scan<'_, '_> {
             }
         } else if flags.contains(Flags::CAPITAL) {
             let word = if flags.contains(Flags::THE) { behind_article(written) } else { written };
-            let excused = !flags.contains(Flags::LESS) && self.lines.lacks_capitals(start);
-            if !begins_with_capital(word) && !excused {
+            let mut excused = || !flags.contains(Flags::LESS) && self.lines.lacks_capitals(start);
+            if !begins_with_capital(word) && !excused() {
                 return None;
             }
         }

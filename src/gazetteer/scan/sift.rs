@@ -3,6 +3,7 @@
 
 use super::{IN_WORD, Scan};
 use crate::gazetteer::filter::{self, Filter, Mark, Row};
+use crate::gazetteer::piece;
 use crate::gazetteer::words::{Block, WIDTH};
 use crate::model::hash;
 use crate::text::fold;
@@ -10,16 +11,18 @@ use crate::text::fold;
 /// A word so long, in bytes, or longer is read with care.
 const FURTHEST: u32 = WIDTH as u32;
 
-/// A word, as the filter knows it.
+/// Where a word begins, and how the filter knows it.
 #[derive(Clone, Copy, Default)]
 struct Word {
     start: usize,
-    end: usize,
     key: u64,
 }
 
 /// Two blocks in lower case.
 type Lower = [u8; 2 * WIDTH];
+/// Bytes of the buffer in which blocks in lower case stand one behind the other. What was just written is slow to read, across two
+/// writes above all: so they are seldom moved.
+const ROOM: usize = 16 * WIDTH;
 
 /// What the filter says of the words that begin in a block, as bits at their places.
 struct Sifted {
@@ -39,9 +42,13 @@ impl Sifted {
     /// Returns the word that begins at a place.
     #[inline]
     fn word(&self, lower: &Lower, place: usize) -> Word {
-        let start = self.base + place;
-        let length = from(place, self.word[0], self.word[1]).trailing_ones() as usize;
-        Word { start, end: start + length, key: key_at(lower, place) }
+        Word { start: self.base + place, key: key_at(lower, place) }
+    }
+
+    /// Returns where the word ends that begins at a place, as far as can be seen.
+    #[inline]
+    fn end(&self, place: usize) -> usize {
+        self.base + place + from(place, self.word[0], self.word[1]).trailing_ones() as usize
     }
 }
 
@@ -51,11 +58,8 @@ fn key_at(lower: &Lower, place: usize) -> u64 {
     filter::key(lower[place % WIDTH..].first_chunk().map_or(0, |eight| u64::from_le_bytes(*eight)))
 }
 
-/// The blocks of a text, one by one.
-struct Reading<'t, 'g> {
-    bytes: &'t [u8],
-    base: usize,
-    block: Block,
+/// What a block must know of those before it.
+struct Reading<'g> {
     /// Whether the block before ended inside a word.
     inside: u64,
     /// Whether it ended on a line that has capitals so far.
@@ -64,17 +68,10 @@ struct Reading<'t, 'g> {
     row: &'g Row,
 }
 
-impl<'t, 'g> Reading<'t, 'g> {
-    fn new(bytes: &'t [u8], lower: &mut Lower) -> Self {
-        let block = lower.first_chunk_mut().map_or_else(Block::default, |first| Block::at(bytes, 0, first));
-        Self { bytes, base: 0, block, inside: 0, capitals: false, row: &Row::EMPTY }
-    }
-
-    /// Asks the filter of each word that begins in the block.
+impl<'g> Reading<'g> {
+    /// Asks the filter of each word that begins in the block at `base`; `lower` has it and the next in lower case.
     #[inline]
-    fn sift(&mut self, lower: &mut Lower, filter: &'g Filter) -> Sifted {
-        let next = lower.last_chunk_mut().map_or_else(Block::default, |n| Block::at(self.bytes, self.base + WIDTH, n));
-        let block = self.block;
+    fn sift(&mut self, base: usize, [block, next]: [&Block; 2], lower: &Lower, filter: &'g Filter) -> Sifted {
         let starts = block.word & !(block.word << 1 | self.inside);
         // A lone letter with a full stop, and what is longer than can be seen, is read with care; so is a letter beyond ASCII.
         let behind = from(1, block.word, next.word);
@@ -83,23 +80,20 @@ impl<'t, 'g> Reading<'t, 'g> {
             careful |= starts;
         }
         if block.high | next.high != 0 {
-            careful |= words_with(starts, &block, &next);
+            careful |= words_with(starts, block, next);
         }
-        let small = block.small & self.capitals();
+        let small = block.small & self.capitals(block);
+        self.inside = block.word >> (WIDTH - 1);
         let (alone, second);
         (alone, second, self.row) = asked(filter, lower, starts, small, self.row);
         let word = [block.word, next.word];
-        let sifted = Sifted { base: self.base, word, starts, alone, second, careful, small: block.small };
-        self.inside = block.word >> (WIDTH - 1);
-        self.block = next;
-        self.base += WIDTH;
-        sifted
+        Sifted { base, word, starts, alone, second, careful, small: block.small }
     }
 
     /// Which bytes of the block stand on lines of which a capital has been seen, here or before.
     #[inline]
-    fn capitals(&mut self) -> u64 {
-        let Block { capital, newline, .. } = self.block;
+    fn capitals(&mut self, block: &Block) -> u64 {
+        let &Block { capital, newline, .. } = block;
         if newline == 0 {
             self.capitals |= capital != 0;
             return if self.capitals { u64::MAX } else { 0 };
@@ -192,14 +186,23 @@ impl Scan<'_, '_> {
             return;
         }
         let bytes = self.text.as_bytes();
-        let mut lower = [0; 2 * WIDTH];
-        let mut reading = Reading::new(bytes, &mut lower);
+        let mut reading = Reading { inside: 0, capitals: false, row: &Row::EMPTY };
         // The word before, and how far names have been found.
         let (mut before, mut done) = (Word::default(), 0);
-        while reading.base < bytes.len() {
-            let sifted = reading.sift(&mut lower, &gazetteer.filter);
-            done = self.walk_hits(&sifted, &lower, &mut before, done);
-            lower.copy_within(WIDTH.., 0);
+        let (mut block, mut lower, mut at) = (Block::default(), [0; ROOM], 0);
+        // A block is read when the next is known; before the first is an empty one.
+        for start in (0..bytes.len() + WIDTH).step_by(WIDTH) {
+            if at + 2 * WIDTH > ROOM {
+                lower.copy_within(at..at + WIDTH, 0);
+                at = 0;
+            }
+            let Some(both) = lower[at..].first_chunk_mut::<{ 2 * WIDTH }>() else { break };
+            let Some(own) = both.last_chunk_mut() else { break };
+            let next = Block::at(bytes, start, own);
+            let sifted = reading.sift(start.saturating_sub(WIDTH), [&block, &next], both, &gazetteer.filter);
+            done = self.walk_hits(&sifted, both, &mut before, done);
+            block = next;
+            at += WIDTH;
         }
     }
 
@@ -212,23 +215,23 @@ impl Scan<'_, '_> {
             let place = hits.trailing_zeros() as usize;
             hits &= hits - 1;
             let is = |mask: u64| mask >> place & 1 == 1;
-            let word = sifted.word(lower, place);
-            let earlier = sifted.starts & ((1 << place) - 1);
-            let first = if earlier == 0 { *before } else { sifted.word(lower, earlier.ilog2() as usize) };
-            let careful = is(sifted.careful);
-            let goes_on = careful
-                || word.key == filter::ARTICLE
-                || is(sifted.second) && filter.pairs.has(hash::join(first.key, word.key));
-            if goes_on && first.start >= done {
-                done = self.read_run(first.start, first.end);
+            let (word, careful) = (sifted.word(lower, place), is(sifted.careful));
+            if careful || is(sifted.second) || word.key == filter::ARTICLE {
+                let earlier = sifted.starts & ((1 << place) - 1);
+                let first = if earlier == 0 { *before } else { sifted.word(lower, earlier.ilog2() as usize) };
+                let goes_on =
+                    careful || word.key == filter::ARTICLE || filter.pairs.has(hash::join(first.key, word.key));
+                if goes_on && first.start >= done {
+                    done = self.read_run(first.start, first.start + 1);
+                }
             }
-            let at = word.start;
+            let (at, end) = (word.start, sifted.end(place));
             if careful {
                 // A name may have ended inside: what is written on behind it is read all the same.
-                let end = if word.end - at >= FURTHEST as usize { end_of_run(bytes, at) } else { word.end };
+                let end = if end - at >= FURTHEST as usize { end_of_run(bytes, at) } else { end };
                 done = self.read_run(led_from(bytes, at.max(done), done), end);
-            } else if is(sifted.alone) && at >= done && self.may_begin(&word, is(sifted.small)) {
-                done = self.read_run(led_from(bytes, at, done), word.end);
+            } else if is(sifted.alone) && at >= done {
+                done = self.read_alone(&word, end, is(sifted.small), done);
             }
         }
         if sifted.starts != 0 {
@@ -237,23 +240,49 @@ impl Scan<'_, '_> {
         done
     }
 
-    /// Whether an alias may be the word alone, or may go on with other than a word.
+    /// Reads a word if an alias may be it alone, or may go on with other than a word; returns how far names have been found.
     #[inline(never)]
-    fn may_begin(&mut self, word: &Word, small: bool) -> bool {
-        let bytes = self.text.as_bytes();
-        let &Word { start: at, end, .. } = word;
+    fn read_alone(&mut self, word: &Word, end: usize, small: bool, done: usize) -> usize {
+        let (bytes, at) = (self.text.as_bytes(), word.start);
         let kinds = self.gazetteer.filter.kinds(word.key);
         let is = |kind| kinds & kind != 0;
         if is(filter::LED) {
-            return true;
+            return self.read_run(led_from(bytes, at, done), end);
         }
-        if is(filter::ALONE)
+        let alone = is(filter::ALONE)
             || is(filter::CAPITAL) && (!small || self.lines.lacks_capitals(at))
-            || is(filter::CAPITALS) && bytes[at..end].iter().all(|byte| !byte.is_ascii_lowercase())
-        {
-            return !is_rest(bytes, at, end);
+            || is(filter::CAPITALS) && bytes[at..end].iter().all(|byte| !byte.is_ascii_lowercase());
+        let begins = if alone {
+            !is_rest(bytes, at, end)
+        } else {
+            let spaced = matches!(bytes.get(end..end + 2), Some([b' ', next]) if next.is_ascii_alphanumeric());
+            is(filter::SYMBOL) && !spaced
+        };
+        if begins { self.at(piece::plain_word(self.text, at, end)).unwrap_or(end) } else { done }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// What is said of the bytes of a text, block by block.
+    fn on_lines_with_capitals(text: &str) -> Vec<bool> {
+        let mut reading = Reading { inside: 0, capitals: false, row: &Row::EMPTY };
+        let blocks = (0..text.len()).step_by(WIDTH);
+        let masks = blocks.map(|start| reading.capitals(&Block::at(text.as_bytes(), start, &mut [0; WIDTH])));
+        masks.flat_map(|mask| (0..WIDTH).map(move |at| mask >> at & 1 == 1)).take(text.len()).collect()
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn capitals_are_those_of_the_line_as_far_as_it_is_read(text in "(?s)[a-c \n]{0,40}([a-cX \n]{0,30}){0,8}") {
+            for (at, said) in on_lines_with_capitals(&text).into_iter().enumerate() {
+                let start = text[..at].rfind('\n').map_or(0, |before| before + 1);
+                let end = text[at..].find('\n').map_or(text.len(), |next| at + next);
+                let read = (at / WIDTH + 1) * WIDTH;
+                proptest::prop_assert_eq!(said, text[start..end.min(read)].contains('X'), "byte {}", at);
+            }
         }
-        let spaced = matches!(bytes.get(end..end + 2), Some([b' ', next]) if next.is_ascii_alphanumeric());
-        is(filter::SYMBOL) && !spaced
     }
 }
