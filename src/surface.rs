@@ -30,7 +30,12 @@ pub struct Surface<'t> {
     sentence_of: Vec<u32>,
     /// For each sentence its first token, and at last the number of tokens.
     first_tokens: Vec<u32>,
+    /// For each [`BLOCK`] of bytes the first token that begins in it or behind it.
+    token_from: Vec<u32>,
 }
+
+/// Bytes behind which tokens are noted, so that the one at a place is found in a few steps.
+const BLOCK: usize = 32;
 
 /// The marked span of a token that stands in none.
 pub const OUTSIDE: u32 = u32::MAX;
@@ -51,7 +56,8 @@ impl<'t> Surface<'t> {
         let sentences = sentence::split(text, paragraphs.iter().copied(), &marked, model, options);
         let inside = innermost(&tokens, &marked);
         let (sentence_of, first_tokens) = places(&tokens, &sentences);
-        Self { text, tokens, paragraphs, marked, sentences, inside, sentence_of, first_tokens }
+        let token_from = blocks(text, &tokens);
+        Self { text, tokens, paragraphs, marked, sentences, inside, sentence_of, first_tokens, token_from }
     }
 
     /// Returns the text of token `i`.
@@ -110,7 +116,16 @@ impl<'t> Surface<'t> {
     /// Returns the first token that begins at or after byte `offset`.
     #[must_use]
     pub fn token_at(&self, offset: u32) -> usize {
-        self.tokens.partition_point(|t| t.span.start < offset)
+        let Some(&from) = self.token_from.get(offset as usize / BLOCK) else { return self.tokens.len() };
+        let tokens = &self.tokens[from as usize..];
+        from as usize + tokens.iter().take_while(|t| t.span.start < offset).count()
+    }
+
+    /// Returns the first token that ends behind byte `offset`: the one that holds it, or the next.
+    #[must_use]
+    pub fn token_over(&self, offset: u32) -> usize {
+        let at = self.token_at(offset.saturating_add(1));
+        at - usize::from(at > 0 && self.tokens[at - 1].span.end > offset)
     }
 
     /// Returns the tokens that lie in `span`, as a range of indices.
@@ -119,6 +134,15 @@ impl<'t> Surface<'t> {
         let first = self.token_at(span.start);
         first..self.token_at(span.end).max(first)
     }
+}
+
+/// For each [`BLOCK`] of bytes the first token that begins in it or behind it.
+fn blocks(text: &str, tokens: &[Token]) -> Vec<u32> {
+    let mut from = Vec::with_capacity(text.len() / BLOCK + 1);
+    for (i, token) in tokens.iter().enumerate() {
+        from.resize((token.span.start as usize / BLOCK + 1).max(from.len()), i as u32);
+    }
+    from
 }
 
 /// The sentence of each token, and the first token of each sentence. A token belongs to the sentence that it begins in.
@@ -153,4 +177,31 @@ fn innermost(tokens: &[Token], marked: &[MarkedSpan]) -> Vec<u32> {
         }
     }
     inside
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_token_at_a_place_is_the_one_that_a_search_finds() {
+        let long = "a".repeat(3 * BLOCK);
+        for text in
+            ["", " ", "Ann left.", &format!("{long} , {} é’s “{long}”{}x", " ".repeat(2 * BLOCK), "\n".repeat(BLOCK))]
+        {
+            let surface = Surface::read(
+                text,
+                Lexicon::shipped(),
+                &sentence::Model::shipped(),
+                Newlines::Auto,
+                &SentenceOptions::default(),
+            );
+            for offset in 0..text.len() as u32 + 2 * BLOCK as u32 {
+                let begins = surface.tokens.partition_point(|t| t.span.start < offset);
+                assert_eq!(surface.token_at(offset), begins, "{offset} of {text:?}");
+                let ends = surface.tokens.partition_point(|t| t.span.end <= offset);
+                assert_eq!(surface.token_over(offset), ends, "{offset} of {text:?}");
+            }
+        }
+    }
 }

@@ -23,7 +23,7 @@ pub(super) fn merge(surface: &Surface<'_>, names: Vec<Draft>, matches: &[Match])
         if names.peek().is_some_and(|n| is_wider(surface, n, found)) {
             continue;
         }
-        let first = surface.tokens.partition_point(|t| t.span.end <= found.span.start);
+        let first = surface.token_over(found.span.start);
         let end = surface.token_at(found.span.end).max(first + 1);
         let mut draft = Draft { span: found.span, ..Draft::new(surface, first..end) };
         draft.known = Some(i as u32);

@@ -103,7 +103,7 @@ pub(crate) fn cue_of(surface: &Surface<'_>, span: Span) -> Range<usize> {
 
 /// The tokens that overlap a span, without punctuation at its edges.
 pub(crate) fn tokens_of(surface: &Surface<'_>, span: Span) -> Range<usize> {
-    let start = surface.tokens.partition_point(|t| t.span.end <= span.start);
+    let start = surface.token_over(span.start);
     let end = surface.token_at(span.end);
     bounds::trimmed(surface, start..end.max(start))
 }

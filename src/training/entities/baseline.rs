@@ -60,7 +60,7 @@ fn agreement(surface: &Surface<'_>, mention: &Mention) -> Agreement {
     if mention.form == Form::Pronoun {
         return of_pronoun(surface, mention, word);
     }
-    let end = surface.tokens.partition_point(|t| t.span.end <= mention.head.start);
+    let end = surface.token_over(mention.head.start);
     let classes = surface.tokens[end].classes;
     match mention.kind {
         EntityType::Person if classes.contains(WordClass::TITLE_MALE) => Agreement::Male,
@@ -73,7 +73,7 @@ fn agreement(surface: &Surface<'_>, mention: &Mention) -> Agreement {
 }
 
 fn of_pronoun(surface: &Surface<'_>, mention: &Mention, word: &str) -> Agreement {
-    let at = surface.tokens.partition_point(|t| t.span.end <= mention.span.start);
+    let at = surface.token_over(mention.span.start);
     let classes = surface.tokens[at].classes;
     let is = |class: WordClass, words: &[&str]| {
         classes.contains(class) || words.iter().any(|w| word.eq_ignore_ascii_case(w))
