@@ -51,6 +51,11 @@ pub(super) fn party_bit(view: &View) -> u8 {
     if view.kind_of == Type::We { bit << 2 } else { bit }
 }
 
+/// The bit of a hash among 64.
+pub(super) const fn bit(hash: u64) -> u64 {
+    1 << (hash & 63)
+}
+
 /// An entity so far.
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct Cluster {
@@ -78,11 +83,10 @@ pub(super) struct Cluster {
     pub(super) stems: Few<HEADS>,
     pub(super) texts: Few<HEADS>,
     pub(super) words: Few<WORDS>,
+    /// A bit for each of these, by which most that do not fit are told at once.
+    known: u64,
     pub(super) initials: Few<HEADS>,
     pub(super) acronyms: Few<HEADS>,
-    pub(super) complements: Few<HEADS>,
-    /// Who "I" and "you" were, in questions and outside: a bit each.
-    pub(super) turns: u32,
     /// Which parties of an interview it is by "I" and "you", and by "we": a bit each.
     pub(super) parties: u8,
     /// Most words that a name of it has.
@@ -104,10 +108,6 @@ impl Cluster {
         self.size += 1;
         self.last = i as u32;
         self.types |= 1 << view.kind_of as u32;
-        if matches!(view.kind_of, Type::I | Type::You | Type::We) {
-            let turn = (view.kind_of as u32) << 1 | u32::from(view.asks);
-            self.turns |= 1 << if view.speech == u32::MAX { turn } else { turn + 6 };
-        }
         self.parties |= party_bit(view);
         self.subjects += u32::from(view.main);
         let weight = if view.kind_of.is_pronoun() { 1 } else { 2 };
@@ -134,13 +134,13 @@ impl Cluster {
                 known.add(letters);
             }
         }
-        if view.complement != 0 {
-            self.complements.add(view.complement);
-        }
         if view.kind_of == Type::Name {
             self.longest = self.longest.max(view.words.1 - view.words.0 + 1);
         }
         views.words_of(view).iter().for_each(|&word| self.words.add(word));
+        let all = self.heads.all().iter().chain(self.stems.all()).chain(self.texts.all()).chain(self.words.all());
+        self.known =
+            all.chain(self.initials.all()).chain(self.acronyms.all()).fold(0, |known, &hash| known | bit(hash));
     }
 
     /// The type that most of its mentions tell; `Other` where none does.
@@ -207,6 +207,9 @@ impl Cluster {
 
     /// How well a mention's words fit: 0 not at all, 1 a word of it, 2 the stem, 3 the head, 4 all words.
     pub(super) fn fit(&self, view: &View) -> u8 {
+        if self.known & view.known_by == 0 {
+            return 0;
+        }
         let stale = |at: u32| view.sentence > at + FOR_A_WHILE;
         if view.anybody && self.called_anybody.is_none_or(stale) {
             return 0;

@@ -2,22 +2,21 @@
 //!
 //! Training and use share this file. Where it changes, [`VERSION`] is raised: weights go with it.
 
+use super::bridge::Bridge;
 use super::cluster::{Cluster, party_bit};
 use super::turn::Turn;
 use super::view::{Type, View, Views};
 use crate::lexicon::WordClass;
-use crate::mention::Mention;
 use crate::model::hash::{self, flags, join};
 use crate::surface::Surface;
 use crate::token::TokenKind;
 
 /// Raised whenever a feature changes.
-pub(super) const VERSION: u32 = 3;
+pub(super) const VERSION: u32 = 4;
 
 /// What features look at.
 pub(super) struct Scene<'s> {
     pub(super) surface: &'s Surface<'s>,
-    pub(super) mentions: &'s [Mention],
     pub(super) views: &'s Views,
     pub(super) clusters: &'s [Cluster],
     /// The cluster of each mention so far.
@@ -35,8 +34,6 @@ pub(super) struct Asked {
     pub(super) best_fit: u8,
     /// Whether it is a party of an interview: 1 one that did not speak so far, 2 one that did.
     pub(super) spoken: u8,
-    /// The named person mentioned most.
-    pub(super) star: Option<u32>,
     /// Whether rules tie it to a mention before it.
     pub(super) ruled: bool,
 }
@@ -69,6 +66,9 @@ fn bucket(n: u32) -> u64 {
     }
 }
 
+/// What joins a mention to one of so many before it is told of one that may be new.
+const NEAR_BRIDGE: usize = 3;
+
 const NONE: u64 = 1 << 32;
 const PAIR: u64 = 2 << 32;
 
@@ -78,40 +78,42 @@ impl Scene<'_> {
         let view = &self.views.list[asked.mention];
         let kind_of = view.kind_of as u64;
         let word = self.word(view);
+        let best_fit = u64::from(asked.best_fit);
+        let modifiers = self.views.words_of(view);
         let mut add = |template: u64, value: u64| push(join(NONE | template << 8, value));
         add(1, kind_of);
-        add(2, join(kind_of, word));
-        add(3, word);
-        add(4, join(kind_of, view.after));
-        add(5, join(kind_of, view.before));
-        add(6, join(kind_of, view.role as u64));
-        add(7, join(kind_of, u64::from(asked.best_fit) | (asked.fitting.min(3) as u64) << 4));
-        add(8, join(kind_of, bucket(asked.entities as u32)));
-        let modifiers = self.views.words_of(view).len().min(4) as u64;
-        add(9, join(kind_of, modifiers | u64::from(asked.best_fit) << 4));
-        add(10, join(kind_of, view.kind as u64));
-        add(11, join(kind_of, flags(&[view.sentence == 0, view.speech != u32::MAX, view.main, view.asks])));
-        add(12, join(kind_of, u64::from(asked.ruled)));
-        add(13, join(kind_of, (view.number + 1) as u64 | u64::from(asked.best_fit) << 4));
-        if let Some(&word) = self.views.words_of(view).first() {
-            add(14, join(kind_of, word));
+        add(2, word);
+        add(3, join(kind_of, view.role as u64));
+        add(4, join(kind_of, best_fit | (asked.fitting.min(3) as u64) << 4));
+        add(5, join(kind_of, bucket(asked.entities as u32)));
+        add(6, join(kind_of, modifiers.len().min(4) as u64 | best_fit << 4));
+        add(7, join(kind_of, view.kind as u64));
+        add(8, join(kind_of, flags(&[view.sentence == 0, view.speech != u32::MAX, view.main, view.asks])));
+        add(9, join(kind_of, u64::from(asked.ruled)));
+        add(10, join(kind_of, (view.number + 1) as u64 | best_fit << 4));
+        if let Some(&first) = modifiers.first() {
+            add(11, join(kind_of, first));
         }
-        add(15, join(word, u64::from(asked.best_fit > 1)));
+        add(12, join(view.after, view.before));
         if asked.spoken != 0 {
-            add(18, join(kind_of, u64::from(asked.spoken) << 4 | view.party as u64));
+            add(13, join(kind_of, u64::from(asked.spoken) << 4 | view.party as u64));
         }
         if view.cluster != 0 {
-            add(19, join(kind_of, u64::from(view.cluster & 0xFF) << 8 | u64::from(asked.best_fit)));
+            add(14, join(kind_of, u64::from(view.cluster & 0xFF) << 8 | best_fit));
         }
         if !view.kind_of.is_pronoun() {
-            let repeats = bucket(view.repeats);
-            add(20, join(kind_of, repeats | u64::from(asked.best_fit) << 4));
-            add(21, repeats | u64::from(asked.best_fit) << 4);
+            let repeats = bucket(view.repeats) | best_fit << 4;
+            add(15, join(kind_of, repeats));
+            add(16, repeats);
         }
-        add(22, join(kind_of, flags(&[view.inside, view.nth == 0, asked.best_fit > 2])));
-        add(23, join(kind_of, flags(&[self.views.interview, asked.best_fit > 2])));
-        add(16, join(view.after, view.before));
-        add(17, join(kind_of, self.follows(view) | u64::from(asked.best_fit) << 4));
+        add(17, join(kind_of, flags(&[view.inside, view.nth == 0, asked.best_fit > 2])));
+        add(18, join(kind_of, flags(&[self.views.interview, asked.best_fit > 2])));
+        let near = (1..=NEAR_BRIDGE.min(asked.mention)).map(|back| &self.views.list[asked.mention - back]);
+        let mut bridges = near.map(|last| Bridge::between(self.surface, last, view));
+        if let Some(bridge) = bridges.find(|&bridge| bridge != Bridge::None) {
+            add(19, join(kind_of, bridge as u64));
+            add(20, join(kind_of, bridge as u64 | (view.kind as u64) << 8));
+        }
     }
 
     /// The features of a mention that refers to an entity before it.
@@ -120,106 +122,104 @@ impl Scene<'_> {
         let cluster = &self.clusters[candidate.cluster];
         let last = &self.views.list[cluster.last as usize];
         let full = cluster.last_full.map(|m| &self.views.list[m as usize]);
-        let kind_of = view.kind_of as u64;
-        let word = self.word(view);
-        let own = join(PAIR, kind_of);
+        let own = join(PAIR, view.kind_of as u64);
         let mut put = |base: u64, template: u64, value: u64| push(join(base ^ template << 8, value));
         macro_rules! add {
             ($template:expr, $value:expr) => {
                 put(own, $template, $value)
             };
         }
+        let pronoun = view.kind_of.is_pronoun();
+        let word = self.word(view);
         let sentences = bucket(view.sentence.saturating_sub(last.sentence));
-        let mentions = bucket(asked.mention as u32 - cluster.last);
-        let rank = bucket(candidate.rank as u32);
         let agreeing = bucket(candidate.agreeing as u32);
         let fit = u64::from(cluster.fit(view));
+        let modifiers = self.modifiers(view, cluster);
         let size = bucket(cluster.size);
         let last_kind = last.kind_of as u64;
-        let agreement = self.agreement(view, cluster);
         let full_kind = full.map_or(31, |f| f.kind_of as u64);
-        let full_sentences = full.map_or(15, |f| bucket(view.sentence.saturating_sub(f.sentence)));
-        let named = u64::from(cluster.named);
+        let agreement = self.agreement(view, cluster);
         let kinds = (cluster.kind() as u64) << 4 | view.kind as u64;
-        add!(1, sentences);
-        add!(2, rank);
-        add!(3, agreeing | sentences << 8);
-        add!(4, last_kind);
-        add!(5, join(last_kind, last.role as u64 | (u64::from(last.main)) << 4));
-        add!(6, last.role as u64 | (view.role as u64) << 4 | sentences << 8);
-        add!(7, fit);
-        add!(8, fit | full_sentences << 8);
-        let modifiers = self.modifiers(view, cluster);
-        add!(9, fit | modifiers << 8);
-        add!(10, fit | full_kind << 8);
-        add!(11, agreement);
-        add!(12, agreement | kinds << 8);
-        add!(13, kinds | named << 12);
-        add!(14, size);
-        add!(15, size | sentences << 8);
-        add!(16, named | full_kind << 8 | sentences << 16);
-        add!(17, mentions);
+        let named = u64::from(cluster.named);
+
+        // How far it is, and what else was mentioned since.
+        put(PAIR, 1, sentences | bucket(candidate.rank as u32) << 8 | u64::from(pronoun) << 16);
+        add!(2, agreeing | sentences << 8);
+        add!(3, last.role as u64 | (view.role as u64) << 4 | sentences << 8);
+        add!(4, named | full_kind << 8 | sentences << 16);
+        add!(5, join(word, last_kind | sentences << 8));
+        let turn = u64::from(view.paragraph.saturating_sub(last.paragraph).min(3));
+        add!(6, turn | u64::from(view.asks) << 4 | u64::from(last.asks) << 5 | last_kind << 8);
+
+        // What is known of it.
+        add!(7, agreement | kinds << 8);
+        add!(8, u64::from(cluster.types & 0x7F) | u64::from(view.asks) << 10);
+        add!(9, flags(&[cluster.pronouns > 0, cluster.subjects > 0, cluster.subjects > 2, view.main]));
+        add!(10, flags(&[cluster.first == 0, self.views.list[cluster.first as usize].sentence == 0]) | size << 8);
+        add!(45, u64::from(candidate.ruled) | u64::from(asked.ruled) << 1 | fit << 4);
+        add!(11, fit | flags(&[self.views.interview, cluster.named, last.kind_of.is_pronoun()]) << 4 | size << 8);
+
+        // How its words fit.
+        put(PAIR, 12, fit | u64::from(pronoun) << 8 | named << 9);
+        add!(13, fit | full.map_or(15, |f| bucket(view.sentence.saturating_sub(f.sentence))) << 8);
+        add!(14, fit | bucket(cluster.last_full.map_or(999, |m| asked.mention as u32 - m)) << 8);
+        add!(15, fit | full_kind << 8 | modifiers << 16);
+        add!(16, fit | size << 8 | modifiers << 16);
+        add!(17, fit | (candidate.nearer_fitting.min(2) as u64) << 4 | modifiers << 8);
+        if !pronoun {
+            add!(18, fit | bucket(view.repeats) << 4 | size << 8 | named << 12);
+            add!(19, fit | flags(&[view.inside, last.inside, cluster.named, view.nth == 0]) << 4);
+        }
+        if view.kind_of == Type::Name {
+            let alone = view.words.0 == view.words.1;
+            let letters = flags(&[cluster.abbreviates(view), cluster.named, alone, cluster.longest > 1]);
+            add!(20, letters | fit << 8 | kinds << 12);
+        }
         if let Some(full) = full {
             let head = if full.kind_of == Type::Name { full.kind as u64 } else { full.head };
-            add!(18, join(word, head));
-            add!(19, head);
-            put(PAIR, 20, join(view.head, full.head));
-            if view.kind_of.is_pronoun() {
-                add!(21, join(view.after, head));
+            add!(21, join(word, head));
+            add!(22, head);
+            put(PAIR, 23, join(view.head, full.head));
+            if pronoun {
+                add!(24, join(view.after, head));
+                let kind = if full.kind_of == Type::Name { 1 + full.kind as u64 } else { 0 };
+                add!(25, kind);
+                add!(26, kind | agreement << 8);
+                add!(27, join(kind, view.after));
+            }
+            if full.cluster != 0 && pronoun {
+                add!(28, u64::from(full.cluster & 0xFF) | full_kind << 16);
+            } else if full.cluster != 0 && view.cluster != 0 && fit < 3 {
+                let (own, other) = (u64::from(view.cluster), u64::from(full.cluster));
+                let same = (own ^ other).trailing_zeros().min(16);
+                add!(29, u64::from(same) | fit << 8 | full_kind << 16);
+                add!(30, u64::from(same / 2) | fit << 8 | modifiers << 16);
+                put(PAIR, 31, join(own & 0xFF, other & 0xFF));
             }
         }
-        add!(22, self.speech(view, last));
-        add!(23, self.nesting(asked.mention, cluster.last as usize) | last_kind << 8);
-        add!(24, self.between(view, last));
-        add!(25, u64::from(candidate.ruled));
-        add!(26, u64::from(candidate.ruled) | u64::from(asked.ruled) << 1 | fit << 4);
-        let turn = view.paragraph.saturating_sub(last.paragraph).min(3);
-        add!(27, u64::from(turn) | u64::from(view.asks) << 4 | u64::from(last.asks) << 5 | last_kind << 8);
-        add!(28, u64::from(cluster.types & 0x7F) | u64::from(view.asks) << 10);
-        add!(29, flags(&[cluster.pronouns > 0, cluster.subjects > 0, cluster.subjects > 2, view.main]));
-        add!(30, flags(&[cluster.first == 0, self.views.list[cluster.first as usize].sentence == 0]) | size << 8);
-        add!(31, join(word, last_kind | sentences << 8));
-        add!(32, join(last.after, view.after));
-        let complement = match view.complement {
-            0 => u64::from(!cluster.complements.all().is_empty()),
-            own if cluster.complements.holds(own) => 2,
-            _ => 3 + u64::from(!cluster.complements.all().is_empty()),
-        };
-        add!(35, complement | fit << 8);
-        add!(36, fit | (asked.fitting.min(3) as u64) << 4 | u64::from(asked.best_fit) << 8 | sentences << 12);
-        add!(37, fit | full_kind << 8 | modifiers << 16);
-        let full_number = full.map_or(0, |f| (f.number + 1) as u64);
-        add!(38, fit | (view.number + 1) as u64 | full_number << 8 | full_kind << 16);
-        add!(39, fit | bucket(cluster.last_full.map_or(999, |m| asked.mention as u32 - m)) << 8);
-        add!(41, size | fit << 8 | modifiers << 16);
-        add!(42, fit | (candidate.nearer_fitting.min(2) as u64) << 4 | modifiers << 8);
-        if let Some(full) = full {
-            add!(43, join(view.classes, full.classes));
-            add!(44, full.classes);
-            if view.kind_of.is_pronoun() {
-                add!(45, full.ending);
-            }
+
+        // What stands between and around.
+        add!(32, self.between(view, last));
+        add!(33, join(last.after, view.after));
+        let bridge = Bridge::between(self.surface, last, view);
+        if bridge != Bridge::None {
+            let bridge = bridge as u64;
+            add!(34, bridge);
+            add!(35, bridge | last_kind << 8);
+            add!(36, bridge | kinds << 8 | named << 20);
+            add!(37, bridge | agreement << 8);
+            add!(38, bridge | last_kind << 8 | self.follows(view) << 16);
         }
-        if (view.kind_of as u8) <= Type::You as u8 {
-            let turns =
-                u64::from(cluster.turns) | u64::from(view.asks) << 16 | u64::from(view.speech != u32::MAX) << 17;
-            add!(46, turns);
-            add!(47, turns | u64::from(turn) << 20 | last_kind << 24);
-            add!(48, u64::from(turn) | agreeing << 4 | turns << 16);
-        }
-        let pronoun = view.kind_of.is_pronoun();
         if pronoun {
             let subjects = candidate.subjects.min(3) as u64;
             let place = last.role as u64 | u64::from(last.main) << 2 | u64::from(view.main) << 3;
-            add!(60, subjects | sentences << 8 | place << 12);
-            add!(61, place | sentences << 8 | agreeing << 12 | u64::from(last.kind_of.is_pronoun()) << 16);
-            add!(62, place | sentences << 8 | u64::from(last.nth) << 12);
-            add!(63, (u64::from(last.inside) | (view.role as u64) << 1 | subjects << 4) | place << 8);
-        } else {
-            add!(67, fit | bucket(view.repeats) << 4 | size << 8 | named << 12);
-            add!(68, fit | flags(&[view.inside, last.inside, cluster.named, view.nth == 0]) << 4);
+            add!(39, subjects | sentences << 8 | place << 12);
+            add!(40, place | sentences << 8 | agreeing << 12 | u64::from(last.kind_of.is_pronoun()) << 16);
+            add!(41, place | sentences << 8 | u64::from(last.nth) << 12);
+            add!(42, (u64::from(last.inside) | (view.role as u64) << 1 | subjects << 4) | place << 8);
         }
-        add!(69, fit | flags(&[self.views.interview, cluster.named, last.kind_of.is_pronoun()]) << 4 | size << 8);
+
+        // The parties of an interview.
         let bit = party_bit(view);
         if bit != 0 || cluster.parties != 0 {
             let meets = flags(&[
@@ -231,41 +231,9 @@ impl Scene<'_> {
                 view.party == Turn::Asks,
                 cluster.named,
             ]);
-            add!(49, meets);
-            add!(51, meets | last_kind << 8 | u64::from(cluster.kind() as u8) << 16);
+            add!(43, meets);
+            add!(44, meets | last_kind << 8 | u64::from(cluster.kind() as u8) << 16);
         }
-        if (view.kind_of as u8) <= Type::They as u8 {
-            let star = flags(&[asked.star == Some(candidate.cluster as u32), asked.star.is_some(), cluster.named]);
-            add!(
-                52,
-                star | u64::from(asked.spoken) << 8 | (view.party as u64) << 12 | u64::from(cluster.parties) << 16
-            );
-            add!(53, star | size << 8 | sentences << 16);
-        }
-        if let Some(full) = full.filter(|f| f.cluster != 0) {
-            if view.kind_of.is_pronoun() {
-                add!(54, u64::from(full.cluster & 0xFF) | full_kind << 16);
-                add!(55, u64::from(full.cluster & 0xFFF) | full_kind << 16);
-            } else if view.cluster != 0 && fit < 3 {
-                let (own, other) = (u64::from(view.cluster), u64::from(full.cluster));
-                let same = (own ^ other).trailing_zeros().min(16);
-                add!(56, u64::from(same) | fit << 8 | full_kind << 16);
-                put(PAIR, 57, join(own & 0xFF, other & 0xFF));
-                put(PAIR, 58, join(own & 0x3F, other & 0x3F));
-                add!(59, u64::from(same / 2) | fit << 8 | modifiers << 16);
-            }
-        }
-        if view.kind_of == Type::Name {
-            let letters = cluster.abbreviates(view);
-            add!(
-                40,
-                flags(&[letters, cluster.named, view.words.0 == view.words.1, cluster.longest > 1])
-                    | fit << 8
-                    | kinds << 12
-            );
-        }
-        put(PAIR, 33, sentences | rank << 8 | u64::from(view.kind_of.is_pronoun()) << 16);
-        put(PAIR, 34, fit | u64::from(view.kind_of.is_pronoun()) << 8 | named << 9);
     }
 
     /// What the mention's own word is, told apart from words that are too many to learn.
@@ -297,22 +265,6 @@ impl Scene<'_> {
             TokenKind::Terminator => 5,
             TokenKind::Possessive => 6,
             _ => 7,
-        }
-    }
-
-    /// Whether both stand in speech, and in the same.
-    fn speech(&self, view: &View, last: &View) -> u64 {
-        let (here, there) = (view.speech != u32::MAX, last.speech != u32::MAX);
-        flags(&[here, there, here && view.speech == last.speech]) | (last.kind_of as u64) << 8
-    }
-
-    /// Whether one stands in the other.
-    fn nesting(&self, mention: usize, last: usize) -> u64 {
-        let (own, other) = (&self.mentions[mention], &self.mentions[last]);
-        if other.span.contains(own.span) {
-            2 + u64::from(own.head.end >= other.head.start)
-        } else {
-            u64::from(own.title.is_some_and(|t| t.overlaps(other.span)))
         }
     }
 

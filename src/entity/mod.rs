@@ -23,6 +23,7 @@ mod address;
 pub(crate) mod antecedent;
 mod apposition;
 mod body;
+mod bridge;
 mod cluster;
 mod description;
 mod features;
@@ -160,7 +161,7 @@ fn gather(surface: &Surface<'_>, mentions: &[Mention], entities: &mut Entities, 
     }
     let is_left = |mention: &Mention| {
         mention.form == Form::Pronoun && mention.in_speech && {
-            let token = surface.tokens.partition_point(|t| t.span.end <= mention.span.start);
+            let token = surface.token_over(mention.span.start);
             let word = mention.span.of(surface.text);
             surface.tokens[token].is_any(WordClass::I | WordClass::WE | WordClass::YOU)
                 || ["i", "we", "you"].iter().any(|w| word.eq_ignore_ascii_case(w))

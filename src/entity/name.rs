@@ -401,7 +401,7 @@ pub(super) fn is_personal(kind: EntityType) -> bool {
 fn words(surface: &Surface<'_>, mention: &Mention) -> (Vec<u64>, Vec<WordClass>) {
     let mut keys = Vec::new();
     let mut classes = Vec::new();
-    let first = surface.tokens.partition_point(|t| t.span.end <= mention.span.start);
+    let first = surface.token_over(mention.span.start);
     for token in &surface.tokens[first..] {
         if token.span.start >= mention.span.end {
             break;

@@ -3,6 +3,7 @@
 use rustc_hash::FxHashMap;
 
 use super::address::Address;
+use super::cluster::bit;
 use super::gender as told;
 use super::spot::{Role, Spot};
 use super::turn::{Turn, asks, turns};
@@ -94,21 +95,20 @@ pub(super) struct View {
     pub(super) gender: i8,
     /// How a name is addressed.
     pub(super) address: Address,
-    /// Hash of the complement's words: of "president of France", of "Iraq’s leader" the owner; 0 where there is none.
-    pub(super) complement: u64,
     /// First letters of a name of several words, as a hash; 0 where there are none.
     pub(super) initials: u64,
     /// Letters of a name in capitals, as a hash; 0 where there are none.
     pub(super) acronym: u64,
-    /// Hash of the classes of the word that counts, and of its last letters.
-    pub(super) classes: u64,
-    pub(super) ending: u64,
+    /// Whether the word that counts is one of a family: "father".
+    pub(super) kin: bool,
     /// Hash of the word that counts, lower-cased.
     pub(super) head: u64,
     /// The same without a plural's "s".
     pub(super) stem: u64,
     /// Hash of all words without the determiner.
     pub(super) text: u64,
+    /// A bit for each hash by which an entity can fit it.
+    pub(super) known_by: u64,
     /// Hashes of the words beside it.
     pub(super) before: u64,
     pub(super) after: u64,
@@ -128,7 +128,7 @@ pub(super) struct Views {
 impl View {
     /// "her father": whose relation somebody is, who may have a name or none.
     pub(super) const fn is_relation(&self) -> bool {
-        matches!(self.kind_of, Type::HisNoun | Type::OwnedNoun) && self.classes & WordClass::KIN.bits() != 0
+        matches!(self.kind_of, Type::HisNoun | Type::OwnedNoun) && self.kin
     }
 }
 
@@ -172,6 +172,9 @@ impl Views {
             let inside = furthest >= mention.span.end;
             furthest = furthest.max(mention.span.end);
             let (initials, acronym) = letters(surface, kind_of, token..end);
+            let stem = hash::lower(stem(head).as_bytes());
+            let letters = [initials, acronym].into_iter().filter(|&letters| letters != 0);
+            let known_by = [text, lowered, stem].into_iter().chain(letters).fold(0, |all, hash| all | bit(hash));
             views.list.push(View {
                 nth,
                 inside,
@@ -200,14 +203,13 @@ impl Views {
                 number: number(surface, mention, kind_of, head_token),
                 address: if kind_of == Type::Name { Address::of(surface, mention) } else { Address::None },
                 gender: gender(surface, mention, kind_of, token, head_token),
-                complement: complement(surface, end),
-                classes: surface.tokens[head_token].classes.intersection(CLASSES).bits(),
-                ending: ending(head),
+                kin: surface.tokens[head_token].is(WordClass::KIN),
                 initials,
                 acronym,
                 head: lowered,
-                stem: hash::lower(stem(head).as_bytes()),
+                stem,
                 text,
+                known_by,
                 before: beside(outer.checked_sub(1)),
                 after: beside(Some(end)),
                 words: (first, views.words.len() as u32),
@@ -352,29 +354,6 @@ fn gender(surface: &Surface<'_>, mention: &Mention, kind_of: Type, first: usize,
     }
 }
 
-/// Classes that tell what a noun can stand for.
-const CLASSES: WordClass = WordClass::ROLE
-    .union(WordClass::GROUP_NOUN)
-    .union(WordClass::BODY_NOUN)
-    .union(WordClass::KIN)
-    .union(WordClass::TITLE)
-    .union(WordClass::DOCUMENT)
-    .union(WordClass::ORGANIZATION_HEAD)
-    .union(WordClass::PLACE_HEAD)
-    .union(WordClass::PLACE)
-    .union(WordClass::DEMONYM)
-    .union(WordClass::CALENDAR)
-    .union(WordClass::GIVEN_MALE)
-    .union(WordClass::GIVEN_FEMALE)
-    .union(WordClass::NUMBER_WORD)
-    .union(WordClass::WORK);
-
-/// The last letters of a noun, which tell things from people and acts.
-fn ending(word: &str) -> u64 {
-    let word = stem(word).as_bytes();
-    hash::lower(&word[word.len().saturating_sub(3)..])
-}
-
 /// Whether it is nobody yet: "the mayor to be".
 fn is_to_be(surface: &Surface<'_>, kind_of: Type, end: usize) -> bool {
     kind_of == Type::The
@@ -403,18 +382,6 @@ fn is_expletive(surface: &Surface<'_>, end: usize) -> bool {
             .all(|i| surface.tokens[i].kind == TokenKind::Word && !surface.tokens[i].is(WordClass::DETERMINER));
         plain && ["that", "to", "whether", "if"].iter().any(|w| surface.word(i) == *w)
     })
-}
-
-/// The word behind "of".
-fn complement(surface: &Surface<'_>, end: usize) -> u64 {
-    let sentence = surface.sentence_of(end.saturating_sub(1));
-    let rest = (end..surface.tokens_of(sentence).end.min(end + 4)).collect::<Vec<_>>();
-    let [of, rest @ ..] = &rest[..] else { return 0 };
-    if !surface.word(*of).eq_ignore_ascii_case("of") {
-        return 0;
-    }
-    let content = rest.iter().find(|&&i| !surface.tokens[i].is_any(WordClass::DETERMINER | WordClass::POSSESSIVE));
-    content.map_or(0, |&i| hash::lower(surface.word(i).as_bytes()))
 }
 
 /// The first letters of a name of several words, and the letters of one in capitals.

@@ -85,7 +85,6 @@ impl Walk {
                 let asked = walk.propose(known, i, &mut candidates);
                 let scene = Scene {
                     surface: known.surface,
-                    mentions: known.mentions,
                     views: known.views,
                     clusters: &walk.clusters,
                     #[cfg(feature = "train")]
@@ -151,40 +150,37 @@ impl Walk {
             best_fit: 0,
             ruled: antecedent.is_some(),
             spoken: 0,
-            star: self.star,
         };
         let words = known.views.words_of(view);
         let mut agreeing = 0;
         let mut subjects = 0;
+        let pronoun = view.kind_of.is_pronoun();
+        let near = if pronoun { NEAR_PRONOUN } else { NEAR };
         let mut propose = |cluster: u32, rank: usize| {
             let found = &self.clusters[cluster as usize];
-            if !can_be(view, words, found) {
+            let fit = if pronoun { 0 } else { found.fit(view) };
+            // What is far and shares no word is hardly ever meant.
+            if rank >= near && fit == 0 && antecedent != Some(cluster) || !can_be(view, words, found) {
                 return;
             }
-            let ruled = antecedent == Some(cluster);
-            let fit = if view.kind_of.is_pronoun() { 0 } else { found.fit(view) };
-            // What is far and shares no word is hardly ever meant.
-            if rank < if view.kind_of.is_pronoun() { NEAR_PRONOUN } else { NEAR } || fit > 0 || ruled {
-                candidates.push(Candidate {
-                    cluster: cluster as usize,
-                    rank,
-                    agreeing,
-                    nearer_fitting: asked.fitting,
-                    subjects,
-                    ruled,
-                });
-            }
+            candidates.push(Candidate {
+                cluster: cluster as usize,
+                rank,
+                agreeing,
+                nearer_fitting: asked.fitting,
+                subjects,
+                ruled: antecedent == Some(cluster),
+            });
             agreeing += usize::from(agrees(view, found));
             subjects += usize::from(known.views.list[found.last as usize].main);
-            if !view.kind_of.is_pronoun() {
-                asked.fitting += usize::from(fit > 1);
-                asked.best_fit = asked.best_fit.max(fit);
-            }
+            asked.fitting += usize::from(fit > 1);
+            asked.best_fit = asked.best_fit.max(fit);
         };
-        for (rank, &cluster) in self.recent.iter().rev().enumerate() {
+        let far = if pronoun { NEAR_PRONOUN } else { RECENT };
+        for (rank, &cluster) in self.recent.iter().rev().take(far).enumerate() {
             propose(cluster, rank);
         }
-        let fitting = self.by_stem.get(&view.stem).filter(|_| !view.kind_of.is_pronoun());
+        let fitting = self.by_stem.get(&view.stem).filter(|_| !pronoun);
         for &cluster in fitting.into_iter().flatten().rev().filter(|&&c| c != NOBODY) {
             if !self.recent.contains(&cluster) {
                 propose(cluster, FAR);
@@ -216,14 +212,21 @@ impl Walk {
 
 /// Whether a mention can stand for an entity at all.
 fn can_be(view: &View, words: &[u64], cluster: &Cluster) -> bool {
+    let name = view.kind_of == Type::Name;
+    // Which Lee is Mr. Lee, Mrs. Lee or Miss Lee, rules say.
+    let addressed = view.address != Address::None || cluster.address != Address::None;
+    if name && addressed && cluster.named {
+        return false;
+    }
+    // One name may be taken for a body here and for a place there.
+    if name && cluster.named && !cluster.certain && cluster.texts.holds(view.text) {
+        return true;
+    }
     if !view.kind_of.is_pronoun() && !cluster.can_be_of(view.kind) {
         return false;
     }
-    // Mr. Lee is neither Mrs. Lee nor Ann Lee.
-    let addressed = view.address != Address::None || cluster.address != Address::None;
-    let apart = !view.address.fits(cluster.address) || addressed && view.gender * cluster.gender() < 0;
     match view.kind_of {
-        Type::Name if apart => false,
+        Type::Name if addressed && view.gender * cluster.gender() < 0 => false,
         Type::Name => !cluster.named || !cluster.certain && cluster.can_be_called(view, words),
         pronoun if pronoun.is_pronoun() => cluster.can_be(pronoun),
         // "her father" is hardly the next man who is named, but "his father" of before.

@@ -12,6 +12,7 @@ use crate::entity_type::EntityType;
 use crate::lexicon::Lexicon;
 use crate::mention::{Form, Mention};
 use crate::model::hash;
+use crate::surface::Surface;
 
 /// Somebody, or something, that may speak.
 #[derive(Clone, Copy, Debug, Default)]
@@ -69,7 +70,12 @@ pub(super) struct Newcomer {
 }
 
 impl Cast {
-    pub fn new(text: &str, entities: &Entities, mentions: &[Mention], antecedents: &Antecedents<'_>) -> Self {
+    pub fn new(
+        surface: &Surface<'_>,
+        entities: &Entities,
+        mentions: &[Mention],
+        antecedents: &Antecedents<'_>,
+    ) -> Self {
         let mut members: Vec<Member> = entities
             .list
             .iter()
@@ -96,6 +102,7 @@ impl Cast {
                 members[*entity as usize].named += 1;
             }
         }
+        entitle(surface, entities, mentions, &mut members);
         let mut described: FxHashMap<u64, Vec<(u32, u32)>> = FxHashMap::default();
         for (mention, entity) in mentions.iter().zip(&entities.of_mention) {
             let Some(entity) =
@@ -103,7 +110,7 @@ impl Cast {
             else {
                 continue;
             };
-            let all = described.entry(hash::lower(mention.head.of(text).as_bytes())).or_default();
+            let all = described.entry(hash::lower(mention.head.of(surface.text).as_bytes())).or_default();
             let full = all.len() >= NAMESAKES;
             match all.iter_mut().find(|(key, _)| *key == entity) {
                 Some((_, count)) => *count += 1,
@@ -250,6 +257,18 @@ fn bit(word: u64) -> u64 {
 fn words(name: &str) -> u64 {
     let all = name.split(|c: char| !c.is_alphanumeric()).filter(|word| word.len() > 2);
     all.fold(0, |bits, word| bits | bit(hash::lower(word.as_bytes())))
+}
+
+/// Whose name says nothing is what the text calls it: "Mrs. Lee" is a woman where nothing calls her Mr.
+fn entitle(surface: &Surface<'_>, entities: &Entities, mentions: &[Mention], members: &mut [Member]) {
+    for (entity, member) in entities.list.iter().zip(members).filter(|(_, member)| member.called == 0) {
+        let names = entity.mentions.iter().map(|&m| &mentions[m as usize]).filter(|m| m.form == Form::Name);
+        let mut titles = names.map(|name| gender::of_title(surface, name)).filter(|&told| told != 0);
+        let Some(first) = titles.next() else { continue };
+        if titles.all(|told| told == first) {
+            member.called = 2 * first;
+        }
+    }
 }
 
 /// What a name alone says: 2 a man's by its title, 1 by its given name; a woman's below 0.

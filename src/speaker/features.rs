@@ -12,7 +12,7 @@ use crate::model::hash::{flags, join};
 use crate::model::succession::NOBODY;
 
 /// Raised whenever a feature changes.
-pub(super) const VERSION: u32 = 3;
+pub(super) const VERSION: u32 = 4;
 
 const NONE: u64 = 1 << 40;
 const SOMEBODY: u64 = 2 << 40;

@@ -30,6 +30,15 @@ pub struct GoldMention {
     pub entity: u32,
 }
 
+impl GoldMention {
+    /// Returns where the name stands as the stage that finds names has it: "Lee of Ashford" is "Lee". `text` is that of its document.
+    #[must_use]
+    pub fn found_name(&self, text: &str) -> Span {
+        let of = self.name.of(text).find(" of ").filter(|_| self.kind == "person");
+        Span::new(self.name.start, of.map_or(self.name.end, |at| self.name.start + at as u32))
+    }
+}
+
 /// A document with its mentions.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct GoldDocument {

@@ -38,7 +38,12 @@ impl<'d> Given<'d> {
         let mut all: Vec<(Mention, u32)> = document
             .mentions
             .iter()
-            .map(|gold| (given(&surface, gold, by_token.get(&token(&surface, counts(gold))).copied()), gold.entity))
+            .map(|gold| {
+                (
+                    given(&surface, gold, by_token.get(&token(&surface, counts(surface.text, gold))).copied()),
+                    gold.entity,
+                )
+            })
             .collect();
         all.sort_by_key(|(m, _)| (m.span.start, std::cmp::Reverse(m.span.end)));
         let (mentions, gold) = all.into_iter().unzip();
@@ -53,7 +58,10 @@ impl<'d> Given<'d> {
         let mentions = mention::find(&surface, &[], &mention::Model::shipped());
         // Of mentions with one head the longest stands first.
         let mut by_head: FxHashMap<usize, u32> = FxHashMap::default();
-        document.mentions.iter().for_each(|m| _ = by_head.entry(token(&surface, counts(m))).or_insert(m.entity));
+        document
+            .mentions
+            .iter()
+            .for_each(|m| _ = by_head.entry(token(&surface, counts(&document.text, m))).or_insert(m.entity));
         let mut next = document.mentions.iter().map(|m| m.entity + 1).max().unwrap_or_default();
         let mut of = |m: &Mention| {
             by_head.get(&token(&surface, m.head)).copied().unwrap_or_else(|| {
@@ -71,26 +79,27 @@ fn surface(text: &str) -> Surface<'_> {
 }
 
 /// The word that counts: a name's last, as the finder has it.
-fn counts(gold: &GoldMention) -> Span {
+fn counts(text: &str, gold: &GoldMention) -> Span {
+    let name = gold.found_name(text);
     match gold.form {
-        Form::Name => Span::new(gold.name.end.saturating_sub(1).max(gold.name.start), gold.name.end),
+        Form::Name => Span::new(name.end.saturating_sub(1).max(name.start), name.end),
         _ => gold.head,
     }
 }
 
 /// The token that a span begins in.
 fn token(surface: &Surface<'_>, span: Span) -> usize {
-    surface.tokens.partition_point(|t| t.span.end <= span.start)
+    surface.token_over(span.start)
 }
 
 fn given(surface: &Surface<'_>, gold: &GoldMention, found: Option<&Mention>) -> Mention {
     let span = match gold.form {
-        Form::Name => gold.name,
+        Form::Name => gold.found_name(surface.text),
         Form::Nominal => Span::new(gold.span.start, gold.head.end.max(gold.span.start + 1)),
         Form::Pronoun => gold.head,
     };
     let same = found.filter(|m| m.form == gold.form);
-    let at = token(surface, counts(gold));
+    let at = token(surface, counts(surface.text, gold));
     let head = match gold.form {
         Form::Name => {
             let last = surface.tokens[at].span;

@@ -34,10 +34,10 @@ pub const LEARNING: training::Options = training::Options {
     batch: 1,
     least_count: 8,
     prune: 0.01,
-    runs: 1,
+    runs: 4,
 };
 /// What wrong choices cost: a reference that is missed costs most.
-pub const COSTS: Costs = Costs { none: 2.0, some: 0.5, other: 0.5, own: 1.5 };
+pub const COSTS: Costs = Costs { none: 2.0, some: 0.5, other: 0.5, own: 2.0 };
 
 /// Returns the model that GUM's train part teaches, or none where `watch` stopped it.
 ///

@@ -218,14 +218,11 @@ pub fn gum(data: &Path, part: Part) -> Result<Vec<Annotated>, Error> {
 
 /// The name of a mention with its type: "Lee of Ashford" is a person "Lee", "Americans" are a group.
 fn typed(text: &str, mention: &gum::GoldMention) -> Option<(Span, EntityType)> {
-    let (mut name, mut kind) = (mention.name, kind(&mention.kind)?);
-    if kind == EntityType::Person {
-        name.end = name.of(text).find(" of ").map_or(name.end, |at| name.start + at as u32);
-        if mention.plural {
-            kind = EntityType::Group;
-        }
+    let mut kind = kind(&mention.kind)?;
+    if kind == EntityType::Person && mention.plural {
+        kind = EntityType::Group;
     }
-    Some((name, kind))
+    Some((mention.found_name(text), kind))
 }
 
 /// Returns the train part of EWT with its parts of speech; its names are not annotated.
