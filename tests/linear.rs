@@ -18,7 +18,9 @@ const LIMIT: f64 = 2.5;
 const SHORTEST: Duration = Duration::from_millis(12);
 
 /// Repeated without end, each of these hits a loop that looks ahead or back.
-const HOSTILE: [(&str, &str); 58] = [
+const HOSTILE: [(&str, &str); 60] = [
+    ("names on lines", "Ann Lee\n"),
+    ("names on lines, and what they say", "Ann Lee\n\nI do.\n\n"),
     ("opening marks", "“"),
     ("closing marks", "”"),
     ("straight marks", "\""),

@@ -174,8 +174,8 @@ impl Cluster {
         let knows = |word: u64| self.words.holds(word) || self.heads.holds(word);
         let length = words.len() + 1;
         let short = length == 1 || self.longest == 1;
-        self.abbreviates(view)
-            || short && (knows(view.head) || self.heads.all().iter().any(|h| words.contains(h)))
+        let part = || knows(view.head) || self.heads.all().iter().any(|h| words.contains(h));
+        short && (self.abbreviates(view) || part())
             || length > 1 && self.longest > 1 && knows(view.head) && words.iter().all(|&w| knows(w))
     }
 

@@ -41,6 +41,10 @@ struct NameForm {
     /// Classes of its words.
     classes: Vec<WordClass>,
     kind: EntityType,
+    /// What stands between its first and its last word.
+    middle: Vec<Middle>,
+    /// "Jr.", "Sr.", "II" or "III", as a key; 0 where there is none.
+    suffix: u64,
     /// How it is addressed where it is a surname alone; of a full name, as far as its titles say.
     address: Address,
     /// The gender that its first word speaks for as a given name.
@@ -52,6 +56,31 @@ struct NameForm {
     acronym: Option<u64>,
     /// The form that it is a variant or short form of; itself where it is none.
     owner: usize,
+}
+
+/// A word between the first and the last of a name.
+#[derive(Clone, Copy, PartialEq)]
+struct Middle {
+    key: u64,
+    first: Option<char>,
+    /// Whether it is an initial: "W."
+    initial: bool,
+}
+
+impl NameForm {
+    /// Whether nothing between first and last word, and nothing behind, says that it is somebody else's.
+    fn is_variant(&self, other: &Self) -> bool {
+        let fits = |(a, b): (&Middle, &Middle)| a.key == b.key || (a.initial || b.initial) && a.first == b.first;
+        let (own, others) = (&self.middle, &other.middle);
+        let middle =
+            own.is_empty() || others.is_empty() || own.len() == others.len() && own.iter().zip(others).all(fits);
+        middle && may_share(self.suffix, other.suffix)
+    }
+}
+
+/// Whether one may have both suffixes: none and any, or the same.
+const fn may_share(suffix: u64, other: u64) -> bool {
+    suffix == 0 || other == 0 || suffix == other
 }
 
 struct Forms {
@@ -71,14 +100,14 @@ impl Forms {
             if mention.form != Form::Name {
                 continue;
             }
-            let (words, classes) = words(surface, mention);
+            let Words { keys: words, classes, middle, suffix } = words(surface, mention);
             let same = by_words.entry(fold::key_of_all(words.iter().copied())).or_default();
             let open = |k: EntityType| k == EntityType::Other || k == mention.kind || mention.kind == EntityType::Other;
             let address = if is_personal(mention.kind) { Address::of(surface, mention) } else { Address::None };
             let alone = words.len() == 1;
             let known = |f: &usize| {
                 let form = &forms.list[*f];
-                open(form.kind) && (!alone || form.address == address)
+                open(form.kind) && (!alone || form.address == address) && may_share(form.suffix, suffix)
             };
             let at = match same.iter().copied().find(known) {
                 Some(at) => at,
@@ -93,6 +122,8 @@ impl Forms {
                         words,
                         classes,
                         kind,
+                        middle,
+                        suffix,
                         address,
                         given,
                         mentions,
@@ -109,6 +140,9 @@ impl Forms {
             }
             if form.address == Address::None {
                 form.address = address;
+            }
+            if form.suffix == 0 {
+                form.suffix = suffix;
             }
             form.mentions.push(i as u32);
             forms.of_mention[i] = at;
@@ -150,21 +184,26 @@ impl Forms {
         }
     }
 
-    /// Ties variants of one full name: "Ann M. Lee" and "Ann Lee", "A. Lee" and "Ann Lee".
+    /// Ties variants of one full name: "Ann M. Lee" and "Ann Lee". "George W. Bush" and "George H. W. Bush" are two.
     fn tie_full(&mut self) {
-        let mut by_ends: FxHashMap<(u64, u64), usize> = FxHashMap::default();
+        // People with these ends, each with the forms of its name.
+        let mut by_ends: FxHashMap<(u64, u64), Vec<Vec<usize>>> = FxHashMap::default();
         for at in 0..self.list.len() {
             let form = &self.list[at];
             if form.words.len() < 2 || !is_personal(form.kind) {
                 continue;
             }
-            let ends = (form.words[0], form.words[form.words.len() - 1]);
-            match by_ends.get(&ends) {
-                Some(&other) if self.compatible(at, other) => self.join(at, other),
-                Some(_) => {}
-                None => {
-                    by_ends.insert(ends, at);
+            let people = by_ends.entry((form.words[0], form.words[form.words.len() - 1])).or_default();
+            let fits = |&other: &usize| self.compatible(at, other) && form.is_variant(&self.list[other]);
+            let mut fitting = (0..people.len().min(MOST)).filter(|&p| people[p].iter().take(MOST).all(fits));
+            match (fitting.next(), fitting.next()) {
+                (Some(one), None) => {
+                    self.join(at, people[one][0]);
+                    people[one].push(at);
                 }
+                (None, _) => people.push(vec![at]),
+                // Which of two, nothing says.
+                (Some(_), Some(_)) => {}
             }
         }
     }
@@ -397,10 +436,17 @@ pub(super) fn is_personal(kind: EntityType) -> bool {
     matches!(kind, EntityType::Person | EntityType::Other)
 }
 
-/// Keys and classes of a name's words.
-fn words(surface: &Surface<'_>, mention: &Mention) -> (Vec<u64>, Vec<WordClass>) {
-    let mut keys = Vec::new();
-    let mut classes = Vec::new();
+/// The words of a name.
+#[derive(Default)]
+struct Words {
+    keys: Vec<u64>,
+    classes: Vec<WordClass>,
+    middle: Vec<Middle>,
+    suffix: u64,
+}
+
+fn words(surface: &Surface<'_>, mention: &Mention) -> Words {
+    let mut all = Words::default();
     let first = surface.token_over(mention.span.start);
     for token in &surface.tokens[first..] {
         if token.span.start >= mention.span.end {
@@ -409,18 +455,30 @@ fn words(surface: &Surface<'_>, mention: &Mention) -> (Vec<u64>, Vec<WordClass>)
         // A match may cover half of a compound.
         let start = token.span.start.max(mention.span.start);
         let word = crate::Span::new(start, token.span.end.min(mention.span.end)).of(surface.text);
-        let suffix = matches!(word.trim_end_matches('.'), "Jr" | "Sr" | "II" | "III") && !keys.is_empty();
-        if suffix || !matches!(token.kind, TokenKind::Word | TokenKind::Number | TokenKind::Link) {
+        let plain = word.trim_end_matches('.');
+        if matches!(plain, "Jr" | "Sr" | "II" | "III") && !all.keys.is_empty() {
+            all.suffix = fold::key(plain);
             continue;
         }
-        keys.push(fold::key(without_particle(word)));
-        classes.push(token.classes);
+        if !matches!(token.kind, TokenKind::Word | TokenKind::Number | TokenKind::Link) {
+            continue;
+        }
+        let key = fold::key(without_particle(word));
+        let mut letters = plain.chars();
+        let first = letters.next();
+        all.middle.push(Middle { key, first, initial: letters.next().is_none() });
+        all.keys.push(key);
+        all.classes.push(token.classes);
     }
-    if keys.is_empty() {
-        keys.push(fold::key(mention.span.of(surface.text)));
-        classes.push(WordClass::empty());
+    if all.keys.is_empty() {
+        all.keys.push(fold::key(mention.span.of(surface.text)));
+        all.classes.push(WordClass::empty());
     }
-    (keys, classes)
+    all.middle.pop();
+    if !all.middle.is_empty() {
+        all.middle.remove(0);
+    }
+    all
 }
 
 /// "Maliki" of "al-Maliki", so that both are one surname.

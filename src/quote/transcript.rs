@@ -140,7 +140,8 @@ fn said(surface: &Surface<'_>, all: &[Label], run: &[Label], at: usize) -> Vec<R
     let first = label.paragraph + 1;
     let most = if alone && run.len() == 1 { first + 1 } else { first + FAR };
     let behind = all.partition_point(|other| other.paragraph < first);
-    let other = all[behind..].iter().find(|other| !other.bare).map_or(usize::MAX, |other| other.paragraph);
+    let mut near = all[behind..].iter().take_while(|other| other.paragraph < most);
+    let other = near.find(|other| !other.bare).map_or(usize::MAX, |other| other.paragraph);
     let end = next.unwrap_or(most).min(most).min(other).min(surface.paragraphs.len()).max(first);
     let rest = (first..end).map(|paragraph| surface.tokens_in(surface.paragraphs[paragraph]));
     let goes_on = rest.take_while(|own| {

@@ -259,14 +259,19 @@ fn words(name: &str) -> u64 {
     all.fold(0, |bits, word| bits | bit(hash::lower(word.as_bytes())))
 }
 
-/// Whose name says nothing is what the text calls it: "Mrs. Lee" is a woman where nothing calls her Mr.
+/// Whose name says nothing is what the text calls it, where it mostly does and never otherwise: "Mrs. Lee" is a woman. One "Mrs. Archer"
+/// among many a plain "Archer" is somebody else.
 fn entitle(surface: &Surface<'_>, entities: &Entities, mentions: &[Mention], members: &mut [Member]) {
     for (entity, member) in entities.list.iter().zip(members).filter(|(_, member)| member.called == 0) {
-        let names = entity.mentions.iter().map(|&m| &mentions[m as usize]).filter(|m| m.form == Form::Name);
-        let mut titles = names.map(|name| gender::of_title(surface, name)).filter(|&told| told != 0);
-        let Some(first) = titles.next() else { continue };
-        if titles.all(|told| told == first) {
-            member.called = 2 * first;
+        let (mut names, mut men, mut women) = (0, 0, 0);
+        for name in entity.mentions.iter().map(|&m| &mentions[m as usize]).filter(|m| m.form == Form::Name) {
+            let told = gender::of_title(surface, name);
+            names += 1;
+            men += i32::from(told > 0);
+            women += i32::from(told < 0);
+        }
+        if (men == 0 || women == 0) && 2 * (men + women) >= names {
+            member.called = 2 * ((men > 0) as i8 - (women > 0) as i8);
         }
     }
 }
