@@ -63,9 +63,24 @@ pub(crate) struct Profile {
     pub female: u32,
     /// "they".
     pub plural: u32,
+    /// Names, and those of them with a man's title and with a woman's.
+    names: u32,
+    men: u32,
+    women: u32,
 }
 
 impl Profile {
+    /// Returns what names are mostly called, and never otherwise: 1 where they have a man's title, -1 a woman's. One "Mrs. Archer"
+    /// among many a plain "Archer" is somebody else.
+    pub(crate) fn titled(self) -> i8 {
+        let mostly = 2 * (self.men + self.women) >= self.names;
+        match (self.men, self.women) {
+            (1.., 0) if mostly => 1,
+            (0, 1..) if mostly => -1,
+            _ => 0,
+        }
+    }
+
     fn allows(self, agreement: Agreement) -> bool {
         match agreement {
             Agreement::Male => self.female <= self.male,
@@ -146,11 +161,14 @@ impl<'s> Antecedents<'s> {
                 profile.female += u32::from(classes.contains(WordClass::SHE));
                 profile.plural += u32::from(classes.contains(WordClass::THEY));
             }
-            Form::Name => match gender::of_title(self.surface, mention) {
-                1 => profile.male += 2,
-                -1 => profile.female += 2,
-                _ => {}
-            },
+            Form::Name => {
+                let told = gender::of_title(self.surface, mention);
+                profile.names += 1;
+                profile.men += u32::from(told > 0);
+                profile.women += u32::from(told < 0);
+                profile.male += 2 * u32::from(told > 0);
+                profile.female += 2 * u32::from(told < 0);
+            }
             Form::Nominal => {
                 let classes = self.surface.tokens[self.surface.token_at(mention.head.start).min(last)].classes;
                 profile.male += u32::from(classes.contains(WordClass::TITLE_MALE));

@@ -76,13 +76,8 @@ impl Bridge {
                             inside = false;
                             Self::Called
                         }
-                        _ if is(&["as"]) && !inside => {
-                            if found == Self::Called {
-                                found
-                            } else {
-                                Self::As
-                            }
-                        }
+                        Self::Called if is(&["as"]) => found,
+                        _ if is(&["as"]) && !inside => Self::As,
                         Self::Beside if inside || token.is(WordClass::PREPOSITION) => {
                             inside = true;
                             found
@@ -107,8 +102,7 @@ impl Bridge {
 /// What names: "called", "known as".
 const CALLED: [&str; 8] = ["called", "named", "known", "dubbed", "titled", "labelled", "labeled", "nicknamed"];
 /// What may stand beside a copula or a name's word.
-const SMALL: [&str; 12] =
-    ["also", "now", "just", "then", "still", "only", "once", "kind", "sort", "of", "formerly", "been"];
+const SMALL: [&str; 10] = ["also", "now", "just", "then", "still", "only", "once", "kind", "sort", "of"];
 
 /// Whether a word says that two are the same: "is", "it’s", "became".
 fn is_copula(word: &str) -> bool {

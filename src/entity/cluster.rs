@@ -83,10 +83,10 @@ pub(super) struct Cluster {
     pub(super) stems: Few<HEADS>,
     pub(super) texts: Few<HEADS>,
     pub(super) words: Few<WORDS>,
-    /// A bit for each of these, by which most that do not fit are told at once.
-    known: u64,
     pub(super) initials: Few<HEADS>,
     pub(super) acronyms: Few<HEADS>,
+    /// A bit for each of these hashes, and of those that there was no room for: most that do not fit are told at once.
+    known: u64,
     /// Which parties of an interview it is by "I" and "you", and by "we": a bit each.
     pub(super) parties: u8,
     /// Most words that a name of it has.
@@ -138,9 +138,7 @@ impl Cluster {
             self.longest = self.longest.max(view.words.1 - view.words.0 + 1);
         }
         views.words_of(view).iter().for_each(|&word| self.words.add(word));
-        let all = self.heads.all().iter().chain(self.stems.all()).chain(self.texts.all()).chain(self.words.all());
-        self.known =
-            all.chain(self.initials.all()).chain(self.acronyms.all()).fold(0, |known, &hash| known | bit(hash));
+        self.known |= views.words_of(view).iter().fold(view.known_by, |known, &word| known | bit(word));
     }
 
     /// The type that most of its mentions tell; `Other` where none does.

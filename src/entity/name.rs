@@ -12,7 +12,10 @@ use crate::lexicon::WordClass;
 use crate::mention::{Form, Mention};
 use crate::surface::Surface;
 use crate::text::fold;
-use crate::token::TokenKind;
+
+use self::words::{Written, acronym};
+
+mod words;
 
 /// At most so many entities that share a word are looked at, which keeps a list of a thousand Smiths linear.
 const MOST: usize = 16;
@@ -36,15 +39,8 @@ pub(super) fn tie(
 
 /// All mentions that write a name in one way.
 struct NameForm {
-    /// Keys of its words, without particles that are written on and without "Jr."
-    words: Vec<u64>,
-    /// Classes of its words.
-    classes: Vec<WordClass>,
+    written: Written,
     kind: EntityType,
-    /// What stands between its first and its last word.
-    middle: Vec<Middle>,
-    /// "Jr.", "Sr.", "II" or "III", as a key; 0 where there is none.
-    suffix: u64,
     /// How it is addressed where it is a surname alone; of a full name, as far as its titles say.
     address: Address,
     /// The gender that its first word speaks for as a given name.
@@ -56,31 +52,6 @@ struct NameForm {
     acronym: Option<u64>,
     /// The form that it is a variant or short form of; itself where it is none.
     owner: usize,
-}
-
-/// A word between the first and the last of a name.
-#[derive(Clone, Copy, PartialEq)]
-struct Middle {
-    key: u64,
-    first: Option<char>,
-    /// Whether it is an initial: "W."
-    initial: bool,
-}
-
-impl NameForm {
-    /// Whether nothing between first and last word, and nothing behind, says that it is somebody else's.
-    fn is_variant(&self, other: &Self) -> bool {
-        let fits = |(a, b): (&Middle, &Middle)| a.key == b.key || (a.initial || b.initial) && a.first == b.first;
-        let (own, others) = (&self.middle, &other.middle);
-        let middle =
-            own.is_empty() || others.is_empty() || own.len() == others.len() && own.iter().zip(others).all(fits);
-        middle && may_share(self.suffix, other.suffix)
-    }
-}
-
-/// Whether one may have both suffixes: none and any, or the same.
-const fn may_share(suffix: u64, other: u64) -> bool {
-    suffix == 0 || other == 0 || suffix == other
 }
 
 struct Forms {
@@ -100,14 +71,14 @@ impl Forms {
             if mention.form != Form::Name {
                 continue;
             }
-            let Words { keys: words, classes, middle, suffix } = words(surface, mention);
-            let same = by_words.entry(fold::key_of_all(words.iter().copied())).or_default();
+            let written = Written::of(surface, mention);
+            let same = by_words.entry(fold::key_of_all(written.words.iter().copied())).or_default();
             let open = |k: EntityType| k == EntityType::Other || k == mention.kind || mention.kind == EntityType::Other;
             let address = if is_personal(mention.kind) { Address::of(surface, mention) } else { Address::None };
-            let alone = words.len() == 1;
+            let (alone, suffix) = (written.words.len() == 1, written.suffix);
             let known = |f: &usize| {
                 let form = &forms.list[*f];
-                open(form.kind) && (!alone || form.address == address) && may_share(form.suffix, suffix)
+                open(form.kind) && (!alone || form.address == address) && form.written.may_share_suffix(&written)
             };
             let at = match same.iter().copied().find(known) {
                 Some(at) => at,
@@ -119,11 +90,8 @@ impl Forms {
                     let mentions = Vec::new();
                     let kind = mention.kind;
                     forms.list.push(NameForm {
-                        words,
-                        classes,
+                        written,
                         kind,
-                        middle,
-                        suffix,
                         address,
                         given,
                         mentions,
@@ -141,8 +109,8 @@ impl Forms {
             if form.address == Address::None {
                 form.address = address;
             }
-            if form.suffix == 0 {
-                form.suffix = suffix;
+            if form.written.suffix == 0 {
+                form.written.suffix = suffix;
             }
             form.mentions.push(i as u32);
             forms.of_mention[i] = at;
@@ -190,11 +158,13 @@ impl Forms {
         let mut by_ends: FxHashMap<(u64, u64), Vec<Vec<usize>>> = FxHashMap::default();
         for at in 0..self.list.len() {
             let form = &self.list[at];
-            if form.words.len() < 2 || !is_personal(form.kind) {
+            if form.written.words.len() < 2 || !is_personal(form.kind) {
                 continue;
             }
-            let people = by_ends.entry((form.words[0], form.words[form.words.len() - 1])).or_default();
-            let fits = |&other: &usize| self.compatible(at, other) && form.is_variant(&self.list[other]);
+            let people =
+                by_ends.entry((form.written.words[0], form.written.words[form.written.words.len() - 1])).or_default();
+            let fits =
+                |&other: &usize| self.compatible(at, other) && form.written.is_variant(&self.list[other].written);
             let mut fitting = (0..people.len().min(MOST)).filter(|&p| people[p].iter().take(MOST).all(fits));
             match (fitting.next(), fitting.next()) {
                 (Some(one), None) => {
@@ -216,12 +186,12 @@ impl Forms {
                 continue;
             }
             let form = &self.list[at];
-            let key = fold::key_of_all(form.words.iter().copied());
+            let key = fold::key_of_all(form.written.words.iter().copied());
             let found = match form.kind {
                 EntityType::Person | EntityType::Other => {
                     let tails = self.owners(index.tails.get(&key), at);
                     let tails = if tails.is_empty() { self.owners(index.bodies.get(&key), at) } else { tails };
-                    if tails.is_empty() && form.words.len() == 1 {
+                    if tails.is_empty() && form.written.words.len() == 1 {
                         let firsts = self.owners(index.firsts.get(&key), at);
                         // A given name that the user knows is not in doubt for others who have it too.
                         if firsts.len() > 1 && form.entry.is_some() { Vec::new() } else { firsts }
@@ -231,13 +201,13 @@ impl Forms {
                 }
                 EntityType::Organization => {
                     let mut found = self.owners(index.bodies.get(&key), at);
-                    if form.words.len() == 1 {
-                        let acronyms = self.owners(index.acronyms.get(&form.words[0]), at);
+                    if form.written.words.len() == 1 {
+                        let acronyms = self.owners(index.acronyms.get(&form.written.words[0]), at);
                         found.extend(acronyms.into_iter().filter(|o| !found.contains(o)).collect::<Vec<_>>());
                     }
                     found
                 }
-                _ if form.words.len() == 1 => self.owners(index.acronyms.get(&form.words[0]), at),
+                _ if form.written.words.len() == 1 => self.owners(index.acronyms.get(&form.written.words[0]), at),
                 _ => Vec::new(),
             };
             let found: Vec<usize> = found.into_iter().filter(|&o| self.compatible(at, o) && self.fits(at, o)).collect();
@@ -249,7 +219,7 @@ impl Forms {
             match found[..] {
                 [] => {
                     // An acronym may be taken for a word of another type.
-                    let [word] = form.words[..] else { continue };
+                    let [word] = form.written.words[..] else { continue };
                     let acronyms = self.owners(index.acronyms.get(&word), at);
                     if let [one] = acronyms[..]
                         && self.compatible(at, one)
@@ -268,13 +238,13 @@ impl Forms {
     /// Whether a full name may be that of who is addressed so: "Mr. Lee" is not Ann Lee.
     fn fits(&self, form: usize, full: usize) -> bool {
         let (own, other) = (self.list[form].address, &self.list[full]);
-        let given = if other.words.len() > 1 { other.given } else { 0 };
+        let given = if other.written.words.len() > 1 { other.given } else { 0 };
         own.fits(other.address) && !(own == Address::Man && given < 0) && !(own.is_woman() && given > 0)
     }
 
     /// Those who are addressed by a surname that stands alone.
     fn addressed(&self, at: usize, index: &Index) -> Vec<usize> {
-        let [word] = self.list[at].words[..] else { return Vec::new() };
+        let [word] = self.list[at].written.words[..] else { return Vec::new() };
         self.owners(index.addressed.get(&word), at)
     }
 
@@ -342,7 +312,7 @@ impl Forms {
             entities.of_mention[i] = Some(entity);
             let e = &mut entities.list[entity as usize];
             e.mentions.push(i as u32);
-            let full = self.list[form].words.len() > 1;
+            let full = self.list[form].written.words.len() > 1;
             if e.kind == EntityType::Other || full && mention.kind == EntityType::Person {
                 e.kind = mention.kind;
             }
@@ -387,10 +357,10 @@ impl Index {
     fn of(forms: &[NameForm]) -> Self {
         let mut index = Self::default();
         for (at, form) in forms.iter().enumerate() {
-            if let ([word], true) = (&form.words[..], form.address != Address::None) {
+            if let ([word], true) = (&form.written.words[..], form.address != Address::None) {
                 index.addressed.entry(*word).or_default().push(at);
             }
-            if form.words.len() < 2 {
+            if form.written.words.len() < 2 {
                 continue;
             }
             let key = |words: &[u64]| fold::key_of_all(words.iter().copied());
@@ -401,20 +371,20 @@ impl Index {
                 }
             };
             if form.kind == EntityType::Person {
-                for cut in 1..form.words.len() {
-                    add(&mut index.tails, key(&form.words[cut..]));
+                for cut in 1..form.written.words.len() {
+                    add(&mut index.tails, key(&form.written.words[cut..]));
                 }
-                add(&mut index.firsts, key(&form.words[..1]));
+                add(&mut index.firsts, key(&form.written.words[..1]));
             }
             if matches!(form.kind, EntityType::Organization | EntityType::Other) {
                 let kinds = WordClass::ORGANIZATION_HEAD | WordClass::PREPOSITION | WordClass::CONJUNCTION;
                 let plain = WordClass::ORDINARY | WordClass::PLACE | WordClass::DEMONYM | WordClass::COMMON | kinds;
-                for cut in (1..form.words.len()).rev() {
-                    if !form.classes[cut].intersects(kinds) {
+                for cut in (1..form.written.words.len()).rev() {
+                    if !form.written.classes[cut].intersects(kinds) {
                         break;
                     }
-                    if cut > 1 || !form.classes[0].intersects(plain) {
-                        add(&mut index.bodies, key(&form.words[..cut]));
+                    if cut > 1 || !form.written.classes[0].intersects(plain) {
+                        add(&mut index.bodies, key(&form.written.words[..cut]));
                     }
                 }
             }
@@ -434,70 +404,4 @@ pub(super) fn fullness(name: &str) -> (usize, bool, usize) {
 
 pub(super) fn is_personal(kind: EntityType) -> bool {
     matches!(kind, EntityType::Person | EntityType::Other)
-}
-
-/// The words of a name.
-#[derive(Default)]
-struct Words {
-    keys: Vec<u64>,
-    classes: Vec<WordClass>,
-    middle: Vec<Middle>,
-    suffix: u64,
-}
-
-fn words(surface: &Surface<'_>, mention: &Mention) -> Words {
-    let mut all = Words::default();
-    let first = surface.token_over(mention.span.start);
-    for token in &surface.tokens[first..] {
-        if token.span.start >= mention.span.end {
-            break;
-        }
-        // A match may cover half of a compound.
-        let start = token.span.start.max(mention.span.start);
-        let word = crate::Span::new(start, token.span.end.min(mention.span.end)).of(surface.text);
-        let plain = word.trim_end_matches('.');
-        if matches!(plain, "Jr" | "Sr" | "II" | "III") && !all.keys.is_empty() {
-            all.suffix = fold::key(plain);
-            continue;
-        }
-        if !matches!(token.kind, TokenKind::Word | TokenKind::Number | TokenKind::Link) {
-            continue;
-        }
-        let key = fold::key(without_particle(word));
-        let mut letters = plain.chars();
-        let first = letters.next();
-        all.middle.push(Middle { key, first, initial: letters.next().is_none() });
-        all.keys.push(key);
-        all.classes.push(token.classes);
-    }
-    if all.keys.is_empty() {
-        all.keys.push(fold::key(mention.span.of(surface.text)));
-        all.classes.push(WordClass::empty());
-    }
-    all.middle.pop();
-    if !all.middle.is_empty() {
-        all.middle.remove(0);
-    }
-    all
-}
-
-/// "Maliki" of "al-Maliki", so that both are one surname.
-fn without_particle(word: &str) -> &str {
-    match word.split_once(fold::is_hyphen) {
-        Some((particle, rest))
-            if !rest.is_empty()
-                && matches!(particle, "al" | "Al" | "el" | "El" | "as" | "an" | "ash" | "ad" | "az" | "ul") =>
-        {
-            rest
-        }
-        _ => word,
-    }
-}
-
-/// The key of the first letters of a name's capitalised words: "NRA" of "National Rifle Association".
-fn acronym(surface: &Surface<'_>, mention: &Mention) -> Option<u64> {
-    let tokens = &surface.tokens[surface.tokens_in(mention.span)];
-    let initials: String =
-        tokens.iter().filter(|t| t.is_capital()).filter_map(|t| t.span.of(surface.text).chars().next()).collect();
-    (initials.len() > 1).then(|| fold::key(&initials))
 }

@@ -159,8 +159,9 @@ impl Walk {
         let mut propose = |cluster: u32, rank: usize| {
             let found = &self.clusters[cluster as usize];
             let fit = if pronoun { 0 } else { found.fit(view) };
+            let ruled = antecedent == Some(cluster);
             // What is far and shares no word is hardly ever meant.
-            if rank >= near && fit == 0 && antecedent != Some(cluster) || !can_be(view, words, found) {
+            if rank >= near && fit == 0 && !ruled || !can_be(view, words, found) {
                 return;
             }
             candidates.push(Candidate {
@@ -169,7 +170,7 @@ impl Walk {
                 agreeing,
                 nearer_fitting: asked.fitting,
                 subjects,
-                ruled: antecedent == Some(cluster),
+                ruled,
             });
             agreeing += usize::from(agrees(view, found));
             subjects += usize::from(known.views.list[found.last as usize].main);

@@ -27,6 +27,7 @@ pub(super) fn begins(text: &str, start: usize) -> bool {
         // Part of a link's path, if anything.
         '/' | ':' | '-' | '=' | '?' | '&' | '%' | '~' => !is_in_link(text, start, start),
         c if fold::is_apostrophe(c) => !earlier().is_some_and(is_word) || is_elision(&text[..start - c.len_utf8()]),
+        // Dashes, quotation marks and line separators: no word, known without a look at tables.
         '\u{2010}'..='\u{2029}' => true,
         c if is_word(c) => {
             let own = text[start..].chars().next().map(Script::of);

@@ -1,5 +1,7 @@
 //! What a document says of whom it means: who has been named in full, and what stands beside a name.
 
+use std::collections::hash_map::Entry;
+
 use rustc_hash::FxHashMap;
 
 use super::index::{Flags, Form};
@@ -30,12 +32,17 @@ impl<'g, 't> Evidence<'g, 't> {
         let full = |form: &&Form| form.flags.contains(Flags::FULL) && !form.flags.contains(Flags::STOP);
         for form in forms.iter().filter(full) {
             let entity = self.gazetteer.entries.owners[form.alias as usize];
-            let mut first = false;
-            let sure = self.named.entry(entity).or_insert_with(|| {
-                first = true;
-                false
-            });
-            *sure |= candidates.len() == 1 && !form.flags.contains(Flags::LESS);
+            let sure = candidates.len() == 1 && !form.flags.contains(Flags::LESS);
+            let first = match self.named.entry(entity) {
+                Entry::Vacant(place) => {
+                    place.insert(sure);
+                    true
+                }
+                Entry::Occupied(mut known) => {
+                    *known.get_mut() |= sure;
+                    false
+                }
+            };
             if first && form.flags.contains(Flags::SHORTENED) {
                 for short in self.gazetteer.index.short_of(entity) {
                     self.tied.entry(short.node).or_default().push(short.form);

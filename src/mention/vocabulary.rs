@@ -187,7 +187,6 @@ pub(super) fn is_honorific(text: &str, token: &Token) -> bool {
     let word = token.span.of(text);
     token.is_capital()
         && word.len() < 8
-        && word.starts_with(['M', 'D'])
         && HONORIFICS.iter().any(|h| word.trim_end_matches('.').eq_ignore_ascii_case(h))
 }
 

@@ -12,7 +12,6 @@ use crate::entity_type::EntityType;
 use crate::lexicon::Lexicon;
 use crate::mention::{Form, Mention};
 use crate::model::hash;
-use crate::surface::Surface;
 
 /// Somebody, or something, that may speak.
 #[derive(Clone, Copy, Debug, Default)]
@@ -70,12 +69,7 @@ pub(super) struct Newcomer {
 }
 
 impl Cast {
-    pub fn new(
-        surface: &Surface<'_>,
-        entities: &Entities,
-        mentions: &[Mention],
-        antecedents: &Antecedents<'_>,
-    ) -> Self {
+    pub fn new(text: &str, entities: &Entities, mentions: &[Mention], antecedents: &Antecedents<'_>) -> Self {
         let mut members: Vec<Member> = entities
             .list
             .iter()
@@ -85,7 +79,11 @@ impl Cast {
                 anonymous: entity.anonymous,
                 known: entity.entry.is_some(),
                 profile: antecedents.profile(i as u32),
-                called: called(&entity.name),
+                // Whose name says nothing is what the text calls it.
+                called: match called(&entity.name) {
+                    0 => 2 * antecedents.profile(i as u32).titled(),
+                    own => own,
+                },
                 words: words(&entity.name),
                 acts: !entity.anonymous
                     || entity.kind != EntityType::Other
@@ -102,7 +100,6 @@ impl Cast {
                 members[*entity as usize].named += 1;
             }
         }
-        entitle(surface, entities, mentions, &mut members);
         let mut described: FxHashMap<u64, Vec<(u32, u32)>> = FxHashMap::default();
         for (mention, entity) in mentions.iter().zip(&entities.of_mention) {
             let Some(entity) =
@@ -110,7 +107,7 @@ impl Cast {
             else {
                 continue;
             };
-            let all = described.entry(hash::lower(mention.head.of(surface.text).as_bytes())).or_default();
+            let all = described.entry(hash::lower(mention.head.of(text).as_bytes())).or_default();
             let full = all.len() >= NAMESAKES;
             match all.iter_mut().find(|(key, _)| *key == entity) {
                 Some((_, count)) => *count += 1,
@@ -257,23 +254,6 @@ fn bit(word: u64) -> u64 {
 fn words(name: &str) -> u64 {
     let all = name.split(|c: char| !c.is_alphanumeric()).filter(|word| word.len() > 2);
     all.fold(0, |bits, word| bits | bit(hash::lower(word.as_bytes())))
-}
-
-/// Whose name says nothing is what the text calls it, where it mostly does and never otherwise: "Mrs. Lee" is a woman. One "Mrs. Archer"
-/// among many a plain "Archer" is somebody else.
-fn entitle(surface: &Surface<'_>, entities: &Entities, mentions: &[Mention], members: &mut [Member]) {
-    for (entity, member) in entities.list.iter().zip(members).filter(|(_, member)| member.called == 0) {
-        let (mut names, mut men, mut women) = (0, 0, 0);
-        for name in entity.mentions.iter().map(|&m| &mentions[m as usize]).filter(|m| m.form == Form::Name) {
-            let told = gender::of_title(surface, name);
-            names += 1;
-            men += i32::from(told > 0);
-            women += i32::from(told < 0);
-        }
-        if (men == 0 || women == 0) && 2 * (men + women) >= names {
-            member.called = 2 * ((men > 0) as i8 - (women > 0) as i8);
-        }
-    }
 }
 
 /// What a name alone says: 2 a man's by its title, 1 by its given name; a woman's below 0.

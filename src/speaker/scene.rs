@@ -169,7 +169,7 @@ impl<'a> Scene<'a> {
         gazetteer: Option<&'a Gazetteer>,
     ) -> Self {
         let antecedents = Antecedents::new(surface, mentions, entities);
-        let cast = Cast::new(surface, entities, mentions, &antecedents);
+        let cast = Cast::new(surface.text, entities, mentions, &antecedents);
         let stage = Stage::new(surface, mentions, quotes, antecedents);
         let sources: Vec<Source> = quotes.iter().map(|quote| Source::of(&stage, quote)).collect();
         let mut turns = turns(surface, quotes, &sources);

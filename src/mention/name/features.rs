@@ -2,87 +2,14 @@
 
 use std::ops::Range;
 
+use self::of::{Of, Put};
 use super::found::Found;
 use super::scene::{Facts, Scene};
 use crate::model::features::Sink;
 use crate::model::hash;
 use crate::surface::Surface;
 
-/// What a feature is of; a value goes with it.
-#[derive(Clone, Copy)]
-enum Of {
-    Bias,
-    Word,
-    WordLeft,
-    WordRight,
-    Shape,
-    ShapesLeft,
-    ShapesRight,
-    Shapes,
-    LastLetter,
-    LastFour,
-    FirstThree,
-    Usually,
-    Line,
-    LineShape,
-    First,
-    FirstWord,
-    Class,
-    ClassesShape,
-    Cluster,
-    ClusterAbove,
-    ClustersLeft,
-    ClustersRight,
-    ClustersAround,
-    ClusterShape,
-    RunPlace,
-    RunRest,
-    RunLastWord,
-    RunFirstWord,
-    RunLastCluster,
-    RunFirstCluster,
-    RunAfter,
-    RunBefore,
-    RunBeforePlace,
-    RunAfterTwo,
-    RunBeforeTwo,
-    RunLists,
-    RunClasses,
-    RunLastLists,
-    RunFirstLists,
-    ListsRunLast,
-    ListsRunFirst,
-    Seen,
-    SeenMore,
-    Alone,
-    Begins,
-    GoesOn,
-    Ends,
-    Unlisted,
-    ListingShape,
-    ListingLeft,
-    ListingRight,
-    Lists,
-    ListsWordLeft,
-    ListsWordRight,
-    ListsUsually,
-    /// The label that the first reading gave a token, from two before to two after.
-    Read,
-    ReadElsewhere,
-    /// What the first reading made of a word in the document; three for each of three tokens.
-    Elsewhere = 60,
-    /// The part of speech of a token, where the training text knows it; from two before to two after.
-    #[cfg(feature = "train")]
-    Part = 100,
-    #[cfg(feature = "train")]
-    PartsLeft = 110,
-    #[cfg(feature = "train")]
-    PartsRight,
-    #[cfg(feature = "train")]
-    Parts,
-    #[cfg(feature = "train")]
-    PartShape,
-}
+mod of;
 
 /// What stands where no token is.
 const NOTHING: u64 = 0x5eed;
@@ -132,22 +59,6 @@ enum Group {
     /// Of parts of speech.
     #[cfg(feature = "train")]
     Parts,
-}
-
-/// Takes the features of a group, each of what it is and with its value.
-struct Put<F>(F);
-
-impl<F: FnMut(u64, u64)> Put<F> {
-    #[inline]
-    fn put(&mut self, of: Of, value: u64) {
-        (self.0)(of as u64, value);
-    }
-
-    /// The same of the `place`th of several.
-    #[inline]
-    fn put_at(&mut self, of: Of, place: u64, value: u64) {
-        (self.0)(of as u64 + place, value);
-    }
 }
 
 /// Gives the features of every token of the scene's island to what scores them.

@@ -39,10 +39,8 @@ impl<'d> Given<'d> {
             .mentions
             .iter()
             .map(|gold| {
-                (
-                    given(&surface, gold, by_token.get(&token(&surface, counts(surface.text, gold))).copied()),
-                    gold.entity,
-                )
+                let found = by_token.get(&token(&surface, counts(surface.text, gold))).copied();
+                (given(&surface, gold, found), gold.entity)
             })
             .collect();
         all.sort_by_key(|(m, _)| (m.span.start, std::cmp::Reverse(m.span.end)));
