@@ -2,6 +2,8 @@
 
 use wide::i8x16;
 
+use crate::text::fold::is_plain_mark;
+
 /// A block of a text, as bits.
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct Block {
@@ -70,24 +72,32 @@ fn among(bytes: i8x16, first: u8, count: u8) -> i8x16 {
     lowest.simd_lt(i8x16::splat(0x80u8.wrapping_add(count).cast_signed()))
 }
 
-/// Of the high bytes of a block those of quotation marks, dashes and the ellipsis, which part words.
+/// Of the high bytes of a block those of quotation marks, dashes, the ellipsis and no-break spaces, which part words.
 #[cold]
 fn marks(high: u64, bytes: &[u8], start: usize) -> u64 {
     let (mut rest, mut marks) = (high, 0u64);
     // A mark may have begun in the block before.
     for back in 1..=2.min(start) {
-        if crate::text::fold::is_plain_mark(&bytes[start - back..]) {
-            marks |= (1 << (3 - back)) - 1;
-        }
+        marks |= (1 << width_of_mark(&bytes[start - back..]).saturating_sub(back)) - 1;
     }
     while rest != 0 {
         let at = rest.trailing_zeros() as usize;
-        rest &= rest - 1;
-        if bytes.get(start + at..).is_some_and(crate::text::fold::is_plain_mark) {
-            marks |= 0b111 << at;
-        }
+        let mark = ((1 << bytes.get(start + at..).map_or(0, width_of_mark)) - 1) << at;
+        marks |= mark;
+        rest &= (rest - 1) & !mark;
     }
     marks & high
+}
+
+/// The bytes of the mark beyond ASCII that some bytes begin with, if no letter begins there.
+#[inline]
+fn width_of_mark(bytes: &[u8]) -> usize {
+    match bytes {
+        // A no-break space.
+        [0xC2, 0xA0, ..] => 2,
+        _ if is_plain_mark(bytes) => 3,
+        _ => 0,
+    }
 }
 
 #[cfg(test)]
@@ -98,7 +108,7 @@ mod tests {
     fn slow(text: &str) -> Vec<bool> {
         let mut found = vec![false; text.len()];
         for (at, c) in text.char_indices() {
-            let mark = ('\u{2010}'..='\u{2029}').contains(&c);
+            let mark = ('\u{2010}'..='\u{2029}').contains(&c) || c == '\u{A0}';
             let word = c.is_ascii_alphanumeric() || !c.is_ascii() && !mark;
             found[at..at + c.len_utf8()].fill(word);
         }
@@ -107,7 +117,7 @@ mod tests {
 
     proptest::proptest! {
         #[test]
-        fn bits_agree_with_characters(text in "[a-cX-Z0 .“”’…éł東\u{2028}\n-]{0,150}") {
+        fn bits_agree_with_characters(text in "[a-cX-Z0 .“”’…éł東\u{A0}\u{2028}\n-]{0,150}") {
             let expected = slow(&text);
             for (at, want) in expected.iter().enumerate() {
                 let (byte, mut lower) = (text.as_bytes()[at], [0; WIDTH]);
