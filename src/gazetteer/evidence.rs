@@ -1,8 +1,6 @@
 //! What a document says of whom it means: who has been named in full, and what stands beside a name.
 
-use std::collections::hash_map::Entry;
-
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::index::{Flags, Form};
 use super::line::Lines;
@@ -14,17 +12,29 @@ use crate::lexicon::{Lexicon, WordClass};
 pub(super) struct Evidence<'g, 't> {
     gazetteer: &'g Gazetteer,
     text: &'t str,
-    /// Entities named in full, and whether nobody else can have been meant.
-    named: FxHashMap<u32, bool>,
+    /// Entities named in full, and whether nobody else can have been meant: each time anew, for few texts ask.
+    named: Vec<(u32, bool)>,
+    /// Those of them that have short forms.
+    shortened: FxHashSet<u32>,
     /// By node, the short forms of who has been named.
     tied: FxHashMap<u32, Vec<Form>>,
+    /// A bit for each of these nodes; several have the same.
+    nodes: u64,
     /// Matches that stand only with evidence, and whether their aliases are all in capitals.
     waiting: Vec<(usize, bool)>,
 }
 
 impl<'g, 't> Evidence<'g, 't> {
     pub(super) fn new(gazetteer: &'g Gazetteer, text: &'t str) -> Self {
-        Self { gazetteer, text, named: FxHashMap::default(), tied: FxHashMap::default(), waiting: Vec::new() }
+        Self {
+            gazetteer,
+            text,
+            named: Vec::new(),
+            shortened: FxHashSet::default(),
+            tied: FxHashMap::default(),
+            nodes: 0,
+            waiting: Vec::new(),
+        }
     }
 
     /// Notes a match, by its place among all.
@@ -33,19 +43,11 @@ impl<'g, 't> Evidence<'g, 't> {
         for form in forms.iter().filter(full) {
             let entity = self.gazetteer.entries.owners[form.alias as usize];
             let sure = candidates.len() == 1 && !form.flags.contains(Flags::LESS);
-            let first = match self.named.entry(entity) {
-                Entry::Vacant(place) => {
-                    place.insert(sure);
-                    true
-                }
-                Entry::Occupied(mut known) => {
-                    *known.get_mut() |= sure;
-                    false
-                }
-            };
-            if first && form.flags.contains(Flags::SHORTENED) {
+            self.named.push((entity, sure));
+            if form.flags.contains(Flags::SHORTENED) && self.shortened.insert(entity) {
                 for short in self.gazetteer.index.short_of(entity) {
                     self.tied.entry(short.node).or_default().push(short.form);
+                    self.nodes |= bit(short.node);
                 }
             }
         }
@@ -58,7 +60,7 @@ impl<'g, 't> Evidence<'g, 't> {
     /// Returns the short forms that end at a node and whose entities have been named.
     #[inline]
     pub(super) fn tied(&self, node: u32) -> &[Form] {
-        if self.tied.is_empty() { &[] } else { self.tied.get(&node).map_or(&[], Vec::as_slice) }
+        if self.nodes & bit(node) == 0 { &[] } else { self.tied.get(&node).map_or(&[], Vec::as_slice) }
     }
 
     /// Whether a short form may stand for its entity here: the words beside it name nobody else.
@@ -102,7 +104,10 @@ impl<'g, 't> Evidence<'g, 't> {
         if self.text[..start].ends_with("& ") || behind.starts_with(" &") {
             return true;
         }
-        let next = behind.strip_prefix(' ').map(first_word).unwrap_or_default();
+        let Some(behind) = behind.strip_prefix(' ').filter(|behind| behind.starts_with(char::is_uppercase)) else {
+            return false;
+        };
+        let next = first_word(behind);
         let mut letters = next.chars();
         if !(letters.next().is_some_and(char::is_uppercase) && letters.next().is_some_and(char::is_lowercase)) {
             return false;
@@ -115,29 +120,32 @@ impl<'g, 't> Evidence<'g, 't> {
 
     /// Returns the matches that stand, each with its candidates ranked by what the document says.
     pub(super) fn settle(self, mut found: Vec<Match>) -> Vec<Match> {
-        found.iter_mut().filter(|one| one.candidates.len() > 1).for_each(|one| self.rank(one));
-        if self.waiting.is_empty() {
+        let several = |one: &Match| one.candidates.len() > 1;
+        if self.waiting.is_empty() && !found.iter().any(several) {
             return found;
         }
+        let mut named: FxHashMap<u32, bool> = FxHashMap::default();
+        self.named.iter().for_each(|&(entity, sure)| *named.entry(entity).or_default() |= sure);
+        found.iter_mut().filter(|one| several(one)).for_each(|one| self.rank(one, &named));
         let mut waiting = self.waiting.iter().peekable();
         let mut at = 0;
         found.retain(|one| {
             let waits = waiting.next_if(|(place, _)| *place == at);
             at += 1;
-            waits.is_none_or(|(_, acronym)| self.is_backed(one, *acronym))
+            waits.is_none_or(|(_, acronym)| self.is_backed(one, *acronym, &named))
         });
         found
     }
 
     /// Whether a common word stands for a name: it is addressed as a person is, or its entity is named in full and the words beside it
     /// do not say otherwise.
-    fn is_backed(&self, one: &Match, acronym: bool) -> bool {
+    fn is_backed(&self, one: &Match, acronym: bool, named: &FxHashMap<u32, bool>) -> bool {
         let (start, end) = (one.span.start as usize, one.span.end as usize);
         let before = word_before(self.text, start);
         if before.is_some_and(|word| is_title(word, class_of(word))) {
             return true;
         }
-        if !one.candidates.iter().any(|(row, _)| self.named.contains_key(row)) {
+        if !one.candidates.iter().any(|(row, _)| named.contains_key(row)) {
             return false;
         }
         if acronym {
@@ -169,14 +177,14 @@ impl<'g, 't> Evidence<'g, 't> {
 
     /// Ranks who may be meant: who is named in full, then whose type fits, then whose alias it is rather than a short form, then by
     /// weight. The weight is shared among the first.
-    fn rank(&self, one: &mut Match) {
+    fn rank(&self, one: &mut Match, named: &FxHashMap<u32, bool>) {
         let beside = self.beside(one);
         let written = one.span.of(self.text);
         let speaks_for = |row: u32| {
             let fits = beside.is_some() && self.gazetteer.entries.kind(row) == beside;
             let entry = self.gazetteer.entries.entry(row);
             let own = entry.aliases().chain([entry.name()]).any(|alias| alias.eq_ignore_ascii_case(written));
-            (self.named.get(&row) == Some(&true), fits, own)
+            (named.get(&row) == Some(&true), fits, own)
         };
         let mut rows: Vec<u32> = one.candidates.iter().map(|&(row, _)| row).collect();
         rows.sort_unstable();
@@ -203,6 +211,12 @@ impl<'g, 't> Evidence<'g, 't> {
         let rest = self.text[end..].trim_start_matches([',', ' ']);
         super::forms::is_company_form(first_word(rest)).then_some(EntityType::Organization)
     }
+}
+
+/// The bit of a node among those of short forms.
+#[inline]
+fn bit(node: u32) -> u64 {
+    1 << (node % u64::BITS)
 }
 
 /// A surname so short, in bytes, is no acronym where small letters stand beside it.

@@ -23,7 +23,7 @@ pub(super) fn scan(gazetteer: &Gazetteer, text: &str, overlaps: Overlaps) -> Vec
         overlaps,
         lines: Lines::new(text),
         evidence: Evidence::new(gazetteer, text),
-        found: Vec::new(),
+        found: Vec::with_capacity(MOST_MATCHES),
         forms: Vec::new(),
         best: Vec::new(),
         near: Vec::new(),
@@ -46,6 +46,9 @@ struct Scan<'g, 't> {
     best: Vec<Form>,
     near: Vec<Near>,
 }
+
+/// As many matches as most articles have: room for them is asked for once.
+const MOST_MATCHES: usize = 32;
 
 /// Bytes of words in ASCII.
 static IN_WORD: [bool; 256] = {
