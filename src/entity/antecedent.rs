@@ -14,6 +14,8 @@ use crate::token::TokenKind;
 
 /// At most so many mentions are looked at, which keeps the search linear.
 const MOST: usize = 80;
+/// A pronoun so few tokens behind a subject is likely its own.
+const BEHIND: u32 = 4;
 
 /// What the antecedent must agree with.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -390,10 +392,13 @@ impl<'s> Antecedents<'s> {
         }
     }
 
-    /// Returns which of `owners`, people of one surname, mention `mention` names: those whose gender fits its title, then
-    /// the one who was last a subject, then the one named last, then the first.
+    /// Returns which of `owners`, people of one surname, mention `mention` names: those whose gender fits its title, or the
+    /// pronoun behind it, then the one who was last a subject, then the one named last, then the first.
     pub(super) fn of_shared(&self, entities: &Entities, mention: usize, owners: &[u32]) -> Option<u32> {
-        let title = gender::of_title(self.surface, &self.mentions[mention]);
+        let title = match gender::of_title(self.surface, &self.mentions[mention]) {
+            0 => self.pronoun_behind(mention),
+            title => title,
+        };
         let fits = |entity: u32| {
             let profile = self.profile(entity);
             title == 0 || profile.male == profile.female || (profile.male > profile.female) == (title > 0)
@@ -408,6 +413,21 @@ impl<'s> Antecedents<'s> {
             named = named.or(Some(entity));
         }
         named.or_else(|| fitting.first().or(owners.first()).copied())
+    }
+
+    /// What the pronoun says that follows a subject as the next mention of its sentence: "Lee said she", "Lee lost his".
+    fn pronoun_behind(&self, mention: usize) -> i8 {
+        let (own, Some(next)) = (self.spots[mention], self.spots.get(mention + 1)) else { return 0 };
+        let here = |token: u32| self.surface.sentence_of(token as usize);
+        let near = next.token <= own.end + BEHIND && here(next.token) == here(own.token);
+        if own.role != Role::Subject || !near || self.mentions[mention + 1].in_speech {
+            return 0;
+        }
+        match self.agreement_of(mention + 1) {
+            Some(Agreement::Male) => 1,
+            Some(Agreement::Female) => -1,
+            _ => 0,
+        }
     }
 
     /// Returns whether "and" ties a mention to the one before or after it.
@@ -442,7 +462,8 @@ fn add_given_name(surface: &Surface<'_>, mentions: &[Mention], entity: &Entity, 
             given = Some(told);
             break;
         }
-        if !full && !classes.intersects(WordClass::PLACE) {
+        // "Marsh" is no given name beside "Ms. Marsh".
+        if !full && profile.men + profile.women == 0 && !classes.intersects(WordClass::PLACE) {
             given = given.or(Some(told));
         }
     }

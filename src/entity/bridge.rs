@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::view::View;
 use crate::lexicon::WordClass;
 use crate::surface::Surface;
-use crate::token::TokenKind;
+use crate::token::{Token, TokenKind};
 
 /// At most so many tokens stand between two that are joined.
 const MOST: usize = 8;
@@ -33,6 +33,8 @@ pub(super) enum Bridge {
     Called,
     /// "Ann Lee as the mayor".
     As,
+    /// "A friend of Ann Lee is the mayor": the friend is, not Lee.
+    OfWhoIs,
 }
 
 impl Bridge {
@@ -42,7 +44,18 @@ impl Bridge {
         if view.sentence != last.sentence || to < from || to - from > MOST {
             return Self::None;
         }
-        Self::over(surface, last.kind_of.is_pronoun(), from..to)
+        let found = Self::over(surface, last.kind_of.is_pronoun(), from..to);
+        match (found, before_phrase(surface, last.token as usize)) {
+            (Self::Is | Self::IsNot, Some(before)) if before.is(WordClass::PREPOSITION) => Self::OfWhoIs,
+            // "Tom Ortiz, not Ann Lee, is the mayor".
+            (Self::Is, Some(before)) if before.is(WordClass::NEGATION) => Self::IsNot,
+            (found, _) => found,
+        }
+    }
+
+    /// Whether it says that they are not the same.
+    pub(super) const fn denies(self) -> bool {
+        matches!(self, Self::IsNot | Self::OfWhoIs)
     }
 
     /// Returns what these tokens are between two mentions, the first of which may be a pronoun.
@@ -53,13 +66,26 @@ impl Bridge {
         let mut negated = false;
         // "The mayor of Ashford is": what the noun has behind it.
         let mut inside = false;
-        for i in tokens {
+        let mut aside = tokens.start;
+        for i in tokens.clone() {
+            if i < aside {
+                continue;
+            }
             let token = &surface.tokens[i];
             found = match (token.kind, found) {
                 (TokenKind::Mark, found) => found,
                 (TokenKind::Comma, Self::Beside) => {
                     inside = false;
-                    Self::Comma
+                    // "Tom Ortiz, not Ann Lee, is the mayor".
+                    let mut rest = i + 1..tokens.end;
+                    let denies = rest.next().is_some_and(|next| surface.word(next).eq_ignore_ascii_case("not"));
+                    match rest.find(|&close| surface.tokens[close].kind == TokenKind::Comma).filter(|_| denies) {
+                        Some(close) => {
+                            aside = close + 1;
+                            Self::Beside
+                        }
+                        None => Self::Comma,
+                    }
                 }
                 (TokenKind::Dash | TokenKind::Colon, Self::Beside) => Self::Dash,
                 (TokenKind::Open, Self::Beside) => Self::Bracket,
@@ -103,6 +129,32 @@ impl Bridge {
 const CALLED: [&str; 8] = ["called", "named", "known", "dubbed", "titled", "labelled", "labeled", "nicknamed"];
 /// What may stand beside a copula or a name's word.
 const SMALL: [&str; 10] = ["also", "now", "just", "then", "still", "only", "once", "kind", "sort", "of"];
+
+/// The word before a phrase, its article and title left out: "of" before "the late Mayor Ann Lee".
+fn before_phrase<'s>(surface: &'s Surface<'_>, start: usize) -> Option<&'s Token> {
+    let least = surface.tokens_beside(start).start.max(start.saturating_sub(MOST));
+    let leads = WordClass::DETERMINER | WordClass::TITLE | WordClass::ROLE | WordClass::TITLE_WORD | WordClass::DEMONYM;
+    let before = (least..start).rev().find(|&i| !surface.tokens[i].is_any(leads))?;
+    (surface.tokens[before].kind == TokenKind::Word).then(|| &surface.tokens[before])
+}
+
+/// Whether what begins at token `start` is denied to be somebody: "Ann Lee is not the mayor", "has never been the mayor".
+pub(super) fn is_denied(surface: &Surface<'_>, start: usize) -> bool {
+    let least = surface.tokens_beside(start).start.max(start.saturating_sub(MOST));
+    let (mut negated, mut copula) = (false, false);
+    for i in (least..start).rev() {
+        let (token, word) = (&surface.tokens[i], surface.word(i));
+        let only = ["only", "just", "merely"].iter().any(|w| word.eq_ignore_ascii_case(w));
+        let between =
+            token.is_any(WordClass::AUXILIARY | WordClass::ADVERB | WordClass::NEGATION) || word.ends_with("ly");
+        if token.kind != TokenKind::Word || only || !between && !is_copula(word) {
+            break;
+        }
+        copula |= is_copula(word);
+        negated |= token.is(WordClass::NEGATION) || word.ends_with("n't") || word.ends_with("n’t");
+    }
+    negated && copula
+}
 
 /// Whether a word says that two are the same: "is", "it’s", "became".
 fn is_copula(word: &str) -> bool {
@@ -151,6 +203,7 @@ mod tests {
             ("[Ann Lee] met [the mayor].", Bridge::None),
             ("[The mayor] of Ashford [Ann Lee]", Bridge::None),
             ("[Ann Lee]; [the mayor] left.", Bridge::None),
+            ("[Tom Ortiz], not Ann Lee, is [the mayor].", Bridge::Is),
         ] {
             assert_eq!(bridge(text), wanted, "{text}");
         }

@@ -69,6 +69,13 @@ pub(super) struct Cluster {
     /// How it is addressed.
     pub(super) address: Address,
     pub(super) named: bool,
+    /// A bit for each noun that it is called by as who held an office, and as who holds it.
+    past: u64,
+    present: u64,
+    /// Whether a noun calls it a body or a text.
+    pub(super) thing: bool,
+    /// Whether a noun calls it one who holds an office or does some work.
+    pub(super) somebody: bool,
     /// Whether a gazetteer says who it is.
     pub(super) certain: bool,
     /// One bit for each type of pronoun.
@@ -120,6 +127,13 @@ impl Cluster {
             return;
         }
         self.named |= view.kind_of == Type::Name;
+        self.thing |= view.thing;
+        match view.tense {
+            1 => self.present |= bit(view.head),
+            -1 => self.past |= bit(view.head),
+            _ => {}
+        }
+        self.somebody |= view.somebody;
         self.last_full = Some(i as u32);
         let kind = &mut self.kinds[view.kind as usize];
         *kind = kind.saturating_add(1);
@@ -177,6 +191,16 @@ impl Cluster {
             || length > 1 && self.longest > 1 && knows(view.head) && words.iter().all(|&w| knows(w))
     }
 
+    /// Whether a noun says that it holds an office which it is said to have held, or held one that it holds.
+    pub(super) fn is_other_of_office(&self, view: &View) -> bool {
+        let other = match view.tense {
+            1 => self.past & !self.present,
+            -1 => self.present & !self.past,
+            _ => 0,
+        };
+        other & bit(view.head) != 0
+    }
+
     /// Whether a nominal or name of that type can be of it: the type of a name speaks against another.
     pub(super) fn can_be_of(&self, kind: EntityType) -> bool {
         use EntityType::{Group, Organization, Other, Person, Place};
@@ -192,13 +216,19 @@ impl Cluster {
     pub(super) fn can_be(&self, pronoun: Type) -> bool {
         let kind = self.kind();
         // Types of nominals are less sure than those of names.
-        let body = self.named && matches!(kind, EntityType::Organization | EntityType::Place);
+        let body = self.named && matches!(kind, EntityType::Organization | EntityType::Place)
+            || self.thing && kind != EntityType::Person;
         let person = self.named && kind == EntityType::Person;
         match pronoun {
             Type::He => self.gender() >= 0 && self.number() >= 0 && !body,
             Type::She => self.gender() <= 0 && self.number() >= 0 && !body,
-            Type::It => self.gender() == 0 && !person,
-            Type::They => !person || self.number() <= 0,
+            Type::It => self.gender() == 0 && !person && (self.named || !self.somebody),
+            Type::They => {
+                let place = self.named && kind == EntityType::Place;
+                // "a spokesman", whose noun says that it is one man.
+                let one = self.number() > 0 && (person || self.gender() != 0);
+                !place && !one
+            }
             _ => true,
         }
     }

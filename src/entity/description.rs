@@ -5,7 +5,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::antecedent::{Agreement, Antecedents, Wanted};
 use super::apposition::{self, apposition};
-use super::view::has_owner;
+use super::view::{has_owner, tense};
 use super::{Entities, body, nation};
 use crate::entity_type::EntityType;
 use crate::lexicon::WordClass;
@@ -62,6 +62,8 @@ pub(super) struct Facts<'s> {
     by_word: FxHashMap<u64, Vec<u32>>,
     /// Entities by nation.
     by_nation: FxHashMap<u32, Vec<u32>>,
+    /// Entities by age.
+    by_age: FxHashMap<u32, Vec<u32>>,
     /// Bodies by each kind that their names or descriptions tell, as its bit.
     by_kind: FxHashMap<u32, Vec<u32>>,
     /// Nouns that nominals so far had for somebody.
@@ -76,6 +78,22 @@ pub(super) struct Facts<'s> {
 struct Fact {
     words: Vec<u64>,
     nations: Vec<u32>,
+    /// Whether it is called one who held an office, and one who holds it.
+    past: bool,
+    present: bool,
+    /// Whether its age is told.
+    aged: bool,
+}
+
+impl Fact {
+    /// Whether it is said to hold the office that a description of that tense says it held, or the other way round.
+    const fn is_other(&self, tense: i8) -> bool {
+        match tense {
+            1 => self.past && !self.present,
+            -1 => self.present && !self.past,
+            _ => false,
+        }
+    }
 }
 
 impl<'s> Facts<'s> {
@@ -87,6 +105,7 @@ impl<'s> Facts<'s> {
             of_entity: Vec::with_capacity(entities.list.len()),
             by_word: FxHashMap::default(),
             by_nation: FxHashMap::default(),
+            by_age: FxHashMap::default(),
             by_kind: FxHashMap::default(),
             called: FxHashSet::default(),
             last: vec![None; entities.list.len()],
@@ -111,6 +130,10 @@ impl<'s> Facts<'s> {
                     }
                     let end = surface.token_at(mention.span.end);
                     facts.add_origin(entity, end);
+                    let start = surface.token_at(mention.outer_start());
+                    if let Some(age) = age_beside(surface, start, end) {
+                        facts.add_age(entity, age);
+                    }
                     if let Some(apposition) = apposition(surface, end, apposition::PERSON) {
                         facts.add(entity, apposition);
                     }
@@ -136,6 +159,9 @@ impl<'s> Facts<'s> {
     /// Adds the words of a title or apposition.
     fn add(&mut self, entity: u32, tokens: std::ops::Range<usize>) {
         let mut office: Vec<char> = Vec::new();
+        let (fact, tense) = (&mut self.of_entity[entity as usize], tense(self.surface, tokens.clone()));
+        fact.past |= tense < 0;
+        fact.present |= tense > 0;
         for i in tokens {
             let token = &self.surface.tokens[i];
             if token.kind != TokenKind::Word {
@@ -144,6 +170,9 @@ impl<'s> Facts<'s> {
             }
             let word = self.surface.word(i);
             let key = fold::key(word);
+            if let Some(age) = age_of(word) {
+                self.add_age(entity, age);
+            }
             if let Some(nation) = nation::of(key) {
                 let fact = &mut self.of_entity[entity as usize];
                 if !fact.nations.contains(&nation) {
@@ -170,6 +199,14 @@ impl<'s> Facts<'s> {
                     self.add_word(entity, fold::key(&initials));
                 }
             }
+        }
+    }
+
+    fn add_age(&mut self, entity: u32, age: u32) {
+        self.of_entity[entity as usize].aged = true;
+        let all = self.by_age.entry(age).or_default();
+        if all.len() < MOST && !all.contains(&entity) {
+            all.push(entity);
         }
     }
 
@@ -207,9 +244,10 @@ impl<'s> Facts<'s> {
         }
     }
 
-    /// Returns the entity that a nominal outside quotations refers to.
-    pub(super) fn antecedent(&self, antecedents: &Antecedents<'_>, entities: &Entities, i: usize) -> Option<u32> {
+    /// Returns the entity that a nominal outside quotations refers to; what stands beside a name is taken in.
+    pub(super) fn antecedent(&mut self, antecedents: &Antecedents<'_>, entities: &Entities, i: usize) -> Option<u32> {
         if let Some(entity) = apposition::beside(self.surface, self.mentions, antecedents, entities, i) {
+            self.add(entity, antecedents.tokens_of(i));
             return Some(entity);
         }
         let tokens = antecedents.tokens_of(i);
@@ -219,6 +257,9 @@ impl<'s> Facts<'s> {
         match self.mentions[i].kind {
             EntityType::Person if self.is_relation(&tokens) => None,
             EntityType::Person => {
+                if let Some(age) = tokens.clone().find_map(|i| age_of(self.surface.word(i))) {
+                    return self.aged(antecedents, entities, tokens.start, age);
+                }
                 let found = self.person(entities, tokens.clone());
                 found.or_else(|| self.epithet(antecedents, entities, tokens))
             }
@@ -235,7 +276,8 @@ impl<'s> Facts<'s> {
     }
 
     fn person(&self, entities: &Entities, tokens: std::ops::Range<usize>) -> Option<u32> {
-        let described = self.describe(tokens);
+        let described = self.describe(tokens.clone());
+        let tense = tense(self.surface, tokens.clone());
         let generic = self.generic.contains(&described.head);
         let by_office = self.by_word.get(&described.head);
         let by_initials = described.initials.and_then(|k| self.by_word.get(&k));
@@ -252,11 +294,25 @@ impl<'s> Facts<'s> {
             let by_nation = generic && described.nation.is_some();
             let placed = described.place.is_some_and(|p| fact.words.contains(&p));
             let apt = by_nation || described.party && placed || described.fits(&fact.words);
-            if person && national && apt && best.is_none_or(|(most, _)| (placed, last) > most) {
+            if person && national && apt && !fact.is_other(tense) && best.is_none_or(|(most, _)| (placed, last) > most)
+            {
                 best = Some(((placed, last), entity));
             }
         }
         best.map(|(_, entity)| entity)
+    }
+
+    /// "the 41-year-old": the only person of that age; where none is told, the last subject whose age is not.
+    fn aged(&self, antecedents: &Antecedents<'_>, entities: &Entities, before: usize, age: u32) -> Option<u32> {
+        let Some(all) = self.by_age.get(&age) else {
+            let wanted = Wanted { agreement: Agreement::Person, before, in_speech: false, not: None, sentences: 2 };
+            let open = |e: u32| self.of_entity.get(e as usize).is_some_and(|fact| !fact.aged);
+            let found = antecedents.find_where(entities, wanted, |e| e.is_some_and(open))?;
+            return entities.of_mention[found];
+        };
+        let person = |&e: &u32| entities.list[e as usize].kind == EntityType::Person && self.last[e as usize].is_some();
+        let mut all = all.iter().copied().filter(person);
+        all.next().filter(|_| all.next().is_none())
     }
 
     /// "the former teacher", "the billionaire businessman": a noun with an adjective that nobody was called by before is
@@ -367,6 +423,24 @@ impl Described {
         let whole = words.contains(&self.head) && self.modifiers.iter().all(|m| words.contains(m));
         whole || self.initials.is_some_and(|i| words.contains(&i))
     }
+}
+
+/// The age in "41-year-old".
+fn age_of(word: &str) -> Option<u32> {
+    word.strip_suffix("-year-old")?.parse().ok()
+}
+
+/// The age beside a name: "Ann Lee, 41," and "41-year-old Ann Lee".
+fn age_beside(surface: &Surface<'_>, start: usize, end: usize) -> Option<u32> {
+    let before = start.checked_sub(1).and_then(|before| age_of(surface.word(before)));
+    let behind = || {
+        let [open, number, close] = surface.tokens.get(end..end + 3)? else { return None };
+        let opens = matches!(open.kind, TokenKind::Comma | TokenKind::Open) && number.kind == TokenKind::Number;
+        let closes = matches!(close.kind, TokenKind::Comma | TokenKind::Close | TokenKind::Terminator);
+        let word = number.span.of(surface.text);
+        (opens && closes && word.len() < 3).then(|| word.parse().ok()).flatten()
+    };
+    before.or_else(behind)
 }
 
 fn push<K: std::hash::Hash + Eq>(map: &mut FxHashMap<K, Vec<u32>>, key: K, entity: u32) {

@@ -12,7 +12,7 @@ use crate::surface::Surface;
 use crate::token::TokenKind;
 
 /// Raised whenever a feature changes.
-pub(super) const VERSION: u32 = 4;
+pub(super) const VERSION: u32 = 5;
 
 /// What features look at.
 pub(super) struct Scene<'s> {
@@ -44,12 +44,8 @@ pub(super) struct Candidate {
     pub(super) cluster: usize,
     /// How many entities were mentioned after it.
     pub(super) rank: usize,
-    /// How many of these agree in number and gender.
-    pub(super) agreeing: usize,
     /// How many entities mentioned after it the mention's words fit.
     pub(super) nearer_fitting: usize,
-    /// How many entities mentioned after it were the subject there.
-    pub(super) subjects: usize,
     /// Whether rules tie the mention to it.
     pub(super) ruled: bool,
 }
@@ -68,6 +64,11 @@ fn bucket(n: u32) -> u64 {
 
 /// What joins a mention to one of so many before it is told of one that may be new.
 const NEAR_BRIDGE: usize = 3;
+
+/// More tokens between two mentions of a sentence are as good as so many.
+const MOST_BETWEEN: u32 = 12;
+/// The types that are pronouns, a bit each.
+const PRONOUNS: u32 = (1 << Type::The as u32) - 1;
 
 const NONE: u64 = 1 << 32;
 const PAIR: u64 = 2 << 32;
@@ -88,31 +89,26 @@ impl Scene<'_> {
         add(5, join(kind_of, bucket(asked.entities as u32)));
         add(6, join(kind_of, modifiers.len().min(4) as u64 | best_fit << 4));
         add(7, join(kind_of, view.kind as u64));
-        add(8, join(kind_of, flags(&[view.sentence == 0, view.speech != u32::MAX, view.main, view.asks])));
-        add(9, join(kind_of, u64::from(asked.ruled)));
-        add(10, join(kind_of, (view.number + 1) as u64 | best_fit << 4));
-        if let Some(&first) = modifiers.first() {
-            add(11, join(kind_of, first));
-        }
+        add(8, join(kind_of, u64::from(asked.ruled)));
+        add(9, join(kind_of, (view.number + 1) as u64 | best_fit << 4));
+        add(10, join(kind_of, view.after));
+        add(11, join(kind_of, view.before));
         add(12, join(view.after, view.before));
+        add(13, join(join(kind_of, word), best_fit));
         if asked.spoken != 0 {
-            add(13, join(kind_of, u64::from(asked.spoken) << 4 | view.party as u64));
+            add(14, join(kind_of, u64::from(asked.spoken) << 4 | view.party as u64));
         }
         if view.cluster != 0 {
-            add(14, join(kind_of, u64::from(view.cluster & 0xFF) << 8 | best_fit));
+            add(15, join(kind_of, u64::from(view.cluster & 0xFF) << 8 | best_fit));
         }
         if !view.kind_of.is_pronoun() {
-            let repeats = bucket(view.repeats) | best_fit << 4;
-            add(15, join(kind_of, repeats));
-            add(16, repeats);
+            add(16, bucket(view.repeats) | best_fit << 4);
         }
         add(17, join(kind_of, flags(&[view.inside, view.nth == 0, asked.best_fit > 2])));
-        add(18, join(kind_of, flags(&[self.views.interview, asked.best_fit > 2])));
         let near = (1..=NEAR_BRIDGE.min(asked.mention)).map(|back| &self.views.list[asked.mention - back]);
         let mut bridges = near.map(|last| Bridge::between(self.surface, last, view));
         if let Some(bridge) = bridges.find(|&bridge| bridge != Bridge::None) {
-            add(19, join(kind_of, bridge as u64));
-            add(20, join(kind_of, bridge as u64 | (view.kind as u64) << 8));
+            add(18, join(kind_of, bridge as u64));
         }
     }
 
@@ -132,7 +128,6 @@ impl Scene<'_> {
         let pronoun = view.kind_of.is_pronoun();
         let word = self.word(view);
         let sentences = bucket(view.sentence.saturating_sub(last.sentence));
-        let agreeing = bucket(candidate.agreeing as u32);
         let fit = u64::from(cluster.fit(view));
         let modifiers = self.modifiers(view, cluster);
         let size = bucket(cluster.size);
@@ -144,95 +139,81 @@ impl Scene<'_> {
 
         // How far it is, and what else was mentioned since.
         put(PAIR, 1, sentences | bucket(candidate.rank as u32) << 8 | u64::from(pronoun) << 16);
-        add!(2, agreeing | sentences << 8);
+        add!(2, candidate.rank.min(20) as u64 | last_kind << 8);
         add!(3, last.role as u64 | (view.role as u64) << 4 | sentences << 8);
-        add!(4, named | full_kind << 8 | sentences << 16);
-        add!(5, join(word, last_kind | sentences << 8));
+        add!(4, join(word, last_kind | sentences << 8));
         let turn = u64::from(view.paragraph.saturating_sub(last.paragraph).min(3));
-        add!(6, turn | u64::from(view.asks) << 4 | u64::from(last.asks) << 5 | last_kind << 8);
+        add!(5, turn | u64::from(view.asks) << 4 | u64::from(last.asks) << 5 | last_kind << 8);
 
         // What is known of it.
-        add!(7, agreement | kinds << 8);
+        add!(6, agreement | kinds << 8);
+        add!(7, u64::from(cluster.types));
         add!(8, u64::from(cluster.types & 0x7F) | u64::from(view.asks) << 10);
-        add!(9, flags(&[cluster.pronouns > 0, cluster.subjects > 0, cluster.subjects > 2, view.main]));
-        add!(10, flags(&[cluster.first == 0, self.views.list[cluster.first as usize].sentence == 0]) | size << 8);
-        add!(45, u64::from(candidate.ruled) | u64::from(asked.ruled) << 1 | fit << 4);
-        add!(11, fit | flags(&[self.views.interview, cluster.named, last.kind_of.is_pronoun()]) << 4 | size << 8);
+        add!(9, u64::from(cluster.types & PRONOUNS) | speeches(view, last) << 12);
+        add!(10, flags(&[cluster.pronouns > 0, cluster.subjects > 0, cluster.subjects > 2, view.main]));
+        add!(11, flags(&[cluster.first == 0, self.views.list[cluster.first as usize].sentence == 0]) | size << 8);
+        add!(12, u64::from(candidate.ruled) | u64::from(asked.ruled) << 1 | fit << 4);
+        add!(13, fit | flags(&[self.views.interview, cluster.named, last.kind_of.is_pronoun()]) << 4 | size << 8);
 
         // How its words fit.
-        put(PAIR, 12, fit | u64::from(pronoun) << 8 | named << 9);
-        add!(13, fit | full.map_or(15, |f| bucket(view.sentence.saturating_sub(f.sentence))) << 8);
-        add!(14, fit | bucket(cluster.last_full.map_or(999, |m| asked.mention as u32 - m)) << 8);
-        add!(15, fit | full_kind << 8 | modifiers << 16);
-        add!(16, fit | size << 8 | modifiers << 16);
-        add!(17, fit | (candidate.nearer_fitting.min(2) as u64) << 4 | modifiers << 8);
+        put(PAIR, 14, fit | u64::from(pronoun) << 8 | named << 9);
+        add!(15, fit | full.map_or(15, |f| bucket(view.sentence.saturating_sub(f.sentence))) << 8);
+        add!(16, fit | bucket(cluster.last_full.map_or(999, |m| asked.mention as u32 - m)) << 8);
+        add!(17, fit | full_kind << 8 | modifiers << 16);
+        add!(18, fit | size << 8 | modifiers << 16);
+        add!(19, fit | (candidate.nearer_fitting.min(2) as u64) << 4 | modifiers << 8);
+        add!(20, fit | kinds << 8);
+        add!(21, join(word, fit));
         if !pronoun {
-            add!(18, fit | bucket(view.repeats) << 4 | size << 8 | named << 12);
-            add!(19, fit | flags(&[view.inside, last.inside, cluster.named, view.nth == 0]) << 4);
+            add!(22, fit | bucket(view.repeats) << 4 | size << 8 | named << 12);
+            add!(23, fit | flags(&[view.inside, last.inside, cluster.named, view.nth == 0]) << 4);
         }
         if view.kind_of == Type::Name {
             let alone = view.words.0 == view.words.1;
             let letters = flags(&[cluster.abbreviates(view), cluster.named, alone, cluster.longest > 1]);
-            add!(20, letters | fit << 8 | kinds << 12);
+            add!(24, letters | fit << 8 | kinds << 12);
         }
         if let Some(full) = full {
-            let head = if full.kind_of == Type::Name { full.kind as u64 } else { full.head };
-            add!(21, join(word, head));
-            add!(22, head);
-            put(PAIR, 23, join(view.head, full.head));
+            put(PAIR, 25, join(view.head, full.head));
             if pronoun {
-                add!(24, join(view.after, head));
                 let kind = if full.kind_of == Type::Name { 1 + full.kind as u64 } else { 0 };
-                add!(25, kind);
                 add!(26, kind | agreement << 8);
-                add!(27, join(kind, view.after));
-            }
-            if full.cluster != 0 && pronoun {
-                add!(28, u64::from(full.cluster & 0xFF) | full_kind << 16);
             } else if full.cluster != 0 && view.cluster != 0 && fit < 3 {
                 let (own, other) = (u64::from(view.cluster), u64::from(full.cluster));
                 let same = (own ^ other).trailing_zeros().min(16);
-                add!(29, u64::from(same) | fit << 8 | full_kind << 16);
-                add!(30, u64::from(same / 2) | fit << 8 | modifiers << 16);
-                put(PAIR, 31, join(own & 0xFF, other & 0xFF));
+                add!(27, u64::from(same) | fit << 8 | full_kind << 16);
+                add!(28, u64::from(same / 2) | fit << 8 | modifiers << 16);
+                put(PAIR, 29, join(own & 0xFF, other & 0xFF));
             }
         }
 
         // What stands between and around.
-        add!(32, self.between(view, last));
-        add!(33, join(last.after, view.after));
-        let bridge = Bridge::between(self.surface, last, view);
-        if bridge != Bridge::None {
-            let bridge = bridge as u64;
+        add!(30, self.between(view, last));
+        add!(31, join(view.before, last.before));
+        let bridge = Bridge::between(self.surface, last, view) as u64;
+        add!(32, bridge | flags(&[last.after == view.after, last.before == view.before]) << 8);
+        add!(33, bridge | modifiers << 8);
+        if bridge != 0 {
             add!(34, bridge);
-            add!(35, bridge | last_kind << 8);
-            add!(36, bridge | kinds << 8 | named << 20);
-            add!(37, bridge | agreement << 8);
-            add!(38, bridge | last_kind << 8 | self.follows(view) << 16);
         }
-        if pronoun {
-            let subjects = candidate.subjects.min(3) as u64;
-            let place = last.role as u64 | u64::from(last.main) << 2 | u64::from(view.main) << 3;
-            add!(39, subjects | sentences << 8 | place << 12);
-            add!(40, place | sentences << 8 | agreeing << 12 | u64::from(last.kind_of.is_pronoun()) << 16);
-            add!(41, place | sentences << 8 | u64::from(last.nth) << 12);
-            add!(42, (u64::from(last.inside) | (view.role as u64) << 1 | subjects << 4) | place << 8);
-        }
+        // Whether the one holds the other: "the mayor’s office" is not the mayor.
+        let holds = last.sentence == view.sentence && last.end > view.token;
+        let same = view.sentence == last.sentence && !holds;
+        let distance = if same { 1 + (view.token - last.end).min(MOST_BETWEEN) } else { 0 };
+        add!(35, u64::from(distance) | (view.role as u64) << 4 | u64::from(view.main) << 6);
+        put(PAIR, 36, u64::from(holds) | u64::from(pronoun) << 1);
+        add!(37, u64::from(holds) | last_kind << 1);
+        add!(38, u64::from(holds) | (candidate.nearer_fitting.min(2) as u64) << 1);
+        add!(39, u64::from(holds) | u64::from(last.inside) << 1);
 
         // The parties of an interview.
         let bit = party_bit(view);
+        let parties = [cluster.parties & bit != 0, cluster.parties & 3 != 0, cluster.parties & 12 != 0, bit != 0];
+        add!(40, u64::from(holds) | flags(&parties) << 1);
         if bit != 0 || cluster.parties != 0 {
-            let meets = flags(&[
-                cluster.parties & bit != 0,
-                cluster.parties & 3 != 0,
-                cluster.parties & 12 != 0,
-                asked.spoken == 2,
-                asked.spoken == 1,
-                view.party == Turn::Asks,
-                cluster.named,
-            ]);
-            add!(43, meets);
-            add!(44, meets | last_kind << 8 | u64::from(cluster.kind() as u8) << 16);
+            let [meets, one, several, _] = parties;
+            let (before, first, asks) = (asked.spoken == 2, asked.spoken == 1, view.party == Turn::Asks);
+            add!(41, flags(&[meets, one, several, before, first, asks, cluster.named]));
         }
     }
 
@@ -254,20 +235,6 @@ impl Scene<'_> {
         flags(&[words.is_empty(), known > 0, known == words.len(), has])
     }
 
-    /// What follows the head: what tells the noun apart.
-    fn follows(&self, view: &View) -> u64 {
-        let Some(token) = self.surface.tokens.get(view.end as usize) else { return 0 };
-        match token.kind {
-            TokenKind::Word if token.is(WordClass::PREPOSITION) => 1,
-            TokenKind::Word if token.is(WordClass::RELATIVE) => 2,
-            TokenKind::Word if token.is(WordClass::AUXILIARY) || !token.cue.is_empty() => 3,
-            TokenKind::Comma => 4,
-            TokenKind::Terminator => 5,
-            TokenKind::Possessive => 6,
-            _ => 7,
-        }
-    }
-
     /// What stands between the entity's last mention and this one, where that is little: a copula, a comma, a bracket.
     fn between(&self, view: &View, last: &View) -> u64 {
         let (from, to) = (last.end as usize, view.token as usize);
@@ -282,6 +249,17 @@ impl Scene<'_> {
             all = join(all, value);
         }
         all
+    }
+}
+
+/// Whether two mentions stand in speech, and in the same.
+fn speeches(view: &View, last: &View) -> u64 {
+    match (view.speech, last.speech) {
+        (u32::MAX, u32::MAX) => 0,
+        (u32::MAX, _) => 1,
+        (_, u32::MAX) => 2,
+        (own, other) if own == other => 3,
+        _ => 4,
     }
 }
 

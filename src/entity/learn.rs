@@ -48,6 +48,7 @@ pub fn add(
         names: &names,
         ruled: &ruled.antecedent,
         alone: &|_| false,
+        begins: &|_| false,
         settled: &|_| false,
         certain: &|_| false,
     };

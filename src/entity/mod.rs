@@ -11,6 +11,7 @@ use crate::gazetteer::{Gazetteer, Match};
 use crate::lexicon::WordClass;
 use crate::mention::{Form, Mention};
 use crate::surface::Surface;
+use crate::token::TokenKind;
 
 pub use self::role::roles;
 
@@ -126,10 +127,10 @@ fn clusters(
     ruled: &Ruled,
     alone: &dyn Fn(usize) -> bool,
 ) -> Vec<u32> {
-    let names: Vec<Option<u32>> = mentions
-        .iter()
-        .zip(&ruled.entities.of_mention)
-        .map(|(mention, entity)| entity.filter(|_| mention.form == Form::Name))
+    // "the Norwegian minister, Ann Lee": the description stands before the name, and begins who has it.
+    let opens = |i: usize| mentions[i].form == Form::Nominal && ruled.antecedent[i].is_none();
+    let names: Vec<Option<u32>> = (0..mentions.len())
+        .map(|i| ruled.entities.of_mention[i].filter(|_| mentions[i].form == Form::Name || opens(i)))
         .collect();
     let views = Views::of(surface, mentions, &ruled.spots);
     let known = Known {
@@ -144,8 +145,9 @@ fn clusters(
             Type::Who => true,
             _ => mentions[i].form == Form::Nominal,
         },
+        begins: &|i| views.list[i].another || opens(i) && names[i].is_some(),
         certain: &|i| names[i].is_some_and(|e| ruled.entities.list[e as usize].entry.is_some()),
-        alone: &|i| alone(i) || views.list[i].expletive,
+        alone: &|i| alone(i) || views.list[i].nobody,
     };
     Walk::through(&known, |scene, asked, candidates| model.choose(scene, asked, candidates)).of
 }
@@ -185,7 +187,8 @@ fn gather(surface: &Surface<'_>, mentions: &[Mention], entities: &mut Entities, 
     for gathered in &mut all {
         if let (None, Some(first), 2..) = (gathered.entity, gathered.first, gathered.count) {
             gathered.entity = Some(entities.list.len() as u32);
-            let name = mentions[first].span.of(surface.text).split_whitespace().collect::<Vec<_>>().join(" ");
+            let name = owned(surface, mentions, first).of(surface.text);
+            let name = name.split_whitespace().collect::<Vec<_>>().join(" ");
             entities.list.push(Entity { name, kind: mentions[first].kind, anonymous: true, ..Entity::default() });
         }
     }
@@ -202,6 +205,19 @@ fn gather(surface: &Surface<'_>, mentions: &[Mention], entities: &mut Entities, 
     entities.sort_mentions();
     entities.list.retain(|e| !e.mentions.is_empty());
     entities.sort();
+}
+
+/// A mention with its owner: "Lee’s son".
+fn owned(surface: &Surface<'_>, mentions: &[Mention], i: usize) -> Span {
+    let span = mentions[i].span;
+    let owner = i.checked_sub(1).map(|before| &mentions[before]).filter(|owner| owner.span.end <= span.start);
+    let between = owner.map(|owner| surface.token_at(owner.span.end)..surface.token_at(span.start));
+    let possessive =
+        |at: std::ops::Range<usize>| at.len() == 1 && surface.tokens[at.start].kind == TokenKind::Possessive;
+    match (owner, between) {
+        (Some(owner), Some(between)) if possessive(between.clone()) => owner.span.hull(span),
+        _ => span,
+    }
 }
 
 /// What rules say.
@@ -310,9 +326,16 @@ mod tests {
 
     #[test]
     fn one_name_and_its_pronoun_a_hundred_thousand_times() {
-        let found = entities(&"Ann Lee left. She met Lee. ".repeat(100_000));
-        assert_eq!(found.list.len(), 1);
-        assert_eq!(found.list[0].mentions.len(), 300_000);
+        let time = |times: usize| {
+            let text = "Ann Lee left. She met Lee. ".repeat(times);
+            let start = Instant::now();
+            let found = entities(&text);
+            assert_eq!((found.list.len(), found.list[0].mentions.len()), (1, 3 * times));
+            start.elapsed()
+        };
+        // Quadratic work would take 64 times as long; the margin forgives a busy machine.
+        let (few, many) = (time(12_500), time(100_000));
+        assert!(many < few.max(Duration::from_millis(20)) * 24, "{few:?} {many:?}");
     }
 
     #[test]

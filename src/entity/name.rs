@@ -15,6 +15,7 @@ use crate::text::fold;
 
 use self::words::{Written, acronym};
 
+mod pair;
 mod words;
 
 /// At most so many entities that share a word are looked at, which keeps a list of a thousand Smiths linear.
@@ -321,6 +322,7 @@ impl Forms {
                 e.name = written.split_whitespace().collect::<Vec<_>>().join(" ");
             }
         }
+        pair::call_by_surname(surface, mentions, &mut entities);
         address::call_by_title(surface, mentions, &mut entities);
         for entity in &mut entities.list {
             if let Some(entry) = entity.entry.and_then(|e| gazetteer.and_then(|g| g.entry(e))) {

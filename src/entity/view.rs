@@ -3,6 +3,7 @@
 use rustc_hash::FxHashMap;
 
 use super::address::Address;
+use super::bridge::is_denied;
 use super::cluster::bit;
 use super::gender as told;
 use super::spot::{Role, Spot};
@@ -12,7 +13,7 @@ use crate::lexicon::WordClass;
 use crate::mention::{Form, Mention, word_cluster};
 use crate::model::hash;
 use crate::surface::Surface;
-use crate::token::{Shape, TokenKind};
+use crate::token::{Shape, Token, TokenKind};
 
 /// What kind of word or phrase a mention is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -75,8 +76,16 @@ pub(super) struct View {
     pub(super) speech: u32,
     /// Whether it is called what many are, each for a while: "the gentleman", "the girl".
     pub(super) anybody: bool,
-    /// Whether it stands for nothing: "it is clear that", "the mayor to be".
-    pub(super) expletive: bool,
+    /// Whether it stands for nothing: "it is clear that", "the mayor to be", "is not the mayor".
+    pub(super) nobody: bool,
+    /// Whether a noun says that it is a body or a text: "the company", "the report".
+    pub(super) thing: bool,
+    /// Whether a noun says that it is one who holds an office or does some work: "the leader", "a nurse".
+    pub(super) somebody: bool,
+    /// Whether it says that it is one more: "a second official", "another aide".
+    pub(super) another: bool,
+    /// 1 for who holds an office now, -1 for who held it: "the new mayor", "the former mayor".
+    pub(super) tense: i8,
     /// Whether its paragraph ends with a question mark.
     pub(super) asks: bool,
     /// In an interview, who of the two is meant by "I", "we" and "you" outside quotation marks.
@@ -199,7 +208,11 @@ impl Views {
                 main: spot.main,
                 speech: speech.map_or(u32::MAX, |m| m as u32),
                 asks,
-                expletive: kind_of == Type::It && is_expletive(surface, end) || is_to_be(surface, kind_of, end),
+                thing: mention.form == Form::Nominal && is_thing(&surface.tokens[head_token]),
+                somebody: mention.form == Form::Nominal && is_somebody(&surface.tokens[head_token]),
+                another: mention.form == Form::Nominal && is_another(surface, token),
+                tense: if mention.form == Form::Nominal { tense(surface, token..head_token) } else { 0 },
+                nobody: is_nobody(surface, kind_of, token, end),
                 number: number(surface, mention, kind_of, head_token),
                 address: if kind_of == Type::Name { Address::of(surface, mention) } else { Address::None },
                 gender: gender(surface, mention, kind_of, token, head_token),
@@ -352,6 +365,39 @@ fn gender(surface: &Surface<'_>, mention: &Mention, kind_of: Type, first: usize,
         _ if kind_of.is_pronoun() => 0,
         _ => told::of_noun(surface.tokens[head].classes, surface.word(head)),
     }
+}
+
+fn is_thing(head: &Token) -> bool {
+    let person = WordClass::ROLE | WordClass::KIN | WordClass::TITLE | WordClass::GROUP_NOUN;
+    head.is_any(WordClass::BODY_NOUN | WordClass::DOCUMENT) && !head.is_any(person)
+}
+
+fn is_somebody(head: &Token) -> bool {
+    let other = WordClass::BODY_NOUN | WordClass::DOCUMENT | WordClass::GROUP_NOUN;
+    head.is_any(WordClass::ROLE | WordClass::TITLE) && !head.is_any(other)
+}
+
+/// Whether what begins at token `start` is one more of its kind.
+fn is_another(surface: &Surface<'_>, start: usize) -> bool {
+    const ORDINALS: [&str; 6] = ["second", "third", "fourth", "fifth", "sixth", "different"];
+    let is = |i: usize, words: &[&str]| words.iter().any(|w| surface.word(i).eq_ignore_ascii_case(w));
+    is(start, &["another"]) || is(start, &["a"]) && start + 1 < surface.tokens.len() && is(start + 1, &ORDINALS)
+}
+
+/// 1 for who holds an office now, -1 for who held it, 0 where nothing tells.
+pub(super) fn tense(surface: &Surface<'_>, tokens: std::ops::Range<usize>) -> i8 {
+    const PAST: [&str; 5] = ["former", "ex", "onetime", "erstwhile", "outgoing"];
+    const PRESENT: [&str; 4] = ["new", "current", "incoming", "sitting"];
+    let has = |words: &[&str]| tokens.clone().any(|i| words.iter().any(|w| surface.word(i).eq_ignore_ascii_case(w)));
+    i8::from(has(&PRESENT)) - i8::from(has(&PAST))
+}
+
+fn is_nobody(surface: &Surface<'_>, kind_of: Type, start: usize, end: usize) -> bool {
+    let owner = surface.tokens.get(end).is_some_and(|t| t.kind == TokenKind::Possessive);
+    let nominal = !kind_of.is_pronoun() && kind_of != Type::Name;
+    kind_of == Type::It && is_expletive(surface, end)
+        || is_to_be(surface, kind_of, end)
+        || nominal && !owner && is_denied(surface, start)
 }
 
 /// Whether it is nobody yet: "the mayor to be".

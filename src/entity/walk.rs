@@ -4,8 +4,10 @@
 use rustc_hash::FxHashMap;
 
 use super::address::Address;
+use super::bridge::Bridge;
 use super::cluster::{Cluster, party_bit};
 use super::features::{Asked, Candidate, Scene};
+use super::spot::Role;
 use super::view::{Type, View, Views};
 use crate::entity_type::EntityType;
 use crate::mention::Mention;
@@ -34,6 +36,8 @@ pub(super) struct Known<'s> {
     pub(super) certain: &'s dyn Fn(usize) -> bool,
     /// Whether it refers to nothing before it, and nothing to it.
     pub(super) alone: &'s dyn Fn(usize) -> bool,
+    /// Whether it begins an entity, which others refer to.
+    pub(super) begins: &'s dyn Fn(usize) -> bool,
     /// Whether rules have the last word.
     pub(super) settled: &'s dyn Fn(usize) -> bool,
 }
@@ -79,7 +83,7 @@ impl Walk {
             }
             let certain = (known.certain)(i);
             let cluster = settled.or_else(|| {
-                if certain {
+                if certain || (known.begins)(i) {
                     return None;
                 }
                 let asked = walk.propose(known, i, &mut candidates);
@@ -152,8 +156,6 @@ impl Walk {
             spoken: 0,
         };
         let words = known.views.words_of(view);
-        let mut agreeing = 0;
-        let mut subjects = 0;
         let pronoun = view.kind_of.is_pronoun();
         let near = if pronoun { NEAR_PRONOUN } else { NEAR };
         let mut propose = |cluster: u32, rank: usize| {
@@ -164,16 +166,10 @@ impl Walk {
             if rank >= near && fit == 0 && !ruled || !can_be(view, words, found) {
                 return;
             }
-            candidates.push(Candidate {
-                cluster: cluster as usize,
-                rank,
-                agreeing,
-                nearer_fitting: asked.fitting,
-                subjects,
-                ruled,
-            });
-            agreeing += usize::from(agrees(view, found));
-            subjects += usize::from(known.views.list[found.last as usize].main);
+            if is_somebody_else(known, view, found) {
+                return;
+            }
+            candidates.push(Candidate { cluster: cluster as usize, rank, nearer_fitting: asked.fitting, ruled });
             asked.fitting += usize::from(fit > 1);
             asked.best_fit = asked.best_fit.max(fit);
         };
@@ -195,19 +191,36 @@ impl Walk {
         };
         let personal = view.kind_of as u8 <= Type::She as u8 && view.kind_of != Type::We;
         for cluster in [spoken, self.star.filter(|_| personal), antecedent].into_iter().flatten() {
-            let known = candidates.iter().any(|k| k.cluster == cluster as usize);
-            if !known && can_be(view, words, &self.clusters[cluster as usize]) {
+            let proposed = candidates.iter().any(|k| k.cluster == cluster as usize);
+            let found = &self.clusters[cluster as usize];
+            let other = antecedent != Some(cluster) && is_somebody_else(known, view, found);
+            if !proposed && !other && can_be(view, words, found) {
                 candidates.push(Candidate {
                     cluster: cluster as usize,
                     rank: FAR,
-                    agreeing,
                     nearer_fitting: asked.fitting,
-                    subjects: FAR,
                     ruled: antecedent == Some(cluster),
                 });
             }
         }
         asked
+    }
+}
+
+/// Whether it is surely somebody else: "Bob Poe and the mayor", "a friend of Bob Poe is the mayor", "it" that becomes "she",
+/// "a senator" after one who is named.
+fn is_somebody_else(known: &Known<'_>, view: &View, cluster: &Cluster) -> bool {
+    let last = &known.views.list[cluster.last as usize];
+    let here = view.sentence == last.sentence;
+    let denied = || {
+        let whole = !view.kind_of.is_pronoun() && view.role != Role::Owner;
+        here && whole && Bridge::between(known.surface, last, view).denies()
+    };
+    match view.kind_of {
+        _ if here && view.token == last.end + 1 && known.surface.word(last.end as usize) == "and" => true,
+        Type::He | Type::She => cluster.types >> Type::It as u32 & 1 != 0,
+        Type::A if !here => cluster.named,
+        _ => denied(),
     }
 }
 
@@ -231,14 +244,8 @@ fn can_be(view: &View, words: &[u64], cluster: &Cluster) -> bool {
         Type::Name => !cluster.named || !cluster.certain && cluster.can_be_called(view, words),
         pronoun if pronoun.is_pronoun() => cluster.can_be(pronoun),
         // "her father" is hardly the next man who is named, but "his father" of before.
+        _ if cluster.is_other_of_office(view) => false,
         _ if view.is_relation() => cluster.heads.holds(view.head),
         _ => true,
     }
-}
-
-/// Whether nothing speaks against it in number, gender and who is a person.
-fn agrees(view: &View, cluster: &Cluster) -> bool {
-    let against = |a: i8, b: i8| a * b < 0;
-    let wrong = against(view.number, cluster.number()) || against(view.gender, cluster.gender());
-    !wrong && (view.kind_of != Type::It || cluster.gender() == 0)
 }

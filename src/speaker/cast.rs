@@ -79,10 +79,11 @@ impl Cast {
                 anonymous: entity.anonymous,
                 known: entity.entry.is_some(),
                 profile: antecedents.profile(i as u32),
-                // Whose name says nothing is what the text calls it.
-                called: match called(&entity.name) {
-                    0 => 2 * antecedents.profile(i as u32).titled(),
-                    own => own,
+                // Titles say more than given names.
+                called: match (called(&entity.name), antecedents.profile(i as u32).titled()) {
+                    (own, 0) => own,
+                    (own, _) if own.abs() > 1 => own,
+                    (_, titled) => 2 * titled,
                 },
                 words: words(&entity.name),
                 acts: !entity.anonymous

@@ -2,7 +2,7 @@
 
 use super::model::Model;
 use super::propose::{Candidate, Tied, propose};
-use super::scene::{Scene, SourceForm};
+use super::scene::Scene;
 use crate::entity::Entities;
 use crate::model::succession::{NOBODY, Succession};
 
@@ -55,7 +55,7 @@ pub(super) fn choose(scene: &mut Scene<'_>, entities: &Entities, model: &Model) 
     for (at, choice) in all.iter_mut().enumerate() {
         choice.chances = chances.of(at).to_vec();
         // Where the source says that there is somebody, it is nobody else rather than nobody.
-        let described = matches!(scene.asked[at].form, SourceForm::Definite | SourceForm::Indefinite);
+        let described = scene.asked[at].form.is_nominal();
         let told = scene.tells_who(at);
         let unnamed = |c: &Candidate| {
             c.key != NOBODY

@@ -12,7 +12,7 @@ use crate::model::hash::{flags, join};
 use crate::model::succession::NOBODY;
 
 /// Raised whenever a feature changes.
-pub(super) const VERSION: u32 = 4;
+pub(super) const VERSION: u32 = 5;
 
 const NONE: u64 = 1 << 40;
 const SOMEBODY: u64 = 2 << 40;
@@ -53,7 +53,7 @@ pub(super) struct Company<'s> {
 impl Scene<'_> {
     /// How the source of a turn names, how it was found, and in what kind of document.
     fn form_of(&self, asked: &Asked) -> u64 {
-        asked.form as u64 | u64::from(asked.written) << 4 | u64::from(self.dialogue) << 5 | u64::from(asked.apart) << 6
+        asked.form as u64 | u64::from(asked.written) << 5 | u64::from(self.dialogue) << 6 | u64::from(asked.apart) << 7
     }
 
     fn noun(&self, asked: &Asked) -> u64 {
@@ -64,7 +64,7 @@ impl Scene<'_> {
     pub(super) fn company(&self, at: usize, all: &[Candidate]) -> Company<'_> {
         let asked = &self.asked[at];
         let noun = self.noun(asked);
-        let describes = matches!(asked.form, SourceForm::Definite | SourceForm::Indefinite);
+        let describes = asked.form.is_nominal();
         let described = if describes { self.cast.described(noun) } else { &[] };
         Company {
             at,

@@ -18,6 +18,7 @@ mod label;
 pub(crate) mod learn;
 mod model;
 mod nested;
+mod owner;
 mod propose;
 mod reason;
 mod scene;

@@ -122,7 +122,7 @@ const DESCRIBED: usize = 3;
 pub(super) fn propose(scene: &mut Scene<'_>, entities: &Entities, at: usize, found: &mut Vec<Candidate>) {
     found.clear();
     found.push(Candidate::new(NOBODY));
-    by_source(scene, entities, at, found);
+    let owners = by_source(scene, entities, at, found);
     if scene.asked[at].source.is_some_and(|mention| scene.is_first(mention)) || is_settled(scene, entities, at) {
         return;
     }
@@ -132,15 +132,24 @@ pub(super) fn propose(scene: &mut Scene<'_>, entities: &Entities, at: usize, fou
     }
     back(scene, entities, at, found);
     around(scene, at, found);
-    // "he" is no woman.
-    if let Some(wanted @ (Agreement::Male | Agreement::Female)) = scene.asked[at].agreement {
-        found.retain(|c| c.key == NOBODY || scene.cast.agrees(c.key, wanted) > AGAINST);
+    // "he" is no woman, "the report" nobody.
+    let nominal = scene.asked[at].form.is_nominal();
+    let wanted = scene.asked[at].agreement.filter(|wanted| match wanted {
+        Agreement::Male | Agreement::Female => true,
+        Agreement::Body => nominal,
+        _ => false,
+    });
+    if let Some(wanted) = wanted {
+        let told = |c: &Candidate| nominal && wanted == Agreement::Body && c.tied != Tied::No;
+        found.retain(|c| c.key == NOBODY || told(c) || scene.cast.agrees(c.key, wanted) > AGAINST);
     }
+    // "Her lawyer" is not she.
+    found.retain(|c| c.tied != Tied::No || !owners.contains(&c.key));
 }
 
 /// Whether what the source says leaves no choice: it is somebody new – "one said", "another said" –, two people named
-/// together, a label of a transcript, or, outside of dialogue, where that is seldom wrong, whom the entity stage knows by the
-/// description.
+/// together, a label of a transcript, or, outside of dialogue, a description: whom the entity stage knows by it, who is named in it, or
+/// somebody new.
 fn is_settled(scene: &Scene<'_>, entities: &Entities, at: usize) -> bool {
     let asked = &scene.asked[at];
     if scene.tells_who(at) {
@@ -150,10 +159,8 @@ fn is_settled(scene: &Scene<'_>, entities: &Entities, at: usize) -> bool {
     let tied = entities.of_mention[source as usize];
     match asked.form {
         SourceForm::Other => true,
-        SourceForm::Indefinite => !scene.dialogue,
         SourceForm::They => tied.is_none() && scene.are_two(source),
-        SourceForm::Definite => !scene.dialogue && tied.is_some_and(|e| !entities.list[e as usize].anonymous),
-        _ => false,
+        form => form.is_nominal() && !scene.dialogue,
     }
 }
 
@@ -169,7 +176,8 @@ fn candidate(found: &mut Vec<Candidate>, key: u32) -> Option<&mut Candidate> {
     found.get_mut(place)
 }
 
-fn by_source(scene: &mut Scene<'_>, entities: &Entities, at: usize, found: &mut Vec<Candidate>) {
+/// Puts into `found` who is told by the source, and returns those of whom it is somebody: "Lee’s lawyer" is not Lee.
+fn by_source(scene: &mut Scene<'_>, entities: &Entities, at: usize, found: &mut Vec<Candidate>) -> Vec<u32> {
     let asked = &scene.asked[at];
     let (source, span, form) = (asked.source, asked.span, asked.form);
     if scene.tells_who(at) {
@@ -181,11 +189,12 @@ fn by_source(scene: &mut Scene<'_>, entities: &Entities, at: usize, found: &mut 
             candidate.tied = if scene.cast.as_newcomer(candidate.key).is_some() { Tied::New } else { Tied::Entity };
         }
         scene.brought.push(Vec::new());
-        return;
+        return Vec::new();
     }
     let named = span.filter(|_| !form.is_pronoun()).map_or_else(Vec::new, |span| names(scene, entities, span));
     let person = source.map(|mention| &scene.stage.mentions[mention as usize]);
     let person = person.is_some_and(|m| m.form == Form::Nominal && m.kind == EntityType::Person);
+    let owners = if person { scene.owners(&named) } else { Vec::new() };
     let named: Vec<_> = named.into_iter().filter(|(_, inside)| !(person && inside.is_of_theirs())).collect();
     scene
         .brought
@@ -206,7 +215,7 @@ fn by_source(scene: &mut Scene<'_>, entities: &Entities, at: usize, found: &mut 
             let key = scene.cast.newcomer(name, None, scene.stage.mentions);
             tie(found, key, Tied::New);
         }
-        return;
+        return owners;
     };
     let own = entities.of_mention[mention as usize].filter(|_| !scene.is_first(mention));
     if let Some(key) = own {
@@ -219,12 +228,12 @@ fn by_source(scene: &mut Scene<'_>, entities: &Entities, at: usize, found: &mut 
         }
     }
     match form {
-        SourceForm::Definite | SourceForm::Indefinite => {
+        SourceForm::Definite | SourceForm::Owned | SourceForm::Indefinite => {
             let apposed = span.and_then(|span| scene.apposed(span, mention));
             if let Some(key) = apposed.and_then(|m| entities.of_mention[m as usize]) {
                 tie(found, key, Tied::Apposition);
             }
-            if form == SourceForm::Definite {
+            if form.is_definite() {
                 for key in same_noun(scene, at, mention) {
                     tie(found, key, Tied::SameNoun);
                 }
@@ -234,10 +243,14 @@ fn by_source(scene: &mut Scene<'_>, entities: &Entities, at: usize, found: &mut 
                     candidate.alias = true;
                 }
             }
-            for &(key, _) in scene.cast.described(scene.head(mention)).iter().take(DESCRIBED) {
-                tie(found, key, Tied::No);
+            // In the news, the entity stage has compared those whom the noun describes elsewhere.
+            let named = own.is_some_and(|key| !entities.list[key as usize].anonymous);
+            if scene.dialogue || !named {
+                for &(key, _) in scene.cast.described(scene.head(mention)).iter().take(DESCRIBED) {
+                    tie(found, key, Tied::No);
+                }
             }
-            if own.is_none_or(|key| !entities.list[key as usize].anonymous) {
+            if named || own.is_none() {
                 let name = span.unwrap_or(scene.stage.mentions[mention as usize].span);
                 let key = scene.cast.newcomer(name, Some(mention), scene.stage.mentions);
                 tie(found, key, Tied::New);
@@ -264,6 +277,7 @@ fn by_source(scene: &mut Scene<'_>, entities: &Entities, at: usize, found: &mut 
         }
         _ => {}
     }
+    owners
 }
 
 /// Those whom a nominal with the same noun brought in, in the turns before.
@@ -389,7 +403,7 @@ fn around(scene: &Scene<'_>, at: usize, found: &mut Vec<Candidate>) {
     if let Some(key) = scene.narrator {
         let _ = candidate(found, key);
     }
-    if matches!(scene.asked[at].form, SourceForm::Definite | SourceForm::It | SourceForm::They) {
+    if matches!(scene.asked[at].form, SourceForm::Definite | SourceForm::Owned | SourceForm::It | SourceForm::They) {
         for &key in scene.brought[first.min(at)..at].iter().rev().flatten() {
             let _ = candidate(found, key);
         }

@@ -33,6 +33,8 @@ pub(super) enum SourceForm {
     Name,
     /// "the mayor".
     Definite,
+    /// Somebody of somebody's: "her lawyer", "Lee’s wife", "the sister of Ann Lee".
+    Owned,
     /// "a witness", "officials".
     Indefinite,
     /// No mention stands for it: "28 percent of voters".
@@ -59,6 +61,16 @@ pub(super) enum SourceForm {
 impl SourceForm {
     pub const fn is_pronoun(self) -> bool {
         self as u8 >= Self::He as u8
+    }
+
+    /// Returns whether it describes: "the mayor", "her lawyer", "a witness".
+    pub const fn is_nominal(self) -> bool {
+        self.is_definite() || matches!(self, Self::Indefinite)
+    }
+
+    /// Returns whether it describes somebody in particular.
+    pub const fn is_definite(self) -> bool {
+        matches!(self, Self::Definite | Self::Owned)
     }
 }
 
@@ -219,7 +231,10 @@ impl<'a> Scene<'a> {
             _ if letter == Some(Letter::Asks) => SourceForm::Asks,
             _ if letter == Some(Letter::Answers) => SourceForm::Answers,
             _ if span.is_some_and(|span| is_the_other(span.of(surface.text))) => SourceForm::TheOther,
-            Some(mention) => self.form(mention),
+            Some(mention) => match self.form(mention) {
+                SourceForm::Definite | SourceForm::Indefinite if self.is_owned(mention, span) => SourceForm::Owned,
+                form => form,
+            },
             None if written => SourceForm::Unmentioned,
             None => SourceForm::None,
         };
@@ -335,7 +350,7 @@ impl<'a> Scene<'a> {
             SourceForm::She => Some(Agreement::Female),
             SourceForm::They => Some(Agreement::Plural),
             SourceForm::It => Some(Agreement::Body),
-            SourceForm::Definite | SourceForm::Indefinite => {
+            form if form.is_nominal() => {
                 let own = &self.stage.mentions[mention as usize];
                 let surface = self.stage.surface;
                 let head = surface.token_at(own.head.start);
@@ -346,6 +361,8 @@ impl<'a> Scene<'a> {
                     (_, EntityType::Person) => Some(Agreement::Person),
                     (_, EntityType::Group) => Some(Agreement::Plural),
                     (_, EntityType::Organization | EntityType::Place) => Some(Agreement::Body),
+                    // "the report"
+                    (_, EntityType::Other) if classes.contains(WordClass::DOCUMENT) => Some(Agreement::Body),
                     (_, EntityType::Other) => None,
                 }
             }
