@@ -45,11 +45,14 @@ impl Bridge {
             return Self::None;
         }
         let found = Self::over(surface, last.kind_of.is_pronoun(), from..to);
-        match (found, before_phrase(surface, last.token as usize)) {
-            (Self::Is | Self::IsNot, Some(before)) if before.is(WordClass::PREPOSITION) => Self::OfWhoIs,
+        if !matches!(found, Self::Is | Self::IsNot) {
+            return found;
+        }
+        match before_phrase(surface, last.token as usize) {
+            Some(before) if before.is(WordClass::PREPOSITION) => Self::OfWhoIs,
             // "Tom Ortiz, not Ann Lee, is the mayor".
-            (Self::Is, Some(before)) if before.is(WordClass::NEGATION) => Self::IsNot,
-            (found, _) => found,
+            Some(before) if before.is(WordClass::NEGATION) => Self::IsNot,
+            _ => found,
         }
     }
 
@@ -66,25 +69,21 @@ impl Bridge {
         let mut negated = false;
         // "The mayor of Ashford is": what the noun has behind it.
         let mut inside = false;
-        let mut aside = tokens.start;
-        for i in tokens.clone() {
-            if i < aside {
-                continue;
-            }
+        let mut rest = tokens;
+        while let Some(i) = rest.next() {
             let token = &surface.tokens[i];
             found = match (token.kind, found) {
                 (TokenKind::Mark, found) => found,
                 (TokenKind::Comma, Self::Beside) => {
                     inside = false;
                     // "Tom Ortiz, not Ann Lee, is the mayor".
-                    let mut rest = i + 1..tokens.end;
-                    let denies = rest.next().is_some_and(|next| surface.word(next).eq_ignore_ascii_case("not"));
-                    match rest.find(|&close| surface.tokens[close].kind == TokenKind::Comma).filter(|_| denies) {
-                        Some(close) => {
-                            aside = close + 1;
-                            Self::Beside
-                        }
-                        None => Self::Comma,
+                    let mut aside = rest.clone();
+                    let denies = aside.next().is_some_and(|next| surface.word(next).eq_ignore_ascii_case("not"));
+                    if denies && aside.any(|i| surface.tokens[i].kind == TokenKind::Comma) {
+                        rest = aside;
+                        Self::Beside
+                    } else {
+                        Self::Comma
                     }
                 }
                 (TokenKind::Dash | TokenKind::Colon, Self::Beside) => Self::Dash,
@@ -92,7 +91,7 @@ impl Bridge {
                 (TokenKind::Word, found) => {
                     let word = surface.word(i);
                     let is = |words: &[&str]| words.iter().any(|w| word.eq_ignore_ascii_case(w));
-                    negated |= token.is(WordClass::NEGATION) || word.ends_with("n't") || word.ends_with("n’t");
+                    negated |= is_negation(token, word);
                     match found {
                         _ if is_copula(word) => {
                             inside = false;
@@ -151,9 +150,13 @@ pub(super) fn is_denied(surface: &Surface<'_>, start: usize) -> bool {
             break;
         }
         copula |= is_copula(word);
-        negated |= token.is(WordClass::NEGATION) || word.ends_with("n't") || word.ends_with("n’t");
+        negated |= is_negation(token, word);
     }
     negated && copula
+}
+
+fn is_negation(token: &Token, word: &str) -> bool {
+    token.is(WordClass::NEGATION) || word.ends_with("n't") || word.ends_with("n’t")
 }
 
 /// Whether a word says that two are the same: "is", "it’s", "became".

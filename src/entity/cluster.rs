@@ -1,6 +1,7 @@
 //! Entities so far: what the mentions read until now tell of each.
 
 use super::address::Address;
+use super::tense::Tense;
 use super::turn::Turn;
 use super::view::{Type, View, Views};
 use crate::entity_type::EntityType;
@@ -129,9 +130,9 @@ impl Cluster {
         self.named |= view.kind_of == Type::Name;
         self.thing |= view.thing;
         match view.tense {
-            1 => self.present |= bit(view.head),
-            -1 => self.past |= bit(view.head),
-            _ => {}
+            Tense::Present => self.present |= bit(view.head),
+            Tense::Past => self.past |= bit(view.head),
+            Tense::Untold => {}
         }
         self.somebody |= view.somebody;
         self.last_full = Some(i as u32);
@@ -193,12 +194,8 @@ impl Cluster {
 
     /// Whether a noun says that it holds an office which it is said to have held, or held one that it holds.
     pub(super) fn is_other_of_office(&self, view: &View) -> bool {
-        let other = match view.tense {
-            1 => self.past & !self.present,
-            -1 => self.present & !self.past,
-            _ => 0,
-        };
-        other & bit(view.head) != 0
+        let office = bit(view.head);
+        view.tense.contradicts(self.past & office != 0, self.present & office != 0)
     }
 
     /// Whether a nominal or name of that type can be of it: the type of a name speaks against another.

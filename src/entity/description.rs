@@ -3,9 +3,11 @@
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
+use super::age::{age_beside, age_of};
 use super::antecedent::{Agreement, Antecedents, Wanted};
 use super::apposition::{self, apposition};
-use super::view::{has_owner, tense};
+use super::spot::has_owner;
+use super::tense::Tense;
 use super::{Entities, body, nation};
 use crate::entity_type::EntityType;
 use crate::lexicon::WordClass;
@@ -85,17 +87,6 @@ struct Fact {
     aged: bool,
 }
 
-impl Fact {
-    /// Whether it is said to hold the office that a description of that tense says it held, or the other way round.
-    const fn is_other(&self, tense: i8) -> bool {
-        match tense {
-            1 => self.past && !self.present,
-            -1 => self.present && !self.past,
-            _ => false,
-        }
-    }
-}
-
 impl<'s> Facts<'s> {
     pub(super) fn read(surface: &'s Surface<'s>, mentions: &'s [Mention], entities: &Entities) -> Self {
         let keys = |words: &[&str]| words.iter().map(|w| fold::key(w)).collect();
@@ -159,9 +150,9 @@ impl<'s> Facts<'s> {
     /// Adds the words of a title or apposition.
     fn add(&mut self, entity: u32, tokens: std::ops::Range<usize>) {
         let mut office: Vec<char> = Vec::new();
-        let (fact, tense) = (&mut self.of_entity[entity as usize], tense(self.surface, tokens.clone()));
-        fact.past |= tense < 0;
-        fact.present |= tense > 0;
+        let (fact, tense) = (&mut self.of_entity[entity as usize], Tense::of(self.surface, tokens.clone()));
+        fact.past |= tense == Tense::Past;
+        fact.present |= tense == Tense::Present;
         for i in tokens {
             let token = &self.surface.tokens[i];
             if token.kind != TokenKind::Word {
@@ -277,7 +268,7 @@ impl<'s> Facts<'s> {
 
     fn person(&self, entities: &Entities, tokens: std::ops::Range<usize>) -> Option<u32> {
         let described = self.describe(tokens.clone());
-        let tense = tense(self.surface, tokens.clone());
+        let tense = Tense::of(self.surface, tokens);
         let generic = self.generic.contains(&described.head);
         let by_office = self.by_word.get(&described.head);
         let by_initials = described.initials.and_then(|k| self.by_word.get(&k));
@@ -294,7 +285,11 @@ impl<'s> Facts<'s> {
             let by_nation = generic && described.nation.is_some();
             let placed = described.place.is_some_and(|p| fact.words.contains(&p));
             let apt = by_nation || described.party && placed || described.fits(&fact.words);
-            if person && national && apt && !fact.is_other(tense) && best.is_none_or(|(most, _)| (placed, last) > most)
+            if person
+                && national
+                && apt
+                && !tense.contradicts(fact.past, fact.present)
+                && best.is_none_or(|(most, _)| (placed, last) > most)
             {
                 best = Some(((placed, last), entity));
             }
@@ -423,24 +418,6 @@ impl Described {
         let whole = words.contains(&self.head) && self.modifiers.iter().all(|m| words.contains(m));
         whole || self.initials.is_some_and(|i| words.contains(&i))
     }
-}
-
-/// The age in "41-year-old".
-fn age_of(word: &str) -> Option<u32> {
-    word.strip_suffix("-year-old")?.parse().ok()
-}
-
-/// The age beside a name: "Ann Lee, 41," and "41-year-old Ann Lee".
-fn age_beside(surface: &Surface<'_>, start: usize, end: usize) -> Option<u32> {
-    let before = start.checked_sub(1).and_then(|before| age_of(surface.word(before)));
-    let behind = || {
-        let [open, number, close] = surface.tokens.get(end..end + 3)? else { return None };
-        let opens = matches!(open.kind, TokenKind::Comma | TokenKind::Open) && number.kind == TokenKind::Number;
-        let closes = matches!(close.kind, TokenKind::Comma | TokenKind::Close | TokenKind::Terminator);
-        let word = number.span.of(surface.text);
-        (opens && closes && word.len() < 3).then(|| word.parse().ok()).flatten()
-    };
-    before.or_else(behind)
 }
 
 fn push<K: std::hash::Hash + Eq>(map: &mut FxHashMap<K, Vec<u32>>, key: K, entity: u32) {

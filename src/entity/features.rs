@@ -48,6 +48,8 @@ pub(super) struct Candidate {
     pub(super) nearer_fitting: usize,
     /// Whether rules tie the mention to it.
     pub(super) ruled: bool,
+    /// What joins the mention to its last one.
+    pub(super) bridge: Bridge,
 }
 
 fn bucket(n: u32) -> u64 {
@@ -190,7 +192,7 @@ impl Scene<'_> {
         // What stands between and around.
         add!(30, self.between(view, last));
         add!(31, join(view.before, last.before));
-        let bridge = Bridge::between(self.surface, last, view) as u64;
+        let bridge = candidate.bridge as u64;
         add!(32, bridge | flags(&[last.after == view.after, last.before == view.before]) << 8);
         add!(33, bridge | modifiers << 8);
         if bridge != 0 {

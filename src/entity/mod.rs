@@ -11,7 +11,6 @@ use crate::gazetteer::{Gazetteer, Match};
 use crate::lexicon::WordClass;
 use crate::mention::{Form, Mention};
 use crate::surface::Surface;
-use crate::token::TokenKind;
 
 pub use self::role::roles;
 
@@ -21,6 +20,7 @@ use self::view::{Type, Views};
 use self::walk::{Known, Walk};
 
 mod address;
+mod age;
 pub(crate) mod antecedent;
 mod apposition;
 mod body;
@@ -36,6 +36,7 @@ pub(crate) mod name;
 mod nation;
 mod role;
 pub(crate) mod spot;
+mod tense;
 mod turn;
 mod view;
 mod walk;
@@ -187,8 +188,10 @@ fn gather(surface: &Surface<'_>, mentions: &[Mention], entities: &mut Entities, 
     for gathered in &mut all {
         if let (None, Some(first), 2..) = (gathered.entity, gathered.first, gathered.count) {
             gathered.entity = Some(entities.list.len() as u32);
-            let name = owned(surface, mentions, first).of(surface.text);
-            let name = name.split_whitespace().collect::<Vec<_>>().join(" ");
+            // "Lee’s son"
+            let owner = spot::owner(surface, mentions, first);
+            let span = owner.map_or(mentions[first].span, |owner| owner.span.hull(mentions[first].span));
+            let name = span.of(surface.text).split_whitespace().collect::<Vec<_>>().join(" ");
             entities.list.push(Entity { name, kind: mentions[first].kind, anonymous: true, ..Entity::default() });
         }
     }
@@ -205,19 +208,6 @@ fn gather(surface: &Surface<'_>, mentions: &[Mention], entities: &mut Entities, 
     entities.sort_mentions();
     entities.list.retain(|e| !e.mentions.is_empty());
     entities.sort();
-}
-
-/// A mention with its owner: "Lee’s son".
-fn owned(surface: &Surface<'_>, mentions: &[Mention], i: usize) -> Span {
-    let span = mentions[i].span;
-    let owner = i.checked_sub(1).map(|before| &mentions[before]).filter(|owner| owner.span.end <= span.start);
-    let between = owner.map(|owner| surface.token_at(owner.span.end)..surface.token_at(span.start));
-    let possessive =
-        |at: std::ops::Range<usize>| at.len() == 1 && surface.tokens[at.start].kind == TokenKind::Possessive;
-    match (owner, between) {
-        (Some(owner), Some(between)) if possessive(between.clone()) => owner.span.hull(span),
-        _ => span,
-    }
 }
 
 /// What rules say.

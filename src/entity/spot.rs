@@ -1,5 +1,7 @@
 //! Where mentions stand in their sentences, and which part they play there.
 
+use std::ops::Range;
+
 use crate::lexicon::{CueFrames, WordClass};
 use crate::mention::{Form, Mention};
 use crate::surface::Surface;
@@ -26,6 +28,19 @@ pub(crate) struct Spot {
     pub(crate) main: bool,
     /// Whether "and" ties it to the mention after or before it.
     pub(crate) joined: bool,
+}
+
+/// Returns whether somebody owns what stands there: an owner's ending inside or right before it.
+pub(crate) fn has_owner(surface: &Surface<'_>, tokens: Range<usize>) -> bool {
+    (tokens.start.saturating_sub(1)..tokens.end).any(|i| surface.tokens[i].kind == TokenKind::Possessive)
+}
+
+/// Returns the mention that owns mention `i`: "Acme" of "Acme’s chief executive", where that is the nominal "chief executive".
+pub(super) fn owner<'m>(surface: &Surface<'_>, mentions: &'m [Mention], i: usize) -> Option<&'m Mention> {
+    let before = surface.token_at(mentions[i].span.start).checked_sub(1)?;
+    let possessive = before > 0 && surface.tokens[before].kind == TokenKind::Possessive;
+    let ends = |m: &&Mention| surface.token_at(m.span.end) == before;
+    mentions[..i].iter().rev().take(2).find(ends).filter(|_| possessive)
 }
 
 /// Returns for each sentence how many sentences of narration lie before it.

@@ -6,7 +6,8 @@ use super::address::Address;
 use super::bridge::is_denied;
 use super::cluster::bit;
 use super::gender as told;
-use super::spot::{Role, Spot};
+use super::spot::{Role, Spot, has_owner};
+use super::tense::Tense;
 use super::turn::{Turn, asks, turns};
 use crate::entity_type::EntityType;
 use crate::lexicon::WordClass;
@@ -84,8 +85,8 @@ pub(super) struct View {
     pub(super) somebody: bool,
     /// Whether it says that it is one more: "a second official", "another aide".
     pub(super) another: bool,
-    /// 1 for who holds an office now, -1 for who held it: "the new mayor", "the former mayor".
-    pub(super) tense: i8,
+    /// When it holds what its noun names: "the new mayor", "the former mayor".
+    pub(super) tense: Tense,
     /// Whether its paragraph ends with a question mark.
     pub(super) asks: bool,
     /// In an interview, who of the two is meant by "I", "we" and "you" outside quotation marks.
@@ -184,6 +185,7 @@ impl Views {
             let stem = hash::lower(stem(head).as_bytes());
             let letters = [initials, acronym].into_iter().filter(|&letters| letters != 0);
             let known_by = [text, lowered, stem].into_iter().chain(letters).fold(0, |all, hash| all | bit(hash));
+            let nominal = mention.form == Form::Nominal;
             views.list.push(View {
                 nth,
                 inside,
@@ -208,11 +210,13 @@ impl Views {
                 main: spot.main,
                 speech: speech.map_or(u32::MAX, |m| m as u32),
                 asks,
-                thing: mention.form == Form::Nominal && is_thing(&surface.tokens[head_token]),
-                somebody: mention.form == Form::Nominal && is_somebody(&surface.tokens[head_token]),
-                another: mention.form == Form::Nominal && is_another(surface, token),
-                tense: if mention.form == Form::Nominal { tense(surface, token..head_token) } else { 0 },
-                nobody: is_nobody(surface, kind_of, token, end),
+                thing: nominal && is_thing(&surface.tokens[head_token]),
+                somebody: nominal && is_somebody(&surface.tokens[head_token]),
+                another: nominal && is_another(surface, token),
+                tense: if nominal { Tense::of(surface, token..head_token) } else { Tense::Untold },
+                nobody: kind_of == Type::It && is_expletive(surface, end)
+                    || is_to_be(surface, kind_of, end)
+                    || nominal && !is_before_owned(surface, end) && is_denied(surface, token),
                 number: number(surface, mention, kind_of, head_token),
                 address: if kind_of == Type::Name { Address::of(surface, mention) } else { Address::None },
                 gender: gender(surface, mention, kind_of, token, head_token),
@@ -259,11 +263,6 @@ const ANYBODY: [&str; 16] = [
     "companion",
     "speaker",
 ];
-
-/// Whether somebody owns what stands there: an owner's ending inside or right before it.
-pub(super) fn has_owner(surface: &Surface<'_>, tokens: std::ops::Range<usize>) -> bool {
-    (tokens.start.saturating_sub(1)..tokens.end).any(|i| surface.tokens[i].kind == TokenKind::Possessive)
-}
 
 /// At most so many words of a mention are read.
 const MOST_WORDS: usize = 12;
@@ -384,20 +383,9 @@ fn is_another(surface: &Surface<'_>, start: usize) -> bool {
     is(start, &["another"]) || is(start, &["a"]) && start + 1 < surface.tokens.len() && is(start + 1, &ORDINALS)
 }
 
-/// 1 for who holds an office now, -1 for who held it, 0 where nothing tells.
-pub(super) fn tense(surface: &Surface<'_>, tokens: std::ops::Range<usize>) -> i8 {
-    const PAST: [&str; 5] = ["former", "ex", "onetime", "erstwhile", "outgoing"];
-    const PRESENT: [&str; 4] = ["new", "current", "incoming", "sitting"];
-    let has = |words: &[&str]| tokens.clone().any(|i| words.iter().any(|w| surface.word(i).eq_ignore_ascii_case(w)));
-    i8::from(has(&PRESENT)) - i8::from(has(&PAST))
-}
-
-fn is_nobody(surface: &Surface<'_>, kind_of: Type, start: usize, end: usize) -> bool {
-    let owner = surface.tokens.get(end).is_some_and(|t| t.kind == TokenKind::Possessive);
-    let nominal = !kind_of.is_pronoun() && kind_of != Type::Name;
-    kind_of == Type::It && is_expletive(surface, end)
-        || is_to_be(surface, kind_of, end)
-        || nominal && !owner && is_denied(surface, start)
+/// Whether a mention that ends before token `end` owns what follows: "the mayor’s house".
+fn is_before_owned(surface: &Surface<'_>, end: usize) -> bool {
+    surface.tokens.get(end).is_some_and(|t| t.kind == TokenKind::Possessive)
 }
 
 /// Whether it is nobody yet: "the mayor to be".

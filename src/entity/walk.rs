@@ -166,10 +166,17 @@ impl Walk {
             if rank >= near && fit == 0 && !ruled || !can_be(view, words, found) {
                 return;
             }
-            if is_somebody_else(known, view, found) {
+            let bridge = bridge(known, view, found);
+            if is_somebody_else(known, view, found, bridge) {
                 return;
             }
-            candidates.push(Candidate { cluster: cluster as usize, rank, nearer_fitting: asked.fitting, ruled });
+            candidates.push(Candidate {
+                cluster: cluster as usize,
+                rank,
+                nearer_fitting: asked.fitting,
+                ruled,
+                bridge,
+            });
             asked.fitting += usize::from(fit > 1);
             asked.best_fit = asked.best_fit.max(fit);
         };
@@ -193,34 +200,35 @@ impl Walk {
         for cluster in [spoken, self.star.filter(|_| personal), antecedent].into_iter().flatten() {
             let proposed = candidates.iter().any(|k| k.cluster == cluster as usize);
             let found = &self.clusters[cluster as usize];
-            let other = antecedent != Some(cluster) && is_somebody_else(known, view, found);
-            if !proposed && !other && can_be(view, words, found) {
-                candidates.push(Candidate {
-                    cluster: cluster as usize,
-                    rank: FAR,
-                    nearer_fitting: asked.fitting,
-                    ruled: antecedent == Some(cluster),
-                });
+            if proposed || !can_be(view, words, found) {
+                continue;
+            }
+            let (ruled, bridge) = (antecedent == Some(cluster), bridge(known, view, found));
+            if ruled || !is_somebody_else(known, view, found, bridge) {
+                let (cluster, nearer_fitting) = (cluster as usize, asked.fitting);
+                candidates.push(Candidate { cluster, rank: FAR, nearer_fitting, ruled, bridge });
             }
         }
         asked
     }
 }
 
+/// What joins a mention to the last one of an entity.
+fn bridge(known: &Known<'_>, view: &View, cluster: &Cluster) -> Bridge {
+    Bridge::between(known.surface, &known.views.list[cluster.last as usize], view)
+}
+
 /// Whether it is surely somebody else: "Bob Poe and the mayor", "a friend of Bob Poe is the mayor", "it" that becomes "she",
 /// "a senator" after one who is named.
-fn is_somebody_else(known: &Known<'_>, view: &View, cluster: &Cluster) -> bool {
+fn is_somebody_else(known: &Known<'_>, view: &View, cluster: &Cluster, bridge: Bridge) -> bool {
     let last = &known.views.list[cluster.last as usize];
     let here = view.sentence == last.sentence;
-    let denied = || {
-        let whole = !view.kind_of.is_pronoun() && view.role != Role::Owner;
-        here && whole && Bridge::between(known.surface, last, view).denies()
-    };
     match view.kind_of {
         _ if here && view.token == last.end + 1 && known.surface.word(last.end as usize) == "and" => true,
         Type::He | Type::She => cluster.types >> Type::It as u32 & 1 != 0,
         Type::A if !here => cluster.named,
-        _ => denied(),
+        pronoun if pronoun.is_pronoun() => false,
+        _ => view.role != Role::Owner && bridge.denies(),
     }
 }
 
@@ -243,8 +251,8 @@ fn can_be(view: &View, words: &[u64], cluster: &Cluster) -> bool {
         Type::Name if addressed && view.gender * cluster.gender() < 0 => false,
         Type::Name => !cluster.named || !cluster.certain && cluster.can_be_called(view, words),
         pronoun if pronoun.is_pronoun() => cluster.can_be(pronoun),
-        // "her father" is hardly the next man who is named, but "his father" of before.
         _ if cluster.is_other_of_office(view) => false,
+        // "her father" is hardly the next man who is named, but "his father" of before.
         _ if view.is_relation() => cluster.heads.holds(view.head),
         _ => true,
     }

@@ -3,8 +3,9 @@
 //! Training and use share this file. Where it changes, [`VERSION`] is raised: weights go with it.
 
 use super::cast::Member;
+use super::form::SourceForm;
 use super::propose::{Back, Candidate, Near, TURNS_AFTER, TURNS_BEFORE, Tied};
-use super::scene::{Asked, Scene, SourceForm};
+use super::scene::{Asked, Scene};
 use super::stage::Called;
 use crate::entity::spot::Role;
 use crate::mention::Form;

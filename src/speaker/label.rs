@@ -2,7 +2,8 @@
 
 use rustc_hash::FxHashMap;
 
-use super::scene::{Scene, SourceForm};
+use super::form::SourceForm;
+use super::scene::Scene;
 use crate::Span;
 use crate::entity::Entities;
 use crate::entity_type::EntityType;

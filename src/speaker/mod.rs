@@ -11,6 +11,7 @@ mod cast;
 mod choose;
 mod features;
 mod first_person;
+mod form;
 mod headline;
 mod inside;
 mod label;

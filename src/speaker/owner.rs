@@ -3,25 +3,21 @@
 use super::inside::Inside;
 use super::scene::Scene;
 use crate::Span;
+use crate::entity::spot::has_owner;
 use crate::lexicon::WordClass;
 use crate::model::hash;
-use crate::token::TokenKind;
 
 impl Scene<'_> {
     /// Whether the nominal that heads a source is somebody of somebody's.
     pub(super) fn is_owned(&self, mention: u32, source: Option<Span>) -> bool {
         let (own, surface) = (&self.stage.mentions[mention as usize], self.stage.surface);
         let tokens = surface.tokens_in(own.span);
-        let (Some(first), Some(last)) = (surface.tokens.get(tokens.start), surface.tokens.get(tokens.end - 1)) else {
-            return false;
-        };
-        let owner =
-            || (tokens.start.saturating_sub(1)..tokens.end).any(|i| surface.tokens[i].kind == TokenKind::Possessive);
+        let (Some(first), Some(last)) = (tokens.clone().next(), tokens.clone().last()) else { return false };
         let kin = || {
             let of = surface.tokens.get(tokens.end).filter(|of| source.is_some_and(|source| source.contains(of.span)));
-            last.is(WordClass::KIN) && of.is_some_and(|of| of.span.of(surface.text) == "of")
+            surface.tokens[last].is(WordClass::KIN) && of.is_some_and(|of| of.span.of(surface.text) == "of")
         };
-        first.is(WordClass::POSSESSIVE) || owner() || kin()
+        surface.tokens[first].is(WordClass::POSSESSIVE) || kin() || has_owner(surface, tokens)
     }
 
     /// Returns who of those named in a source is its owner: the entity of that name, or the only one with that last name.

@@ -1,8 +1,9 @@
 //! Candidates: who may have taken a turn, the likeliest places first – the source, the names beside the quotation, who was spoken of
 //! before, who speaks in the turns around.
 
+use super::form::SourceForm;
 use super::inside::{Inside, names};
-use super::scene::{Asked, Scene, SourceForm};
+use super::scene::{Asked, Scene};
 use super::stage::Beside;
 use crate::entity::Entities;
 use crate::entity::antecedent::Agreement;
@@ -134,15 +135,12 @@ pub(super) fn propose(scene: &mut Scene<'_>, entities: &Entities, at: usize, fou
     around(scene, at, found);
     // "he" is no woman, "the report" nobody.
     let nominal = scene.asked[at].form.is_nominal();
-    let wanted = scene.asked[at].agreement.filter(|wanted| match wanted {
-        Agreement::Male | Agreement::Female => true,
-        Agreement::Body => nominal,
-        _ => false,
-    });
-    if let Some(wanted) = wanted {
-        let told = |c: &Candidate| nominal && wanted == Agreement::Body && c.tied != Tied::No;
-        found.retain(|c| c.key == NOBODY || told(c) || scene.cast.agrees(c.key, wanted) > AGAINST);
-    }
+    let agrees = |c: &Candidate| match scene.asked[at].agreement {
+        Some(wanted @ (Agreement::Male | Agreement::Female)) => scene.cast.agrees(c.key, wanted) > AGAINST,
+        Some(Agreement::Body) if nominal && c.tied == Tied::No => scene.cast.agrees(c.key, Agreement::Body) > AGAINST,
+        _ => true,
+    };
+    found.retain(|c| c.key == NOBODY || agrees(c));
     // "Her lawyer" is not she.
     found.retain(|c| c.tied != Tied::No || !owners.contains(&c.key));
 }

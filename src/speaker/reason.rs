@@ -2,8 +2,9 @@
 
 use super::Evidence;
 use super::choose::Choice;
+use super::form::SourceForm;
 use super::propose::{Candidate, Tied};
-use super::scene::{Asked, Scene, SourceForm};
+use super::scene::{Asked, Scene};
 use crate::mention::Form;
 use crate::quote::Quote;
 
