@@ -11,7 +11,7 @@ use super::{Entities, Entity};
 use crate::Span;
 use crate::entity_type::EntityType;
 use crate::lexicon::{CueFrames, WordClass};
-use crate::mention::{Form, Mention};
+use crate::mention::{self, Form, Mention};
 use crate::surface::Surface;
 use crate::token::{Token, TokenKind};
 
@@ -153,7 +153,9 @@ impl Reader<'_> {
     fn is_office(&self, title: Span) -> bool {
         self.surface.tokens_in(title).any(|i| {
             let word = self.surface.word(i).trim_end_matches('.');
-            self.surface.tokens[i].is_any(OFFICE) && !among(word, &HONORIFICS) && !word.eq_ignore_ascii_case("former")
+            (self.surface.tokens[i].is_any(OFFICE) || mention::is_compound_office(word))
+                && !among(word, &HONORIFICS)
+                && !word.eq_ignore_ascii_case("former")
         })
     }
 
@@ -301,10 +303,10 @@ mod tests {
     use std::time::{Duration, Instant};
 
     use super::*;
+    use crate::entity;
     use crate::lexicon::Lexicon;
     use crate::sentence::Model;
     use crate::text::paragraphs::Newlines;
-    use crate::{entity, mention};
 
     fn roles_of(text: &str) -> Vec<Vec<Span>> {
         let surface = Surface::read(text, Lexicon::shipped(), &Model::shipped(), Newlines::Auto, &Default::default());

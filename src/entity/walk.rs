@@ -167,7 +167,7 @@ impl Walk {
                 return;
             }
             let bridge = bridge(known, view, found);
-            if is_somebody_else(known, view, found, bridge) {
+            if !ruled && is_somebody_else(known, view, found, bridge) {
                 return;
             }
             candidates.push(Candidate {

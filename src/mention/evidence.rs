@@ -66,6 +66,14 @@ pub(super) const PERSONS: Lists = bit("given_female.txt")
     | bit("given_ambiguous.txt")
     | bit("surnames.txt")
     | bit("surnames_ambiguous.txt");
+/// Given names, those that are words too.
+pub(super) const GIVEN: Lists = bit("given_female.txt") | bit("given_male.txt") | bit("given_ambiguous.txt");
+/// Surnames, those that are words too.
+pub(super) const SURNAMES: Lists = bit("surnames.txt") | bit("surnames_ambiguous.txt");
+/// Surnames that are no words.
+pub(super) const SURE_SURNAMES: Lists = bit("surnames.txt");
+/// Bodies, those that are words too.
+pub(super) const FIRMS: Lists = bit("organizations.txt") | bit("organizations_ambiguous.txt");
 /// Acronyms, and those that are words in lower case too.
 pub(super) const ACRONYMS: Lists = bit("acronyms.txt");
 pub(super) const UNSURE_ACRONYMS: Lists = bit("acronyms_ambiguous.txt");

@@ -9,6 +9,7 @@ use serde::{Deserialize, Serialize};
 use self::evidence::Evidence;
 pub(crate) use self::evidence::{gender_of_given, word_hash};
 pub(crate) use self::pronoun::is_indefinite;
+pub(crate) use self::title::is_compound_office;
 use self::vocabulary::Vocabulary;
 use crate::Span;
 use crate::entity_type::EntityType;

@@ -35,7 +35,7 @@ pub(super) fn find(surface: &Surface<'_>, names: &[Draft]) -> Vec<Draft> {
             continue;
         }
         let floor = found.last().map_or(0, |d| d.tokens.end);
-        if is_head(surface, i, &taken) || is_member(surface, i) {
+        if is_head(surface, i, &taken) || is_member(surface, i) || is_aged(surface, i) {
             if let Some(start) = start(surface, i, floor, &taken) {
                 let mut draft = Draft::new(surface, start..i + 1);
                 draft.kind = kind(surface, &surface.tokens[i]);
@@ -98,6 +98,18 @@ fn is_member(surface: &Surface<'_>, i: usize) -> bool {
             TokenKind::Comma => i > 0 && surface.tokens[i - 1].is_capital(),
             _ => false,
         })
+}
+
+/// Whether an age stands as a noun: "the 41-year-old said", never "the 41-year-old bridge".
+fn is_aged(surface: &Surface<'_>, i: usize) -> bool {
+    let verb = |n: &Token| {
+        !n.is_capital()
+            && (n.is_any(WordClass::AUXILIARY | WordClass::RELATIVE | WordClass::PREPOSITION)
+                || n.cue.contains(CueFrames::FINITE))
+    };
+    surface.word(i).ends_with("-year-old")
+        && i.checked_sub(1).is_some_and(|b| surface.tokens[b].is(WordClass::DETERMINER))
+        && next_of(surface, i).is_none_or(|n| n.kind != TokenKind::Word || verb(n))
 }
 
 fn is_noun(surface: &Surface<'_>, token: &Token) -> bool {
@@ -285,7 +297,7 @@ fn kind(surface: &Surface<'_>, token: &Token) -> EntityType {
     let people = is_plural(surface, token) || ["ese", "ish", "ch"].iter().any(|ending| word.ends_with(ending));
     if token.is(WordClass::GROUP_NOUN) || token.is(WordClass::DEMONYM) && people {
         EntityType::Group
-    } else if token.is_any(PERSON | WordClass::DEMONYM) {
+    } else if token.is_any(PERSON | WordClass::DEMONYM) || word.ends_with("-year-old") {
         EntityType::Person
     } else if token.is(WordClass::DOCUMENT) {
         EntityType::Other

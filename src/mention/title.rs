@@ -4,6 +4,8 @@ use std::ops::Range;
 
 use rustc_hash::FxHashSet;
 
+use self::before::Before;
+use self::office::{complement, holder, is_head, is_modifier};
 use super::evidence::Evidence;
 use super::name::convention::is_address;
 use super::name::labels::Labelled;
@@ -15,27 +17,41 @@ use crate::surface::Surface;
 use crate::text::fold;
 use crate::token::{Token, TokenKind};
 
+mod before;
+mod office;
+
+pub(crate) use self::office::is_compound_office;
+
+/// Nouns of office.
 const HEAD: WordClass = WordClass::TITLE.union(WordClass::ROLE);
 const BODY: WordClass = WordClass::ORGANIZATION_HEAD.union(WordClass::PLACE_HEAD);
 /// What may stand in a title before its noun.
 const MODIFIER: WordClass = WordClass::TITLE_WORD.union(WordClass::DEMONYM).union(HEAD);
-/// Words that belong to the office behind them.
-const CHAMBERS: [&str; 5] = ["House", "Senate", "State", "Crown", "Police"];
-/// How many tokens a title has at most to the left of a name.
-const LONGEST: usize = 8;
 
 /// Returns the names without titles and nationalities; each keeps what stood before it.
 pub(super) fn apart(surface: &Surface<'_>, vocabulary: &Vocabulary, names: Vec<Labelled>) -> Vec<Draft> {
     let mut apart: Vec<Draft> = Vec::with_capacity(names.len());
     let surnames = surnames(vocabulary, &names);
-    for Labelled { tokens, kind } in names {
+    let mut names = names.into_iter().peekable();
+    while let Some(Labelled { mut tokens, kind }) = names.next() {
+        let person = names.peek().is_some_and(|n| n.kind == EntityType::Person && n.tokens.start == tokens.end);
+        if person && kind != EntityType::Person {
+            tokens.end -= office_behind(surface, slice(surface, &tokens));
+        }
+        if tokens.is_empty() {
+            continue;
+        }
         let mut draft = Draft::new(surface, tokens);
         draft.kind = kind;
         if is_party(surface, &draft.tokens) {
             continue; // "R-Texas"
         }
-        if kind == EntityType::Person {
-            draft.tokens.start += portfolio_inside(surface, &draft.tokens);
+        if let Some((person, kind)) = holder(surface, &draft.tokens, kind) {
+            apart.extend(named(surface, draft.tokens.start..person, kind));
+            (draft.tokens.start, draft.kind) = (person, EntityType::Person);
+        }
+        if draft.kind == EntityType::Person {
+            draft.tokens.start += complement(surface, &draft.tokens);
             let last = draft.tokens.end - 1;
             let own = kin(slice(surface, &draft.tokens));
             let own = own + titles(surface, &slice(surface, &draft.tokens)[own..]);
@@ -46,7 +62,15 @@ pub(super) fn apart(surface: &Surface<'_>, vocabulary: &Vocabulary, names: Vec<L
             draft.tokens.start = if kept { last } else { run + own };
             apart.extend(front(surface, run..draft.tokens.start));
             draft.tokens = without_nationality(surface, draft.tokens);
-        } else if is_people(slice(surface, &draft.tokens), kind) || is_language(surface, &draft) {
+            let inside = complement(surface, &draft.tokens);
+            if inside > 0 {
+                draft.tokens.start += inside;
+                draft.tokens.start += titles(surface, slice(surface, &draft.tokens));
+            }
+        } else if is_people(slice(surface, &draft.tokens), kind)
+            || is_language(surface, &draft)
+            || is_office(surface, &draft)
+        {
             draft.tokens.end = draft.tokens.start;
         }
         if is_member(surface, &draft.tokens) {
@@ -56,10 +80,15 @@ pub(super) fn apart(surface: &Surface<'_>, vocabulary: &Vocabulary, names: Vec<L
             continue; // "Prime Minister", "Iraqi": nobody's name
         }
         draft.span.start = surface.tokens[draft.tokens.start].span.start;
-        if kind == EntityType::Person {
-            let floor = apart.last().map_or(0, |name| name.tokens.end);
-            let title = before(surface, own(surface, &draft.tokens, floor), &apart);
+        if draft.kind == EntityType::Person {
+            let before = Before { surface, vocabulary, names: &apart };
+            let title = before.title(draft.tokens.start);
+            let employer = before.employer(&title);
             draft.title = (!title.is_empty()).then_some(title);
+            if let Some(employer) = employer.and_then(|(tokens, kind)| named(surface, tokens, kind)) {
+                let at = apart.partition_point(|name| name.tokens.start < employer.tokens.start);
+                apart.insert(at, employer);
+            }
         }
         apart.push(draft);
     }
@@ -68,12 +97,46 @@ pub(super) fn apart(surface: &Surface<'_>, vocabulary: &Vocabulary, names: Vec<L
 
 /// What stands before the office in a run that begins with a title: "Boston" in "Boston Mayor Ann Lee".
 fn front(surface: &Surface<'_>, title: Range<usize>) -> Option<Draft> {
-    let office = title.clone().find(|&i| surface.tokens[i].is_any(MODIFIER)).filter(|&i| i > title.start)?;
-    let mut draft = Draft::new(surface, title.start..office);
+    let modifier = |&i: &usize| is_modifier(surface.text, &surface.tokens[i]);
+    let office = title.clone().find(modifier).filter(|&i| i > title.start)?;
     let place = |t: &Token| t.is_any(WordClass::PLACE.union(WordClass::PLACE_FIRST));
-    let places = slice(surface, &draft.tokens).iter().all(place);
-    draft.kind = if places { EntityType::Place } else { EntityType::Organization };
-    Some(draft)
+    let places = slice(surface, &(title.start..office)).iter().all(place);
+    named(surface, title.start..office, if places { EntityType::Place } else { EntityType::Organization })
+}
+
+/// A place or body inside a title; nothing where it is no name by itself: "State".
+fn named(surface: &Surface<'_>, tokens: Range<usize>, kind: EntityType) -> Option<Draft> {
+    let sure = matches!(kind, EntityType::Place | EntityType::Organization);
+    (sure && !tokens.is_empty()).then(|| Draft { kind, ..Draft::new(surface, tokens) })
+}
+
+/// "Secretary-General" alone names nobody, nor does "State" in "the Secretary of State".
+fn is_office(surface: &Surface<'_>, name: &Draft) -> bool {
+    portfolio(surface, name)
+        || matches!(name.kind, EntityType::Group | EntityType::Other)
+            && name.tokens.clone().any(|i| is_compound_office(surface.word(i)))
+            && slice(surface, &name.tokens).iter().all(|t| is_modifier(surface.text, t))
+}
+
+/// Whether a name is but words of office behind an office and "of".
+fn portfolio(surface: &Surface<'_>, name: &Draft) -> bool {
+    let Some([office, of]) = name.tokens.start.checked_sub(2).and_then(|start| surface.tokens[start..].first_chunk())
+    else {
+        return false;
+    };
+    of.span.of(surface.text) == "of"
+        && office.is_capital()
+        && is_head(surface.text, office)
+        && slice(surface, &name.tokens).iter().all(|t| t.is(WordClass::TITLE_WORD) && !t.is(WordClass::PLACE))
+}
+
+/// How many tokens at the end of a name are the office of the person behind it: "Acme CEO" before "Ann Lee".
+fn office_behind(surface: &Surface<'_>, tokens: &[Token]) -> usize {
+    let body = |t: &Token| t.is_any(BODY) && !t.is(WordClass::TITLE); // "AG" is both
+    if !tokens.last().is_some_and(|t| is_head(surface.text, t) && !body(t)) {
+        return 0;
+    }
+    tokens.iter().rev().take_while(|t| is_modifier(surface.text, t) && !body(t)).count()
 }
 
 /// The last words of the full names of persons.
@@ -121,36 +184,6 @@ fn titles(surface: &Surface<'_>, tokens: &[Token]) -> usize {
     honorific(surface, tokens).unwrap_or_else(|| title_words(surface, tokens))
 }
 
-/// The capitalised words of office and nationality right before a name, and the "of State" behind an office.
-struct Own {
-    tokens: Range<usize>,
-    /// Whether "Secretary of" stands before them.
-    portfolio: bool,
-}
-
-fn own(surface: &Surface<'_>, name: &Range<usize>, floor: usize) -> Own {
-    let least = surface.tokens_beside(name.start).start.max(floor);
-    let capital = |&i: &usize| surface.tokens[i].is_capital() && surface.tokens[i].is_any(MODIFIER);
-    let mut start = (least..name.start).rev().take_while(capital).last().unwrap_or(name.start);
-    let portfolio = portfolio(surface, &(start..name.start));
-    // "General" alone, "Foreign" alone is no title.
-    let last = name.start.checked_sub(1).filter(|_| start < name.start).map(|i| &surface.tokens[i]);
-    if !portfolio && last.is_some_and(|t| !t.is_any(HEAD.union(WordClass::DEMONYM))) {
-        start = name.start;
-    }
-    Own { tokens: start..name.start, portfolio }
-}
-
-/// How many tokens "of State" has at the start of a name that was found too long, behind an office.
-fn portfolio_inside(surface: &Surface<'_>, name: &Range<usize>) -> usize {
-    let office = name.start.checked_sub(1).is_some_and(|b| surface.tokens[b].is_any(HEAD));
-    if !office || surface.word(name.start) != "of" {
-        return 0;
-    }
-    let words = slice(surface, name)[1..].iter().take_while(|t| t.is(WordClass::TITLE_WORD) && !is_given(t)).count();
-    if words + 1 < name.len() { words + 1 } else { 0 }
-}
-
 /// "R-Texas", "D-Ohio": a party and a state, and "Kenyan-born": nobody's name.
 fn is_party(surface: &Surface<'_>, name: &Range<usize>) -> bool {
     if name.len() > 1 {
@@ -160,15 +193,6 @@ fn is_party(surface: &Surface<'_>, name: &Range<usize>) -> bool {
     let people = || Lexicon::shipped().get(&first.to_lowercase()).classes.contains(WordClass::DEMONYM);
     matches!(first, "R" | "D" | "I") && rest.starts_with(char::is_uppercase)
         || rest.starts_with(char::is_lowercase) && people()
-}
-
-/// "State" in "Secretary of State John Kerry": words of office behind "of" that belong to the title.
-fn portfolio(surface: &Surface<'_>, run: &Range<usize>) -> bool {
-    let Some(office) = run.start.checked_sub(2) else { return false };
-    surface.word(office + 1) == "of"
-        && surface.tokens[office].is_any(HEAD)
-        && !run.is_empty()
-        && slice(surface, run).iter().all(|t| t.is(WordClass::TITLE_WORD))
 }
 
 /// How many tokens at the start of a run are title where one is a "Mr." or its like: what follows that is a name, even
@@ -181,10 +205,10 @@ fn honorific(surface: &Surface<'_>, run: &[Token]) -> Option<usize> {
 
 /// How many tokens at the start of a run are title.
 fn title_words(surface: &Surface<'_>, run: &[Token]) -> usize {
-    let all = run.iter().take_while(|t| t.is_any(MODIFIER)).count();
+    let all = run.iter().take_while(|t| is_modifier(surface.text, t)).count();
     if all == run.len() {
         // Nothing but office: "Prime Minister", unless it is a name that is an office too: "Bob King".
-        let last = run.last().is_some_and(|t| t.is_any(HEAD) || t.is(WordClass::DEMONYM));
+        let last = run.last().is_some_and(|t| is_head(surface.text, t) || t.is(WordClass::DEMONYM));
         let person = run.len() > 1 && run.first().is_some_and(|t| is_given(t) && !t.is(WordClass::TITLE));
         return if last && !person { run.len() } else { abbreviated(surface, run) };
     }
@@ -196,7 +220,7 @@ fn title_words(surface: &Surface<'_>, run: &[Token]) -> usize {
     let mut title = 0;
     for (i, token) in run.iter().enumerate() {
         let after_given = i > 0 && is_given(&run[i - 1]) && !run[i - 1].is_any(MODIFIER);
-        if token.is_any(HEAD) && i + 1 < run.len() && !after_given && !is_suffix(surface, &run[i + 1]) {
+        if is_head(surface.text, token) && i + 1 < run.len() && !after_given && !is_suffix(surface, &run[i + 1]) {
             title = i + 1;
         } else if i > title + 3 {
             break;
@@ -237,52 +261,4 @@ fn without_nationality(surface: &Surface<'_>, name: Range<usize>) -> Range<usize
     }
     let next_is_person = tokens.get(nations).is_some_and(is_given);
     if nations == tokens.len() || next_is_person { name.start + nations..name.end } else { name }
-}
-
-/// The whole title: the words of office in lower case before its own, and the name that possesses it: "Iraq’s Vice
-/// President", "former chief executive".
-fn before(surface: &Surface<'_>, own: Own, names: &[Draft]) -> Range<usize> {
-    let Own { tokens: own, portfolio } = own;
-    let least = surface.tokens_beside(own.end).start.max(own.end.saturating_sub(LONGEST)).min(own.start);
-    let mut start = own.start;
-    if portfolio {
-        start -= 2; // "Secretary of" before "State"
-    }
-    // Directly before a name only an office counts: "spokesman Bob Lee", never "national Bob Lee".
-    let office = own.is_empty() && start > least && !surface.tokens[start - 1].is_any(HEAD.union(WordClass::DEMONYM));
-    while !office && start > least && is_modifier(&surface.tokens[start - 1]) {
-        start -= 1;
-    }
-    // "former Lee", "private Lee": no office by itself.
-    let office = |i: usize| {
-        surface.tokens[i].is_any(HEAD.union(WordClass::DEMONYM))
-            && !matches!(surface.word(i), "private" | "elder" | "former")
-    };
-    if own.is_empty() && !(start..own.start).any(office) {
-        start = own.start;
-    }
-    // "House Speaker", "Senate Majority Leader"
-    let free = names.last().map_or(0, |name| name.tokens.end);
-    while start < own.end && start > least.max(free) && CHAMBERS.contains(&surface.word(start - 1)) {
-        start -= 1;
-    }
-    let possessed = start < own.end
-        && start > least
-        && (surface.tokens[start - 1].kind == TokenKind::Possessive || is_place_before(surface, start, names));
-    if possessed {
-        let end = if surface.tokens[start - 1].kind == TokenKind::Possessive { start - 1 } else { start };
-        if let Some(owner) = names.iter().rev().take(2).find(|n| n.tokens.end == end) {
-            start = owner.tokens.start;
-        }
-    }
-    start..own.end
-}
-
-/// "Iraq" or "U.S." right before an office.
-fn is_place_before(surface: &Surface<'_>, start: usize, names: &[Draft]) -> bool {
-    names.last().is_some_and(|n| n.tokens.end == start) && surface.tokens[start - 1].kind == TokenKind::Word
-}
-
-fn is_modifier(token: &Token) -> bool {
-    token.kind == TokenKind::Word && (token.is_any(MODIFIER) || token.is(WordClass::BODY_NOUN) && token.cue.is_empty())
 }

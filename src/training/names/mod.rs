@@ -31,6 +31,8 @@ const PASSES: u32 = 8;
 const STEP: f32 = 0.01;
 const LEAST: u32 = 3;
 const PRUNE: f32 = 0.02;
+/// Trainings whose weights are averaged.
+const RUNS: u32 = 4;
 /// The first reading of each part of the texts is that of a chain which has not seen it.
 const FOLDS: usize = 5;
 /// Every so many texts of WikiGold keep a space between all tokens.
@@ -185,7 +187,7 @@ pub fn train(data: &Path, options: &Options, watch: &mut Watch<'_>) -> Result<Op
     facts.insert("EWT".to_owned(), serde_json::json!({"texts": untyped.len(), "names, by the teacher": guessed}));
     file.set_facts(serde_json::json!({
         "data": facts,
-        "options": {"bits": BITS, "passes": PASSES, "step": STEP, "least count": LEAST, "prune": PRUNE, "folds": FOLDS},
+        "options": {"bits": BITS, "passes": PASSES, "step": STEP, "least count": LEAST, "prune": PRUNE, "runs": RUNS, "folds": FOLDS},
     }))?;
     Ok(Some(file))
 }
@@ -207,6 +209,7 @@ fn fit(
         seed: options.seed,
         least_count: LEAST,
         prune: PRUNE,
+        runs: RUNS,
         ..training::Options::default()
     };
     let mut run = Run { watch: Box::new(watch), checkpoint: options.checkpoint_of(name) };

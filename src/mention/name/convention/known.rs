@@ -76,7 +76,9 @@ impl Conventions<'_, '_> {
         let (full, single): (Vec<&Labelled>, Vec<&Labelled>) =
             names.iter().filter(listed).partition(|name| name.tokens.len() > 1);
         for Labelled { tokens, kind } in full.into_iter().chain(single) {
-            known.entry(self.key(tokens.clone())).or_insert(Known { kind: *kind, short: false });
+            // "Prime Minister May": the title tells as much as a given name.
+            let titled = *kind == EntityType::Person && tokens.len() == 1 && self.is_titled(tokens.start);
+            known.entry(self.key(tokens.clone())).or_insert(Known { kind: *kind, short: titled });
             let Some(short) = self.short(tokens, *kind) else { continue };
             known.entry(self.key(short)).or_insert(Known { kind: *kind, short: true });
             let first = &self.surface.tokens[tokens.start];
@@ -130,14 +132,25 @@ impl Conventions<'_, '_> {
         match self.vocabulary.line_of(self.surface.sentence_of(i)) {
             Line::Plain if i > sentence.start && plain => {
                 let before = &self.surface.tokens[i - 1];
-                before.kind == TokenKind::Word && !before.is_any(WordClass::PREPOSITION) || self.says(i + 1)
+                let open = before.kind == TokenKind::Word && !before.is_any(WordClass::PREPOSITION);
+                open && (!token.is(WordClass::CALENDAR) || self.is_no_date(i)) || self.says(i + 1)
             }
             Line::Plain if i > sentence.start => !self.is_due(i) || self.says(i + 1) || self.is_unlike(i),
-            Line::Plain if plain => self.says(i + 1) && !self.is_question(&sentence),
+            Line::Plain if plain => (self.says(i + 1) || short && self.is_subject(i)) && !self.is_question(&sentence),
             Line::Plain => self.acts(i + 1) || self.is_unlike(i),
             Line::Title | Line::Capitals | Line::Lower => {
                 seen.lower == 0 && !plain && !token.is_any(WordClass::ORDINARY.union(WordClass::COMMON))
             }
         }
+    }
+
+    /// Whether what stands behind the first word of a sentence is a verb, or its owner's ending: "May left", "May’s plan". "May the best
+    /// win" and "Will you" go on with who does it.
+    fn is_subject(&self, i: usize) -> bool {
+        let sentence = self.surface.tokens_beside(i);
+        self.surface.tokens[..sentence.end].get(i + 1).is_some_and(|t| {
+            let who = FUNCTION.difference(WordClass::AUXILIARY | WordClass::ADVERB | WordClass::NEGATION);
+            t.kind == TokenKind::Possessive || t.kind == TokenKind::Word && !t.is_capital() && !t.is_any(who)
+        })
     }
 }

@@ -11,6 +11,8 @@ use crate::surface::Surface;
 use crate::text::fold;
 use crate::token::{Shape, Token, TokenKind};
 
+mod family;
+mod halves;
 mod joined;
 mod known;
 mod listed;
@@ -38,17 +40,24 @@ const NO_NAME: WordClass =
     FUNCTION.union(WordClass::CALENDAR).union(WordClass::DEMONYM).union(WordClass::TITLE).union(WordClass::ROLE);
 /// Words of a name that is found by conventions.
 const LONGEST: usize = 5;
+
 /// Returns the names with those that conventions add, and the parts that they add to names.
 pub(super) fn kept(surface: &Surface<'_>, vocabulary: &Vocabulary, names: Vec<Labelled>) -> Vec<Labelled> {
     let conventions = Conventions { surface, vocabulary };
     let names = conventions.with_listed(names);
     let names = conventions.with_honorifics(names);
+    let names = conventions.with_halves(names);
     let names = conventions.joined(names);
     let names = conventions.with_known(names);
     let found = names.len();
     let names = conventions.with_plain(names);
     // What was added may have parts beside it, and may be found again.
-    if names.len() > found { conventions.with_known(conventions.joined(names)) } else { names }
+    let names = if names.len() > found {
+        conventions.with_known(conventions.joined(conventions.with_halves(names)))
+    } else {
+        names
+    };
+    conventions.with_families(conventions.with_halves(names))
 }
 
 /// Whether "Mr." stands before a word of address, not before a name.

@@ -36,7 +36,9 @@ impl Conventions<'_, '_> {
                     continue;
                 }
                 let limit = names.peek().map_or(own.end, |name| name.tokens.start.min(own.end));
-                match self.plain(at, limit, &own) {
+                let person = names.peek().is_some_and(|name| name.kind == EntityType::Person);
+                let found = self.plain(at, limit, &own);
+                match if person { self.employs(at, limit, found) } else { found } {
                     Some(name) => {
                         at = name.tokens.end;
                         all.push(name);
@@ -53,8 +55,15 @@ impl Conventions<'_, '_> {
         if !self.vocabulary.is_capital(at) || self.vocabulary.line_of(self.surface.sentence_of(at)) != Line::Plain {
             return None;
         }
+        if self.is_titled(at) {
+            return Some(Labelled { tokens: at..at + 1, kind: EntityType::Person });
+        }
         let end = self.open_end(at, limit);
         let first = &self.surface.tokens[at];
+        // "In April Lee left"
+        if first.is(WordClass::CALENDAR) && at > sentence.start && !self.is_no_date(at) {
+            return None;
+        }
         if self.is_company(&(at..end)) {
             return Some(Labelled { tokens: at..end, kind: EntityType::Organization });
         }
@@ -76,6 +85,38 @@ impl Conventions<'_, '_> {
         }
         let speaks = person || self.says(end);
         let kind = self.described(end).unwrap_or(if speaks { EntityType::Person } else { EntityType::Other });
+        Some(Labelled { tokens: at..end, kind })
+    }
+
+    /// "Acme" before "spokeswoman Ann Lee": who has an officer, at the start of a sentence too. `person` is where the name behind
+    /// begins, `found` what was found at `at` without it.
+    fn employs(&self, at: usize, person: usize, found: Option<Labelled>) -> Option<Labelled> {
+        if found.as_ref().is_some_and(|name| name.kind != EntityType::Other)
+            || !self.same_sentence(at, person)
+            || self.vocabulary.line_of(self.surface.sentence_of(at)) != Line::Plain
+        {
+            return found;
+        }
+        let end = found.as_ref().map_or_else(|| self.open_end(at, person), |name| name.tokens.end);
+        let office = WordClass::ROLE.union(WordClass::TITLE);
+        let word = |i: usize| {
+            let token = &self.surface.tokens[i];
+            // "Lee aide", "Lee rival" are of a person.
+            let kin = token.is(WordClass::KIN) && !self.surface.word(i).starts_with("spokes");
+            !token.is_capital() && token.is_any(office.union(WordClass::TITLE_WORD)) && !kin
+        };
+        let officer = end < person
+            && (end..person).all(word)
+            && self.surface.tokens[person - 1].is_any(office)
+            && self.vocabulary.is_capital(at);
+        let listed = |i: usize| Evidence::shipped().lists(fold::key(self.surface.word(i))) & evidence::FIRMS != 0;
+        let linked = (at..end).any(|i| self.surface.word(i).contains('-')); // "Award-winning"
+        let open = |i: usize| self.is_unlike(i) || listed(i) && !self.surface.tokens[i].is_any(NO_NAME);
+        if !officer || linked || found.is_none() && !(at..end).all(open) {
+            return found;
+        }
+        let governed = |i: usize| ["mayor", "governor", "sheriff"].contains(&self.surface.word(i));
+        let kind = if governed(person - 1) { EntityType::Place } else { EntityType::Organization };
         Some(Labelled { tokens: at..end, kind })
     }
 
@@ -108,7 +149,9 @@ impl Conventions<'_, '_> {
         }
         let stop = WordClass::PREPOSITION | WordClass::RELATIVE | WordClass::SUBORDINATOR | WordClass::AUXILIARY;
         let words = tokens[comma + 2..end].iter().take(6);
-        let head = words.take_while(|t| t.kind == TokenKind::Word && !t.is_any(stop)).last()?;
+        let head = words
+            .take_while(|t| matches!(t.kind, TokenKind::Word | TokenKind::Possessive) && !t.is_any(stop))
+            .last()?;
         let person = head.is_any(WordClass::ROLE | WordClass::TITLE | WordClass::KIN);
         if person {
             return Some(EntityType::Person);
