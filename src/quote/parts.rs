@@ -49,7 +49,8 @@ pub(super) fn quote(
     }
 }
 
-/// The mention that a source refers by: the one that holds its head, else the last before the head's end.
+/// The mention that a source refers by: the one that holds its head, in its title too ("Secretary of State Ann Lee"), else the last
+/// before the head's end.
 pub(super) fn mention_at(
     surface: &Surface<'_>,
     mentions: &[Mention],
@@ -62,6 +63,7 @@ pub(super) fn mention_at(
     let inside = || mentions.iter().enumerate().skip(first).take_while(|(_, m)| m.span.start < whole.end);
     inside()
         .find(|(_, m)| m.span.overlaps(head))
+        .or_else(|| inside().find(|(_, m)| m.title.is_some_and(|title| title.overlaps(head))))
         .or_else(|| inside().filter(|(_, m)| m.span.end <= head.end).last())
         .map(|(i, _)| i as u32)
 }

@@ -4,9 +4,11 @@ use super::cast::Cast;
 use super::scene::Scene;
 use crate::Span;
 use crate::entity::Entities;
+use crate::entity_type::EntityType;
 use crate::lexicon::WordClass;
-use crate::mention::Form;
+use crate::mention::{Form, Mention};
 use crate::model::hash;
+use crate::surface::Surface;
 use crate::token::TokenKind;
 
 /// A name inside a source.
@@ -22,14 +24,21 @@ pub(super) struct Inside {
     pub body: bool,
     /// Whether nothing else is in the source but an article.
     pub whole: bool,
+    /// Whether it says no more than which person or body is the source: "the Acme chief", "the Ashford council".
+    pub modifies: bool,
 }
 
 /// So many tokens of a source are looked at, and so many names in it.
 const LONGEST: usize = 40;
 const NAMES: u8 = 4;
 
-/// Returns who is named inside a source, each with how.
-pub(super) fn names(scene: &mut Scene<'_>, entities: &Entities, source: Span) -> Vec<(u32, Inside)> {
+/// Returns who is named inside a source, each with how; `nominal` is the mention that heads it, if one does.
+pub(super) fn names(
+    scene: &mut Scene<'_>,
+    entities: &Entities,
+    source: Span,
+    nominal: Option<&Mention>,
+) -> Vec<(u32, Inside)> {
     let stage = &scene.stage;
     let surface = stage.surface;
     let tokens = surface.tokens_in(source);
@@ -63,6 +72,7 @@ pub(super) fn names(scene: &mut Scene<'_>, entities: &Entities, source: Span) ->
             order,
             body: false,
             whole: run.end == tokens.end && is_article(run.start),
+            modifies: nominal.is_some_and(|nominal| modifies(surface, &run, nominal)),
         };
         let name = surface.tokens[run.start].span.hull(surface.tokens[run.end - 1].span);
         let known = key.or_else(|| scene.cast.having_name(name.of(surface.text)));
@@ -82,19 +92,44 @@ pub(super) fn names(scene: &mut Scene<'_>, entities: &Entities, source: Span) ->
     all
 }
 
+/// Whether a name before the head of a nominal modifies it: before people, and a place before a body.
+fn modifies(surface: &Surface<'_>, name: &std::ops::Range<usize>, nominal: &Mention) -> bool {
+    let head = surface.token_at(nominal.head.start);
+    let places = || surface.tokens[name.clone()].iter().all(|token| token.is(WordClass::PLACE));
+    let people = match nominal.kind {
+        EntityType::Person => true,
+        EntityType::Group => nominal.head.of(surface.text).ends_with('s'),
+        EntityType::Organization => places(),
+        EntityType::Place | EntityType::Other => false,
+    };
+    nominal.form == Form::Nominal && name.end <= head && people
+}
+
 /// How many tokens from `at` on are a run of capitalised words that no mention of its own is.
 fn run(scene: &Scene<'_>, at: usize, end: usize) -> usize {
     let surface = scene.stage.surface;
     let is_name = |i: usize| {
         let token = &surface.tokens[i];
         let small = WordClass::DETERMINER | WordClass::PERSONAL | WordClass::PREPOSITION | WordClass::CONJUNCTION;
+        // "the Acme-run clinic"
+        let linked = surface.word(i).split('-').skip(1).any(|part| part.starts_with(char::is_lowercase));
         token.kind == TokenKind::Word
             && token.is_capital()
+            && !linked
             && !token.is_any(small | WordClass::CALENDAR | WordClass::DEMONYM | WordClass::ROLE | WordClass::TITLE)
             // The first word of a sentence has a capital in any case.
             && !(i == surface.tokens_beside(i).start && token.is_any(WordClass::COMMON | WordClass::ORDINARY | WordClass::GROUP_NOUN | WordClass::DOCUMENT | WordClass::ADVERB))
     };
-    (at..end).take_while(|&i| is_name(i)).count()
+    // "American Cancer Society", "Bank of England"
+    let leads = |i: usize| surface.tokens[i].is(WordClass::DEMONYM) && i + 1 < end && is_name(i + 1);
+    let joins = |i: usize| {
+        i > at
+            && i + 1 < end
+            && surface.word(i) == "of"
+            && surface.tokens[i - 1].is(WordClass::ORGANIZATION_HEAD)
+            && is_name(i + 1)
+    };
+    (at..end).take_while(|&i| is_name(i) || leads(i) || joins(i)).count()
 }
 
 impl Inside {

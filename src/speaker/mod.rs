@@ -33,6 +33,7 @@ pub use self::model::Model;
 use self::scene::Scene;
 use crate::Span;
 use crate::entity::{Entities, Entity};
+use crate::entity_type::EntityType;
 use crate::gazetteer::Gazetteer;
 use crate::mention::{Form, Mention};
 use crate::quote::Quote;
@@ -178,6 +179,9 @@ pub fn attribute(
         let chosen = best.map(|best| &choice.candidates[best]).filter(|chosen| !scene.is_unnamed_narrator(chosen.key));
         let before = [1, 2].map(|back| at.checked_sub(back).and_then(|turn| taken[turn]));
         taken.push(chosen.map(|chosen| chosen.key));
+        if let Some(chosen) = chosen {
+            call(&scene, entities, &mut made, chosen.key, asked.source);
+        }
         let speaker = chosen.map(|chosen| entity_of(&scene, entities, &mut made, chosen.key));
         let candidates = if generic { Vec::new() } else { likeliest(&scene, choice, &made) };
         for &i in &turn.quotes {
@@ -224,11 +228,27 @@ fn tie(mentions: &[Mention], entities: &mut Entities, mention: u32, speaker: u32
     }
 }
 
+/// Calls whom a source describes by the name that is found in it: "the Lee campaign", if it has mentions so far, is no other than "Lee
+/// campaign".
+fn call(scene: &Scene<'_>, entities: &mut Entities, made: &mut [Option<u32>], key: u32, source: Option<u32>) {
+    let Some((newcomer, place)) = scene.cast.as_newcomer(key).filter(|(newcomer, _)| newcomer.named) else { return };
+    let Some(source) = source.filter(|&source| newcomer.name.contains(scene.stage.mentions[source as usize].head))
+    else {
+        return;
+    };
+    let Some(entity) = entities.of_mention[source as usize] else { return };
+    let own = &mut entities.list[entity as usize];
+    if made[place].is_none() && own.anonymous {
+        (own.name, own.anonymous) = (newcomer.name.of(scene.stage.surface.text).to_owned(), false);
+        made[place] = Some(entity);
+    }
+}
+
 /// The entity of a member of the cast, made where there is none so far.
 fn entity_of(scene: &Scene<'_>, entities: &mut Entities, made: &mut [Option<u32>], key: u32) -> u32 {
     let Some((newcomer, place)) = scene.cast.as_newcomer(key) else { return key };
     *made[place].get_or_insert_with(|| {
-        let entity = anonymous(scene, entities, newcomer.name, newcomer.mention);
+        let entity = anonymous(scene, entities, newcomer.name, scene.cast.members[key as usize].kind);
         entities.list[entity as usize].anonymous = !newcomer.named;
         if let Some((row, entry)) = newcomer.entry.and_then(|row| Some((row, scene.gazetteer?.entry(row)?))) {
             let own = &mut entities.list[entity as usize];
@@ -243,8 +263,7 @@ fn entity_of(scene: &Scene<'_>, entities: &mut Entities, made: &mut [Option<u32>
 }
 
 /// A new entity that the document never names, called what it is called at `name`.
-fn anonymous(scene: &Scene<'_>, entities: &mut Entities, name: Span, mention: Option<u32>) -> u32 {
-    let kind = mention.map(|m| scene.stage.mentions[m as usize].kind).unwrap_or_default();
+fn anonymous(scene: &Scene<'_>, entities: &mut Entities, name: Span, kind: EntityType) -> u32 {
     let name = name.of(scene.stage.surface.text).to_owned();
     entities.list.push(Entity { name, kind, anonymous: true, ..Entity::default() });
     entities.list.len() as u32 - 1
@@ -252,17 +271,19 @@ fn anonymous(scene: &Scene<'_>, entities: &mut Entities, name: Span, mention: Op
 
 /// The entities among a turn's candidates that are likely enough.
 fn likeliest(scene: &Scene<'_>, choice: &choose::Choice, made: &[Option<u32>]) -> Vec<(u32, f32)> {
-    let mut all: Vec<(u32, f32)> = choice
-        .candidates
-        .iter()
-        .zip(&choice.chances)
-        .skip(1)
-        .filter(|&(_, &chance)| chance >= LEAST)
-        .filter_map(|(candidate, &chance)| match scene.cast.as_newcomer(candidate.key) {
-            None => Some((candidate.key, chance)),
-            Some((_, place)) => made[place].map(|entity| (entity, chance)),
-        })
-        .collect();
+    let likely = choice.candidates.iter().zip(&choice.chances).skip(1).filter(|&(_, &chance)| chance >= LEAST);
+    let known = likely.filter_map(|(candidate, &chance)| match scene.cast.as_newcomer(candidate.key) {
+        None => Some((candidate.key, chance)),
+        Some((_, place)) => made[place].map(|entity| (entity, chance)),
+    });
+    let mut all: Vec<(u32, f32)> = Vec::with_capacity(choice.candidates.len());
+    for (entity, chance) in known {
+        // One may be proposed by a name and by what is known of it.
+        match all.iter_mut().find(|(other, _)| *other == entity) {
+            Some((_, sum)) => *sum += chance,
+            None => all.push((entity, chance)),
+        }
+    }
     all.sort_by(|a, b| b.1.total_cmp(&a.1));
     all.truncate(MOST);
     all

@@ -4,6 +4,7 @@ use super::scene::Scene;
 use super::{Attribution, Evidence, anonymous, is_generic, tie};
 use crate::entity::Entities;
 use crate::entity::antecedent::Wanted;
+use crate::entity_type::EntityType;
 use crate::lexicon::WordClass;
 use crate::mention::{Form, is_indefinite};
 use crate::quote::{Quote, transcript};
@@ -50,7 +51,7 @@ fn speaker(
         return (None, Evidence::Generic);
     }
     let Some(mention) = quote.source_mention else {
-        return (Some(anonymous(scene, entities, source, None)), Evidence::Nominal);
+        return (Some(anonymous(scene, entities, source, EntityType::Other)), Evidence::Nominal);
     };
     let own = &scene.stage.mentions[mention as usize];
     // "our" that nobody is known for is nobody.
@@ -64,11 +65,14 @@ fn speaker(
             match (apposed, known) {
                 (Some(entity), _) => (Some(entity), Evidence::Apposition),
                 (None, Some(entity)) => (Some(entity), Evidence::Nominal),
-                (None, None) => (Some(anonymous(scene, entities, source, Some(mention))), Evidence::Nominal),
+                (None, None) => (
+                    Some(anonymous(scene, entities, source, scene.stage.mentions[mention as usize].kind)),
+                    Evidence::Nominal,
+                ),
             }
         }
         Form::Pronoun if is_indefinite(own.span.of(scene.stage.surface.text)) => {
-            (Some(anonymous(scene, entities, own.span, Some(mention))), Evidence::Nominal)
+            (Some(anonymous(scene, entities, own.span, own.kind)), Evidence::Nominal)
         }
         Form::Pronoun if token.is(WordClass::I) && (turn || own.in_speech) => match around.speaker {
             Some(speaker) => (Some(speaker), Evidence::FirstPerson),

@@ -189,11 +189,13 @@ fn by_source(scene: &mut Scene<'_>, entities: &Entities, at: usize, found: &mut 
         scene.brought.push(Vec::new());
         return Vec::new();
     }
-    let named = span.filter(|_| !form.is_pronoun()).map_or_else(Vec::new, |span| names(scene, entities, span));
-    let person = source.map(|mention| &scene.stage.mentions[mention as usize]);
-    let person = person.is_some_and(|m| m.form == Form::Nominal && m.kind == EntityType::Person);
+    let nominal = source.map(|mention| &scene.stage.mentions[mention as usize]);
+    let named = span.filter(|_| !form.is_pronoun());
+    let named = named.map_or_else(Vec::new, |span| names(scene, entities, span, nominal));
+    let person = nominal.is_some_and(|m| m.form == Form::Nominal && m.kind == EntityType::Person);
     let owners = if person { scene.owners(&named) } else { Vec::new() };
-    let named: Vec<_> = named.into_iter().filter(|(_, inside)| !(person && inside.is_of_theirs())).collect();
+    let other = |inside: &Inside| inside.modifies || person && inside.is_of_theirs();
+    let named: Vec<_> = named.into_iter().filter(|(_, inside)| !other(inside)).collect();
     scene
         .brought
         .push(named.iter().map(|&(key, _)| key).filter(|&key| scene.cast.as_newcomer(key).is_some()).collect());

@@ -20,6 +20,15 @@ pub(super) const STOPS: WordClass = WordClass::AUXILIARY
     .union(WordClass::PERSONAL)
     .union(WordClass::CONJUNCTION);
 
+/// Nouns that go on behind a name.
+const NOUNS: WordClass = WordClass::BODY_NOUN
+    .union(WordClass::ORGANIZATION_HEAD)
+    .union(WordClass::PLACE_HEAD)
+    .union(WordClass::GROUP_NOUN)
+    .union(WordClass::TITLE_WORD)
+    .union(WordClass::DOCUMENT)
+    .union(WordClass::WORK);
+
 /// A role phrase and whether it stands alone: nothing but a comma, a stop or a clause about it follows.
 pub(super) struct Phrase {
     pub tokens: std::ops::Range<usize>,
@@ -150,8 +159,13 @@ impl Reader<'_> {
                 let first = last.is_any(WordClass::PREPOSITION | WordClass::DETERMINER | WordClass::POSSESSIVE);
                 let cue =
                     token.cue.intersects(CueFrames::FINITE | CueFrames::BASE) && !token.cue.contains(CueFrames::NOUN);
-                let verb = cue && !first || self.surface.word(i).ends_with("ing");
-                !token.is_any(STOPS | WordClass::DETERMINER) && (token.is_capital() || !verb)
+                let word = self.surface.word(i);
+                // "the owner of the mill lost it"
+                let has_object = next.is_some_and(|n| n.is_any(WordClass::DETERMINER | WordClass::PERSONAL));
+                let verb = !first && (cue || has_object || word.ends_with("ed")) || word.ends_with("ing");
+                // "the mayor of Ashford quit", but "of Ashford council".
+                let behind_name = !first && last.is_capital() && last.kind == TokenKind::Word && !token.is_any(NOUNS);
+                !token.is_any(STOPS | WordClass::DETERMINER) && (token.is_capital() || !verb && !behind_name)
             }
             _ => false,
         }
