@@ -70,8 +70,10 @@ pub(super) fn spots(surface: &Surface<'_>, mentions: &[Mention], narration: &[u3
         }
         let own = surface.sentence_of(at) as u32;
         let first = found.last().is_none_or(|s: &Spot| surface.sentence_of(s.token as usize) as u32 != own);
-        let role = role(surface, mention, at, end, first);
-        let main = role == Role::Subject && subject_in != own && !mention.in_speech;
+        let apposed = found.last().filter(|_| !first && is_apposed(surface, mention, &found, at, end));
+        let role = apposed.map_or_else(|| role(surface, mention, at, end, first), |before| before.role);
+        let same = apposed.is_some_and(|before| before.main);
+        let main = same || role == Role::Subject && subject_in != own && !mention.in_speech;
         if main {
             subject_in = own;
         }
@@ -84,6 +86,15 @@ pub(super) fn spots(surface: &Surface<'_>, mentions: &[Mention], narration: &[u3
         found.push(Spot { token: at as u32, end: end as u32, sentence, role, main, joined });
     }
     found
+}
+
+/// Whether a name stands in apposition to the nominal before it: "her lawyer, Ann Lee, wept", "its rival Acme".
+fn is_apposed(surface: &Surface<'_>, mention: &Mention, before: &[Spot], start: usize, end: usize) -> bool {
+    let (Some(last), Form::Name) = (before.last(), mention.form) else { return false };
+    let start = mention.title.map_or(start, |title| surface.token_at(title.start).min(start));
+    let comma = |i: usize| surface.tokens.get(i).is_some_and(|token| token.kind == TokenKind::Comma);
+    let behind = last.end as usize;
+    behind == start || behind + 1 == start && comma(behind) && comma(end)
 }
 
 /// Subject or not, from the words beside the mention.
@@ -158,4 +169,31 @@ fn takes_object(tokens: &[Token], at: usize, surface: &Surface<'_>) -> bool {
         && (next.is_any(WordClass::DETERMINER | WordClass::POSSESSIVE)
             || next.is_capital()
             || next.span.of(surface.text) == "to")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::lexicon::Lexicon;
+    use crate::mention::{Model, find};
+    use crate::sentence;
+    use crate::text::paragraphs::Newlines;
+
+    /// The role of the name "Hale", and whether it is the first subject.
+    fn of_hale(text: &str) -> (Role, bool) {
+        let surface =
+            Surface::read(text, Lexicon::shipped(), &sentence::Model::shipped(), Newlines::Auto, &Default::default());
+        let mentions = find(&surface, &[], &Model::shipped());
+        let spots = spots(&surface, &mentions, &narration(&surface));
+        let hale = mentions.iter().position(|m| m.form == Form::Name && m.span.of(text).ends_with("Hale"));
+        hale.map(|at| (spots[at].role, spots[at].main)).expect("a name")
+    }
+
+    #[test]
+    fn who_stands_in_apposition_plays_the_same_part() {
+        assert_eq!(of_hale("The teacher, Edith Hale, wept as it was read."), (Role::Subject, true));
+        assert_eq!(of_hale("Her lawyer, Mayor Edith Hale, wept."), (Role::Subject, true));
+        assert_eq!(of_hale("Clara Voss saw the teacher, Edith Hale, at noon."), (Role::Object, false));
+        assert_eq!(of_hale("Clara Voss wept, Edith Hale left."), (Role::Object, false));
+    }
 }
