@@ -4,11 +4,16 @@ use std::sync::LazyLock;
 
 use rustc_hash::FxHashMap;
 
+use crate::Error;
+use crate::lexicon::file::{Header, entries, wrong};
 use crate::text::fold;
 
 /// Kinds of bodies, one bit each.
 pub(super) type Kinds = u32;
 
+const FILE: (&str, &str) = ("body_kinds.txt", include_str!("../../lexicons/body_kinds.txt"));
+
+#[derive(Default)]
 struct Table {
     /// What kinds a noun calls: "the bank".
     nouns: FxHashMap<u64, Kinds>,
@@ -16,7 +21,8 @@ struct Table {
     words: FxHashMap<u64, Kinds>,
 }
 
-static TABLE: LazyLock<Table> = LazyLock::new(|| read(include_str!("../../lexicons/body_kinds.txt")));
+static TABLE: LazyLock<Table> =
+    LazyLock::new(|| read(FILE.0, FILE.1).expect("the shipped list is well formed; a test reads it"));
 
 /// Returns the kinds of body that a noun can stand for, by its key; none for a noun that only bodies with that very noun
 /// in their names are called by, as "court".
@@ -29,18 +35,29 @@ pub(super) fn told(word: u64) -> Kinds {
     TABLE.words.get(&word).copied().unwrap_or_default() | called(word)
 }
 
-fn read(file: &str) -> Table {
-    let mut table = Table { nouns: FxHashMap::default(), words: FxHashMap::default() };
-    let lines = file.lines().filter(|l| !l.is_empty() && !l.starts_with('#'));
-    for (line, kind) in lines.zip(0..Kinds::BITS) {
-        let (nouns, words) = line.split_once('\t').unwrap_or((line, ""));
-        for (map, list) in [(&mut table.nouns, nouns), (&mut table.words, words)] {
-            for word in list.split(' ').filter(|w| !w.is_empty()) {
-                *map.entry(fold::key(word)).or_default() |= 1 << kind;
+fn read(file: &str, content: &str) -> Result<Table, Error> {
+    let header = Header::read(file, content)?;
+    let mut table = Table::default();
+    let mut count = 0;
+    for (line, entry) in entries(content) {
+        let fields: Vec<&str> = entry.split('\t').collect();
+        let words = |field: &str| field.split(' ').all(|word| !word.is_empty() && !word.contains(char::is_uppercase));
+        let (&[nouns, names], true) = (&*fields, fields.iter().all(|field| words(field))) else {
+            let reason = format!("\"{entry}\" is no kind: lower-cased nouns, a tab, words in names");
+            return Err(wrong(file, line, reason, "write one space between words, and one tab"));
+        };
+        if count == Kinds::BITS {
+            return Err(wrong(file, line, format!("there is room for {count} kinds"), "join two of them"));
+        }
+        for (map, list) in [(&mut table.nouns, nouns), (&mut table.words, names)] {
+            for word in list.split(' ') {
+                *map.entry(fold::key(word)).or_default() |= 1 << count;
             }
         }
+        count += 1;
     }
-    table
+    header.check(file, count as usize)?;
+    Ok(table)
 }
 
 #[cfg(test)]
@@ -55,11 +72,28 @@ mod tests {
     }
 
     #[test]
-    fn every_line_has_nouns_and_words_and_a_bit() {
-        let file = include_str!("../../lexicons/body_kinds.txt");
-        let entries: Vec<&str> = file.lines().filter(|l| !l.is_empty() && !l.starts_with('#')).collect();
-        assert!(entries.iter().all(|l| l.split_once('\t').is_some_and(|(n, w)| !n.is_empty() && !w.is_empty())));
-        assert!(entries.len() <= Kinds::BITS as usize);
-        assert!(file.contains(&format!("# count: {}\n", entries.len())));
+    fn the_shipped_list_is_well_formed() {
+        assert!(read(FILE.0, FILE.1).is_ok());
+    }
+
+    #[test]
+    fn a_bad_line_is_named() {
+        let error = |count: usize, lines: &str| {
+            let content = format!("# format: x\n# source: own\n# licence: MIT\n# count: {count}\n{lines}");
+            read("body_kinds.txt", &content).err().unwrap().to_string()
+        };
+        for (lines, line) in [
+            ("bank lender\n", 5),
+            ("bank\t\n", 5),
+            ("bank\tBank\n", 5),
+            ("bank\tbank\tlender\n", 5),
+            ("bank\tbank\nfirm  company\tinc\n", 6),
+        ] {
+            let error = error(1, lines);
+            assert!(error.starts_with(&format!("body_kinds.txt, line {line}: ")), "{error}");
+        }
+        let many = "bank\tbank\n".repeat(Kinds::BITS as usize + 1);
+        assert!(error(33, &many).starts_with("body_kinds.txt, line 37: "));
+        assert!(error(2, "bank\tbank\n").contains("count says 2"));
     }
 }

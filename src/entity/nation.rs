@@ -4,18 +4,38 @@ use std::sync::LazyLock;
 
 use rustc_hash::FxHashMap;
 
+use crate::Error;
+use crate::lexicon::file::{Header, entries, wrong};
 use crate::text::fold;
 
-static NATIONS: LazyLock<FxHashMap<u64, u32>> = LazyLock::new(|| read(include_str!("../../lexicons/nations.txt")));
+const FILE: (&str, &str) = ("nations.txt", include_str!("../../lexicons/nations.txt"));
+
+static NATIONS: LazyLock<FxHashMap<u64, u32>> =
+    LazyLock::new(|| read(FILE.0, FILE.1).expect("the shipped list is well formed; a test reads it"));
 
 /// Returns the nation that a word names, by its key.
 pub(super) fn of(key: u64) -> Option<u32> {
     NATIONS.get(&key).copied()
 }
 
-fn read(file: &str) -> FxHashMap<u64, u32> {
-    let lines = file.lines().filter(|l| !l.is_empty() && !l.starts_with('#'));
-    lines.zip(0..).flat_map(|(line, nation)| line.split(' ').map(move |word| (fold::key(word), nation))).collect()
+fn read(file: &str, content: &str) -> Result<FxHashMap<u64, u32>, Error> {
+    let header = Header::read(file, content)?;
+    let mut nations = FxHashMap::default();
+    let mut count = 0;
+    for (line, entry) in entries(content) {
+        if entry.chars().any(char::is_uppercase) || entry.split(' ').any(|w| w.is_empty() || w.contains('\t')) {
+            let reason = format!("\"{entry}\" is no nation: lower-cased words with one space between them");
+            return Err(wrong(file, line, reason, "correct it"));
+        }
+        for word in entry.split(' ') {
+            if nations.insert(fold::key(word), count).is_some() {
+                return Err(wrong(file, line, format!("\"{word}\" stands here twice"), "remove one"));
+            }
+        }
+        count += 1;
+    }
+    header.check(file, count as usize)?;
+    Ok(nations)
 }
 
 #[cfg(test)]
@@ -30,11 +50,26 @@ mod tests {
     }
 
     #[test]
-    fn no_word_stands_for_two_nations() {
-        let file = include_str!("../../lexicons/nations.txt");
-        let entries: Vec<&str> = file.lines().filter(|l| !l.is_empty() && !l.starts_with('#')).collect();
-        let words = entries.iter().flat_map(|l| l.split(' ')).count();
-        assert_eq!(read(file).len(), words);
-        assert!(file.contains(&format!("# count: {}\n", entries.len())));
+    fn the_shipped_list_is_well_formed() {
+        read(FILE.0, FILE.1).unwrap();
+    }
+
+    #[test]
+    fn a_bad_line_is_named() {
+        let list = |count: usize, lines: &str| {
+            let content = format!("# format: x\n# source: own\n# licence: MIT\n# count: {count}\n{lines}");
+            read("nations.txt", &content).map(|_| ()).unwrap_err().to_string()
+        };
+        for (lines, line) in [
+            ("Iraq iraqi\n", 5),
+            ("iraq  iraqi\n", 5),
+            ("iraq iraqi \n", 5),
+            ("iraq\tiraqi\n", 5),
+            ("oman\niraq oman\n", 6),
+        ] {
+            let error = list(1, lines);
+            assert!(error.starts_with(&format!("nations.txt, line {line}: ")), "{error}");
+        }
+        assert!(list(2, "iraq iraqi\n").contains("count says 2"));
     }
 }
