@@ -70,6 +70,8 @@ pub(super) const PERSONS: Lists = bit("given_female.txt")
 pub(super) const GIVEN: Lists = bit("given_female.txt") | bit("given_male.txt") | bit("given_ambiguous.txt");
 /// Surnames, those that are words too.
 pub(super) const SURNAMES: Lists = bit("surnames.txt") | bit("surnames_ambiguous.txt");
+/// Given names and surnames that are no words.
+pub(super) const SURE_PERSONS: Lists = bit("given_female.txt") | bit("given_male.txt") | bit("surnames.txt");
 /// Surnames that are no words.
 pub(super) const SURE_SURNAMES: Lists = bit("surnames.txt");
 /// Bodies, those that are words too.

@@ -36,7 +36,7 @@ impl Conventions<'_, '_> {
         all
     }
 
-    fn lists(&self, i: usize) -> Lists {
+    pub(super) fn lists(&self, i: usize) -> Lists {
         Evidence::shipped().lists(fold::key(self.surface.word(i)))
     }
 
@@ -52,7 +52,7 @@ impl Conventions<'_, '_> {
         seldom || token.is_any(FUNCTION.union(WordClass::ORDINARY)) || !token.cue.is_empty()
     }
 
-    fn is_plain_line(&self, i: usize) -> bool {
+    pub(super) fn is_plain_line(&self, i: usize) -> bool {
         self.vocabulary.line_of(self.surface.sentence_of(i)) == Line::Plain
     }
 
@@ -91,11 +91,13 @@ impl Conventions<'_, '_> {
         };
         let token = &self.surface.tokens[given];
         let sentence = self.surface.tokens_beside(given);
+        // "Al" is a given name or a particle, and nothing else.
+        let particle = is_given(token) && token.is(WordClass::PARTICLE);
         if name.len() > 2
             || !token.is_capital()
             || token.shape.contains(Shape::ALL_CAPITALS)
             || !self.surface.tokens[name.start].shape.contains(Shape::SPACE_BEFORE)
-            || self.lists(given) & evidence::GIVEN == 0
+            || self.lists(given) & evidence::GIVEN == 0 && !particle
             || !is_given(token) && !self.is_month(given) && self.is_word(given)
             || token.is_any(WordClass::TITLE.union(WordClass::PLACE).union(WordClass::DEMONYM))
             || !self.is_plain_line(given)
@@ -111,7 +113,7 @@ impl Conventions<'_, '_> {
             return token.is(WordClass::AUXILIARY) && !(first || self.is_due(given))
                 || first && !self.is_question(&sentence);
         }
-        !first && !self.is_due(given) || self.acts(name.end)
+        !first && !self.is_due(given) || particle || self.acts(name.end)
     }
 
     /// Whether a title stands right before the word at `i`, which is a surname although it is a month too: "Prime Minister May".

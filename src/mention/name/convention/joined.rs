@@ -2,9 +2,10 @@
 
 use std::ops::Range;
 
-use super::{Conventions, LONGEST, is_address};
+use super::{Conventions, LONGEST, NO_NAME, is_address};
 use crate::entity_type::EntityType;
 use crate::lexicon::WordClass;
+use crate::mention::evidence;
 use crate::mention::name::labels::Labelled;
 use crate::mention::vocabulary::{FUNCTION, is_given, is_honorific};
 use crate::token::{Shape, TokenKind};
@@ -71,6 +72,10 @@ impl Conventions<'_, '_> {
                     name.tokens.end = end;
                 }
                 self.take_particles(&mut name, floor, &mut all);
+                let free = names.peek().map_or(usize::MAX, |other| other.tokens.start);
+                if let Some(end) = self.surname_behind_particle(&name.tokens, free) {
+                    name.tokens.end = end;
+                }
                 if let Some(end) = self.nickname(&name.tokens) {
                     while names.next_if(|other| other.tokens.start <= end).is_some() {}
                     let free = names.peek().map_or(usize::MAX, |other| other.tokens.start);
@@ -197,6 +202,25 @@ impl Conventions<'_, '_> {
         } else if self.is_open(before) && !self.surface.tokens[before].is_any(WordClass::TITLE.union(WordClass::ROLE)) {
             name.tokens.start = before;
         }
+    }
+
+    /// The end of a surname with particles that was not found behind a given name: "ten Hag".
+    fn surname_behind_particle(&self, name: &Range<usize>, limit: usize) -> Option<usize> {
+        let at = name.end;
+        let particle = |&i: &usize| {
+            let token = &self.surface.tokens[i];
+            token.is(WordClass::PARTICLE) && !token.is_capital() && !token.is_any(FUNCTION)
+        };
+        let end = (at..self.surface.tokens_beside(name.start).end.min(at + PARTICLES)).take_while(particle).last()? + 1;
+        let surname = self.token(end).filter(|_| end < limit && self.same_sentence(at, end) && self.is_open(end))?;
+        let plain = NO_NAME.union(WordClass::BODY_NOUN).union(WordClass::GROUP_NOUN);
+        // "ten Oscars", "ten Swiss francs"
+        let several =
+            surname.span.of(self.surface.text).ends_with('s') && self.surface.tokens[at].is(WordClass::NUMBER_WORD);
+        let given = is_given(&self.surface.tokens[name.start]) || self.lists(name.start) & evidence::GIVEN != 0;
+        let lone = given && name.len() == 1;
+        let ends = self.token(end + 1).is_none_or(|t| !t.is_capital());
+        (lone && ends && !several && !surname.is_any(plain)).then_some(end + 1)
     }
 
     /// The token behind a nickname in marks or brackets that stands behind a given name and before a surname.

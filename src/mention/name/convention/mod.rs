@@ -12,6 +12,7 @@ use crate::text::fold;
 use crate::token::{Shape, Token, TokenKind};
 
 mod family;
+mod firm;
 mod halves;
 mod joined;
 mod known;

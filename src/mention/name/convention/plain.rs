@@ -28,7 +28,8 @@ impl Conventions<'_, '_> {
                 if let Some(mut name) = names.next_if(|name| name.tokens.start <= at) {
                     at = name.tokens.end.max(at + 1);
                     if name.kind != EntityType::Organization
-                        && let Some(EntityType::Organization) = self.described(name.tokens.end)
+                        && (self.described(name.tokens.end) == Some(EntityType::Organization)
+                            || self.is_traded(&name.tokens))
                     {
                         name.kind = EntityType::Organization;
                     }
@@ -58,13 +59,16 @@ impl Conventions<'_, '_> {
         if self.is_titled(at) {
             return Some(Labelled { tokens: at..at + 1, kind: EntityType::Person });
         }
+        if self.is_shouted_body(at) {
+            return Some(Labelled { tokens: at..at + 1, kind: EntityType::Organization });
+        }
         let end = self.open_end(at, limit);
         let first = &self.surface.tokens[at];
         // "In April Lee left"
         if first.is(WordClass::CALENDAR) && at > sentence.start && !self.is_no_date(at) {
             return None;
         }
-        if self.is_company(&(at..end)) {
+        if self.is_company(&(at..end)) || self.is_firm(&(at..end), sentence) {
             return Some(Labelled { tokens: at..end, kind: EntityType::Organization });
         }
         if at == sentence.start {
@@ -98,12 +102,14 @@ impl Conventions<'_, '_> {
             return found;
         }
         let end = found.as_ref().map_or_else(|| self.open_end(at, person), |name| name.tokens.end);
+        let chief = |&i: &usize| self.is_chief(i);
+        let end = (at + 1..end).rev().take_while(chief).last().unwrap_or(end);
         let office = WordClass::ROLE.union(WordClass::TITLE);
         let word = |i: usize| {
             let token = &self.surface.tokens[i];
             // "Lee aide", "Lee rival" are of a person.
             let kin = token.is(WordClass::KIN) && !self.surface.word(i).starts_with("spokes");
-            !token.is_capital() && token.is_any(office.union(WordClass::TITLE_WORD)) && !kin
+            (!token.is_capital() || self.is_chief(i)) && token.is_any(office.union(WordClass::TITLE_WORD)) && !kin
         };
         let officer = end < person
             && (end..person).all(word)
