@@ -75,6 +75,9 @@ fn is_head(surface: &Surface<'_>, i: usize, taken: &[Taken]) -> bool {
     if named && next_of(surface, i).is_some_and(|n| n.is_any(clause) || n.is_capital()) {
         return false;
     }
+    if modifier::is_before_named_noun(surface, i, taken) {
+        return false;
+    }
     let Some(next) = next_of(surface, i).filter(|n| n.kind == TokenKind::Word && taken[i + 1] == Taken::Free) else {
         return true;
     };

@@ -1,7 +1,7 @@
 //! Nouns that say of what kind another noun is: "police" in "the police response", "official" in "an official visit".
 
 use super::FUNCTION;
-use super::{is_noun, is_plural, next_of};
+use super::{LONGEST, Taken, is_noun, is_plural, next_of};
 use crate::lexicon::{CueFrames, WordClass};
 use crate::surface::Surface;
 use crate::token::{Token, TokenKind};
@@ -204,6 +204,37 @@ fn leads_to_noun(surface: &Surface<'_>, i: usize) -> bool {
             return true;
         }
         if !is_chain(surface, token) || !token.is(WordClass::TITLE_WORD) && at > i + 1 {
+            return false;
+        }
+    }
+    false
+}
+
+/// Whether names or nationalities, and then a noun for someone, stand behind the noun at `i`: "senior" in "a senior Acme
+/// official", "veteran" in "a veteran Israeli diplomat".
+pub(super) fn is_before_named_noun(surface: &Surface<'_>, i: usize, taken: &[Taken]) -> bool {
+    let token = &surface.tokens[i];
+    if is_plural(surface, token) {
+        return false;
+    }
+    let mut named = false;
+    let mut plain = 0;
+    for at in i + 1..i + 1 + LONGEST {
+        let Some(next) = next_of(surface, at - 1) else { return false };
+        let name =
+            taken[at] == Taken::Name || next.kind == TokenKind::Word && next.is_capital() && !next.is_any(FUNCTION);
+        if name && plain == 0 {
+            named = true;
+        } else if !named || next.is_capital() || next.kind != TokenKind::Word {
+            return false;
+        } else if is_noun(surface, next) {
+            // "the suspect Ashford officials hired": behind a plain noun, several people do something.
+            let word = surface.word(i);
+            let listed = token.is(WordClass::TITLE_WORD) || ADJECTIVES.iter().any(|a| word.eq_ignore_ascii_case(a));
+            return listed || !is_plural(surface, next) && !next.is(WordClass::GROUP_NOUN);
+        } else if is_chain(surface, next) && plain < 2 {
+            plain += 1;
+        } else {
             return false;
         }
     }
