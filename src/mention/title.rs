@@ -99,6 +99,9 @@ pub(super) fn apart(surface: &Surface<'_>, vocabulary: &Vocabulary, names: Vec<L
 fn front(surface: &Surface<'_>, title: Range<usize>) -> Option<Draft> {
     let modifier = |&i: &usize| is_modifier(surface.text, &surface.tokens[i]);
     let office = title.clone().find(modifier).filter(|&i| i > title.start)?;
+    if before::is_chamber(surface, &(title.start..office)) {
+        return None; // "Crown Prince"
+    }
     let place = |t: &Token| t.is_any(WordClass::PLACE.union(WordClass::PLACE_FIRST));
     let places = slice(surface, &(title.start..office)).iter().all(place);
     named(surface, title.start..office, if places { EntityType::Place } else { EntityType::Organization })

@@ -22,6 +22,11 @@ const LONGEST_ACRONYM: usize = 5;
 /// How many tokens a title has at most to the left of a name.
 const LONGEST: usize = 8;
 
+/// Whether the words belong to the office behind them.
+pub(super) fn is_chamber(surface: &Surface<'_>, words: &Range<usize>) -> bool {
+    words.len() == 1 && CHAMBERS.contains(&surface.word(words.start))
+}
+
 /// Looks for the title before a name.
 pub(super) struct Before<'s, 't> {
     pub surface: &'s Surface<'t>,
@@ -55,7 +60,8 @@ impl Before<'_, '_> {
         if own == name && !(start..name).any(|i| office(i) && !alone(i)) {
             return name..name;
         }
-        let start = self.widened(start, least);
+        let wide = self.widened(start, least);
+        let start = if wide < start { self.modified(wide, least.max(free)) } else { start };
         self.possessed(start, least)..name
     }
 
@@ -112,7 +118,10 @@ impl Before<'_, '_> {
             let (word, first) = (&tokens[start - 1], &tokens[start]);
             let text = self.surface.word(start - 1);
             let part = first.is(WordClass::DEMONYM) && PARTS.contains(&text);
-            let known = first.is_capital() && CHAMBERS.contains(&text)
+            // "House Speaker", "House speaker", "home secretary"
+            let known = CHAMBERS.contains(&text)
+                || !first.is_capital() && CHAMBERS.iter().any(|chamber| chamber.eq_ignore_ascii_case(text))
+                || first.is(WordClass::TITLE) && first.is(WordClass::ABBREVIATION) && self.is_short(start - 1)
                 || first.is_capital() && word.is_capital() && is_modifier(self.surface.text, word)
                 || text == "Under" && self.surface.word(start) == "Secretary";
             let open = self.is_open(start - 1) && (first.is_capital() || self.is_name(start - 1));
@@ -122,6 +131,12 @@ impl Before<'_, '_> {
             start -= 1;
         }
         start
+    }
+
+    /// Whether the word at `i` is shortened and has a capital, and is no month or place: "Brig." before "Gen.".
+    fn is_short(&self, i: usize) -> bool {
+        let token = &self.surface.tokens[i];
+        token.is_capital() && token.is(WordClass::ABBREVIATION) && !token.is_any(WordClass::CALENDAR | WordClass::PLACE)
     }
 
     /// Whether the word at `i` has a capital that no rule asks for, and is none that has one by itself.
@@ -154,9 +169,7 @@ impl Before<'_, '_> {
         let office = title.clone().find(modifies)?;
         let run = (title.start..office).rev().take_while(|&i| tokens[i].is_capital()).last()?..office;
         let mut found = self.names.iter().rev().take_while(|name| name.tokens.end > run.start);
-        if found.any(|name| name.tokens.start < run.end)
-            || run.len() == 1 && CHAMBERS.contains(&self.surface.word(run.start))
-        {
+        if found.any(|name| name.tokens.start < run.end) || is_chamber(self.surface, &run) {
             return None;
         }
         match office::named(self.surface, &run) {

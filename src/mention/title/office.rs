@@ -117,7 +117,6 @@ pub(super) fn holder(surface: &Surface<'_>, name: &Range<usize>, kind: EntityTyp
     let preposition = if surface.word(before) == "the" { before.checked_sub(1)? } else { before };
     let office = surface.tokens.get(preposition.checked_sub(1)?)?;
     if !PREPOSITIONS.contains(&surface.word(preposition))
-        || !office.is_capital()
         || office.is_any(WordClass::KIN | WordClass::GROUP_NOUN)
         || !is_head(surface.text, office)
         || name.len() < 3
@@ -127,9 +126,16 @@ pub(super) fn holder(surface: &Surface<'_>, name: &Range<usize>, kind: EntityTyp
     }
     let (length, listed) = object(surface, name.clone())?;
     let person = surface.tokens.get(name.start + length).filter(|_| name.len() > length + 1)?;
+    let first = &surface.tokens[name.start];
+    // "lawyer for Jordan Ann Lee": who is no officer may be of a person.
+    if !office.is_capital() && (listed.is_none() || is_given(first)) {
+        return None;
+    }
     // No person is "the Exchequer Ann Lee".
     let open = listed.is_some() || kind != EntityType::Person || preposition + 1 < name.start;
-    (open && is_given(person) && (listed.is_some() || !person.is_any(BODY | WordClass::PLACE)))
+    // A person was found: behind a place or body that lists know, whatever stands there names it.
+    let sure = listed.is_some() && kind == EntityType::Person && !person.is_any(BODY | WordClass::PLACE);
+    (open && (sure || is_given(person)) && (listed.is_some() || !person.is_any(BODY | WordClass::PLACE)))
         .then_some((name.start + length, listed.unwrap_or(kind)))
 }
 
@@ -148,7 +154,10 @@ pub(super) fn behind_complement(surface: &Surface<'_>, least: usize, end: usize)
         if PREPOSITIONS.contains(&word) {
             let office = &surface.tokens[i - 1];
             let holds = is_head(surface.text, office) && !office.is_any(WordClass::KIN | WordClass::GROUP_NOUN);
-            if holds && (office.is_capital() || office.is(WordClass::TITLE)) {
+            let of = i + 1 + usize::from(surface.word(i + 1) == "the")..end;
+            // "envoy to Syria": any role at a place or body that lists know.
+            let known = || matches!(named(surface, &of), (length, Some(_)) if length == of.len());
+            if holds && (office.is_capital() || office.is(WordClass::TITLE) || known()) {
                 return Some(i - 1);
             }
         } else if !token.is_capital() && !matches!(word, "the" | "and" | "&") || token.kind != TokenKind::Word {
