@@ -224,10 +224,16 @@ impl<'s> Antecedents<'s> {
             Agreement::Plural => 2,
             _ => 4,
         };
-        let wanted = Wanted { agreement, before: spot.token as usize, in_speech: false, not: None, sentences };
+        let not = self.subject_of(entities, mention);
+        let wanted = Wanted { agreement, before: spot.token as usize, in_speech: false, not, sentences };
         let possessive = self.surface.tokens[spot.token as usize].is(WordClass::POSSESSIVE);
         let own = if possessive { self.own_subject(entities, mention, agreement) } else { None };
-        own.map(Reference::Mention).or_else(|| self.best(entities, wanted, |_| true))
+        own.map(Reference::Mention).or_else(|| self.best(entities, wanted, |i, _| Some(i as u32) != spot.subject))
+    }
+
+    /// Who is the subject of the verb whose object mention `mention` is, and so is not meant by it.
+    pub(super) fn subject_of(&self, entities: &Entities, mention: usize) -> Option<u32> {
+        self.spots[mention].subject.and_then(|subject| entities.of_mention[subject as usize])
     }
 
     /// The nearest subject before a possessive in its sentence: "Poe said that Lee sold his house".
@@ -282,13 +288,18 @@ impl<'s> Antecedents<'s> {
         wanted: Wanted,
         fits: impl Fn(Option<u32>) -> bool,
     ) -> Option<usize> {
-        match self.best(entities, wanted, fits)? {
+        match self.best(entities, wanted, |_, entity| fits(entity))? {
             Reference::Mention(mention) => Some(mention),
             Reference::Both => None,
         }
     }
 
-    fn best(&self, entities: &Entities, wanted: Wanted, fits: impl Fn(Option<u32>) -> bool) -> Option<Reference> {
+    fn best(
+        &self,
+        entities: &Entities,
+        wanted: Wanted,
+        fits: impl Fn(usize, Option<u32>) -> bool,
+    ) -> Option<Reference> {
         let end = self.spots.partition_point(|s| (s.end as usize) <= wanted.before);
         let here = self.sentence_at(wanted.before);
         let mut best: Option<(i32, Reference)> = None;
@@ -302,7 +313,7 @@ impl<'s> Antecedents<'s> {
                 continue;
             }
             let entity = entities.of_mention[i];
-            if entity.is_some() && entity == wanted.not || !fits(entity) {
+            if entity.is_some() && entity == wanted.not || !fits(i, entity) {
                 continue;
             }
             // "Lee and Poe": "they" may be both, for whom there is no entity.

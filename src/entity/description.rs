@@ -245,16 +245,17 @@ impl<'s> Facts<'s> {
         if !apposition::is_definite(self.surface, &tokens) {
             return None;
         }
+        let not = antecedents.subject_of(entities, i);
         match self.mentions[i].kind {
             EntityType::Person if self.is_relation(&tokens) => None,
             EntityType::Person => {
                 if let Some(age) = tokens.clone().find_map(|i| age_of(self.surface.word(i))) {
-                    return self.aged(antecedents, entities, tokens.start, age);
+                    return self.aged(antecedents, entities, tokens.start, age).filter(|&e| Some(e) != not);
                 }
-                let found = self.person(entities, tokens.clone());
-                found.or_else(|| self.epithet(antecedents, entities, tokens))
+                let found = self.person(entities, tokens.clone(), not);
+                found.or_else(|| self.epithet(antecedents, entities, tokens, not))
             }
-            EntityType::Organization => self.body(antecedents, entities, tokens),
+            EntityType::Organization => self.body(antecedents, entities, tokens, not),
             _ => None,
         }
     }
@@ -266,7 +267,7 @@ impl<'s> Facts<'s> {
         owned && all[tokens.end - 1].is(WordClass::KIN)
     }
 
-    fn person(&self, entities: &Entities, tokens: std::ops::Range<usize>) -> Option<u32> {
+    fn person(&self, entities: &Entities, tokens: std::ops::Range<usize>, not: Option<u32>) -> Option<u32> {
         let described = self.describe(tokens.clone());
         let tense = Tense::of(self.surface, tokens);
         let generic = self.generic.contains(&described.head);
@@ -286,6 +287,7 @@ impl<'s> Facts<'s> {
             let placed = described.place.is_some_and(|p| fact.words.contains(&p));
             let apt = by_nation || described.party && placed || described.fits(&fact.words);
             if person
+                && Some(entity) != not
                 && national
                 && apt
                 && !tense.contradicts(fact.past, fact.present)
@@ -317,6 +319,7 @@ impl<'s> Facts<'s> {
         antecedents: &Antecedents<'_>,
         entities: &Entities,
         tokens: std::ops::Range<usize>,
+        not: Option<u32>,
     ) -> Option<u32> {
         let described = self.describe(tokens.clone());
         let attached = self.surface.tokens.get(tokens.end).is_some_and(|t| t.is(WordClass::PREPOSITION));
@@ -331,18 +334,25 @@ impl<'s> Facts<'s> {
         if tokens.len() < 3 || !self.surface.word(tokens.start).eq_ignore_ascii_case("the") || attached || known {
             return None;
         }
-        let wanted =
-            Wanted { agreement: Agreement::Person, before: tokens.start, in_speech: false, not: None, sentences: 2 };
+        let wanted = Wanted { agreement: Agreement::Person, before: tokens.start, in_speech: false, not, sentences: 2 };
         antecedents.find(entities, wanted).and_then(|m| entities.of_mention[m])
     }
 
-    fn body(&self, antecedents: &Antecedents<'_>, entities: &Entities, tokens: std::ops::Range<usize>) -> Option<u32> {
+    fn body(
+        &self,
+        antecedents: &Antecedents<'_>,
+        entities: &Entities,
+        tokens: std::ops::Range<usize>,
+        not: Option<u32>,
+    ) -> Option<u32> {
         let described = self.describe(tokens.clone());
         let here = antecedents.tokens_sentence(tokens.start);
         let bodies = |list: Option<&Vec<u32>>| -> Option<u32> {
             let list = list.into_iter().flatten().copied();
             let body = |&e: &u32| entities.list[e as usize].kind == EntityType::Organization;
-            list.filter(body).filter(|&e| self.last[e as usize].is_some()).max_by_key(|&e| self.last[e as usize])
+            list.filter(body)
+                .filter(|&e| self.last[e as usize].is_some() && Some(e) != not)
+                .max_by_key(|&e| self.last[e as usize])
         };
         let named = bodies(self.by_word.get(&described.head));
         let kinds = body::called(described.head);
@@ -359,7 +369,7 @@ impl<'s> Facts<'s> {
             agreement: Agreement::Body,
             before: tokens.start,
             in_speech: false,
-            not: None,
+            not,
             sentences: NEAR.min(here),
         };
         let open = |e: u32| self.of_entity.get(e as usize).is_none_or(|f| f.words.is_empty());

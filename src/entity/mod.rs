@@ -23,6 +23,7 @@ mod address;
 mod age;
 pub(crate) mod antecedent;
 mod apposition;
+mod binding;
 mod body;
 mod bridge;
 mod cluster;

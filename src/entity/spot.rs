@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::binding::own_subject;
 use crate::lexicon::{CueFrames, WordClass};
 use crate::mention::{Form, Mention};
 use crate::surface::Surface;
@@ -28,6 +29,8 @@ pub(crate) struct Spot {
     pub(crate) main: bool,
     /// Whether "and" ties it to the mention after or before it.
     pub(crate) joined: bool,
+    /// The subject of the verb whose object it is, who is somebody else.
+    pub(super) subject: Option<u32>,
 }
 
 /// Returns whether somebody owns what stands there: an owner's ending inside or right before it.
@@ -83,7 +86,8 @@ pub(super) fn spots(surface: &Surface<'_>, mentions: &[Mention], narration: &[u3
             and
         });
         let sentence = narration[own as usize];
-        found.push(Spot { token: at as u32, end: end as u32, sentence, role, main, joined });
+        let subject = own_subject(surface, mentions, &found, at..end, role);
+        found.push(Spot { token: at as u32, end: end as u32, sentence, role, main, joined, subject });
     }
     found
 }

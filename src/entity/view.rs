@@ -73,6 +73,8 @@ pub(super) struct View {
     pub(super) paragraph: u32,
     pub(super) role: Role,
     pub(super) main: bool,
+    /// The mention that it cannot be: the subject of its own verb.
+    pub(super) subject: Option<u32>,
     /// The marked span that is speech around it; `u32::MAX` outside.
     pub(super) speech: u32,
     /// Whether it is called what many are, each for a while: "the gentleman", "the girl".
@@ -208,6 +210,7 @@ impl Views {
                 paragraph: paragraph as u32,
                 role: spot.role,
                 main: spot.main,
+                subject: spot.subject,
                 speech: speech.map_or(u32::MAX, |m| m as u32),
                 asks,
                 thing: nominal && is_thing(&surface.tokens[head_token]),

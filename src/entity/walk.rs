@@ -71,7 +71,7 @@ impl Walk {
         let mut candidates = Vec::with_capacity(RECENT + FITTING);
         for i in 0..known.mentions.len() {
             let named = known.names[i].and_then(|name| walk.by_name.get(&name).copied());
-            let ruled = || known.ruled[i].filter(|_| (known.settled)(i)).map(|m| walk.of[m as usize]);
+            let ruled = || walk.ruled(known, i).filter(|_| (known.settled)(i));
             // "I" in an interview is who said it before.
             let view = &known.views.list[i];
             let spoken = || walk.by_party.get(&party_bit(view)).copied().filter(|_| view.kind_of == Type::I);
@@ -104,6 +104,17 @@ impl Walk {
             walk.add(known, i, cluster);
         }
         walk
+    }
+
+    /// The cluster that rules tie mention `i` to, which is not the subject of its own verb.
+    fn ruled(&self, known: &Known<'_>, i: usize) -> Option<u32> {
+        let subject = self.subject(known, i);
+        known.ruled[i].map(|m| self.of[m as usize]).filter(|&c| Some(c) != subject)
+    }
+
+    /// The cluster of the subject of the verb whose object mention `i` is.
+    fn subject(&self, known: &Known<'_>, i: usize) -> Option<u32> {
+        known.views.list[i].subject.map(|m| self.of[m as usize])
     }
 
     fn add(&mut self, known: &Known<'_>, i: usize, cluster: u32) {
@@ -146,7 +157,7 @@ impl Walk {
     fn propose(&self, known: &Known<'_>, i: usize, candidates: &mut Vec<Candidate>) -> Asked {
         candidates.clear();
         let view = &known.views.list[i];
-        let antecedent = known.ruled[i].map(|m| self.of[m as usize]);
+        let (antecedent, subject) = (self.ruled(known, i), self.subject(known, i));
         let mut asked = Asked {
             mention: i,
             entities: self.clusters.len(),
@@ -163,7 +174,7 @@ impl Walk {
             let fit = if pronoun { 0 } else { found.fit(view) };
             let ruled = antecedent == Some(cluster);
             // What is far and shares no word is hardly ever meant.
-            if rank >= near && fit == 0 && !ruled || !can_be(view, words, found) {
+            if rank >= near && fit == 0 && !ruled || subject == Some(cluster) || !can_be(view, words, found) {
                 return;
             }
             let bridge = bridge(known, view, found);
@@ -200,7 +211,7 @@ impl Walk {
         for cluster in [spoken, self.star.filter(|_| personal), antecedent].into_iter().flatten() {
             let proposed = candidates.iter().any(|k| k.cluster == cluster as usize);
             let found = &self.clusters[cluster as usize];
-            if proposed || !can_be(view, words, found) {
+            if proposed || subject == Some(cluster) || !can_be(view, words, found) {
                 continue;
             }
             let (ruled, bridge) = (antecedent == Some(cluster), bridge(known, view, found));
