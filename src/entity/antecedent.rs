@@ -248,14 +248,27 @@ impl<'s> Antecedents<'s> {
             .find(|&i| self.fit(entities, i, entities.of_mention[i], agreement).is_some())
     }
 
-    /// "Lee, who left": the mention right before.
+    /// "Lee, who left": the mention right before, which may have no entity; "the mayor of Ashford, who left".
     fn of_relative(&self, entities: &Entities, mention: usize) -> Option<usize> {
         let before = mention.checked_sub(1)?;
         let (left, here) = (self.spots[before], self.spots[mention]);
         let comma = here.token == left.end + 1 && self.surface.tokens[left.end as usize].kind == TokenKind::Comma;
-        let person = matches!(self.mentions[before].kind, EntityType::Person | EntityType::Group | EntityType::Other);
-        let known = entities.of_mention[before].is_some();
-        (known && person && (here.token == left.end || comma)).then_some(before)
+        if here.token != left.end && !comma {
+            return None;
+        }
+        let person = |i: usize| {
+            matches!(self.mentions[i].kind, EntityType::Person | EntityType::Group | EntityType::Other)
+                && (self.mentions[i].form != Form::Pronoun || entities.of_mention[i].is_some())
+        };
+        if person(before) {
+            return Some(before);
+        }
+        let of = |&i: &usize| {
+            let end = self.spots[i].end as usize;
+            let article = usize::from(self.surface.tokens.get(end + 1).is_some_and(|t| t.is(WordClass::DETERMINER)));
+            end + 1 + article == left.token as usize && self.surface.tokens[end].is(WordClass::PREPOSITION)
+        };
+        before.checked_sub(1).filter(of).filter(|&i| person(i))
     }
 
     /// "It is clear that": an "it" that refers to nothing.
@@ -309,7 +322,7 @@ impl<'s> Antecedents<'s> {
             if back > wanted.sentences {
                 break;
             }
-            if self.mentions[i].in_speech && !wanted.in_speech {
+            if spot.dateline || self.mentions[i].in_speech && !wanted.in_speech {
                 continue;
             }
             let entity = entities.of_mention[i];

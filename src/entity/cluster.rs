@@ -1,6 +1,7 @@
 //! Entities so far: what the mentions read until now tell of each.
 
 use super::address::Address;
+use super::nation::Nations;
 use super::tense::Tense;
 use super::turn::Turn;
 use super::view::{Type, View, Views};
@@ -67,12 +68,16 @@ pub(super) struct Cluster {
     pub(super) size: u32,
     pub(super) pronouns: u32,
     pub(super) subjects: u32,
+    /// How often it stands in a dateline.
+    datelines: u32,
     /// How it is addressed.
     pub(super) address: Address,
     pub(super) named: bool,
     /// A bit for each noun that it is called by as who held an office, and as who holds it.
     past: u64,
     present: u64,
+    /// Whose offices it is said to hold.
+    nations: Nations,
     /// Whether a noun calls it a body or a text.
     pub(super) thing: bool,
     /// Whether a noun calls it one who holds an office or does some work.
@@ -118,6 +123,7 @@ impl Cluster {
         self.types |= 1 << view.kind_of as u32;
         self.parties |= party_bit(view);
         self.subjects += u32::from(view.main);
+        self.datelines += u32::from(view.dateline);
         let weight = if view.kind_of.is_pronoun() { 1 } else { 2 };
         self.male += if view.gender > 0 { weight } else { 0 };
         self.female += if view.gender < 0 { weight } else { 0 };
@@ -129,6 +135,7 @@ impl Cluster {
         }
         self.named |= view.kind_of == Type::Name;
         self.thing |= view.thing;
+        self.nations.join(view.nations);
         match view.tense {
             Tense::Present => self.present |= bit(view.head),
             Tense::Past => self.past |= bit(view.head),
@@ -198,6 +205,11 @@ impl Cluster {
         view.tense.contradicts(self.past & office != 0, self.present & office != 0)
     }
 
+    /// Whether it holds an office of another nation.
+    pub(super) fn is_of_other_nation(&self, view: &View) -> bool {
+        self.nations.excludes(view.nations)
+    }
+
     /// Whether a nominal or name of that type can be of it: the type of a name speaks against another.
     pub(super) fn can_be_of(&self, kind: EntityType) -> bool {
         use EntityType::{Group, Organization, Other, Person, Place};
@@ -217,6 +229,8 @@ impl Cluster {
             || self.thing && kind != EntityType::Person;
         let person = self.named && kind == EntityType::Person;
         match pronoun {
+            // Where a report was written, it does not tell of.
+            _ if self.size == self.datelines => false,
             Type::He => self.gender() >= 0 && self.number() >= 0 && !body,
             Type::She => self.gender() <= 0 && self.number() >= 0 && !body,
             Type::It => self.gender() == 0 && !person && (self.named || !self.somebody),

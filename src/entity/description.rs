@@ -322,6 +322,10 @@ impl<'s> Facts<'s> {
         not: Option<u32>,
     ) -> Option<u32> {
         let described = self.describe(tokens.clone());
+        let other = |entity: Option<u32>| {
+            let nations = entity.and_then(|e| self.of_entity.get(e as usize)).map(|fact| &fact.nations);
+            described.nation.is_some_and(|n| nations.is_some_and(|known| !known.is_empty() && !known.contains(&n)))
+        };
         let attached = self.surface.tokens.get(tokens.end).is_some_and(|t| t.is(WordClass::PREPOSITION));
         let known = self.by_word.contains_key(&described.head) || self.called.contains(&described.head);
         // "the Lee supporter" is somebody besides Lee.
@@ -335,7 +339,7 @@ impl<'s> Facts<'s> {
             return None;
         }
         let wanted = Wanted { agreement: Agreement::Person, before: tokens.start, in_speech: false, not, sentences: 2 };
-        antecedents.find(entities, wanted).and_then(|m| entities.of_mention[m])
+        antecedents.find_where(entities, wanted, |e| !other(e)).and_then(|m| entities.of_mention[m])
     }
 
     fn body(

@@ -27,6 +27,7 @@ mod binding;
 mod body;
 mod bridge;
 mod cluster;
+mod dateline;
 mod description;
 mod features;
 pub(crate) mod gender;

@@ -1,12 +1,15 @@
 //! Nations: that "Iraq", "Iraqi" and "Iraqis" are of one.
 
+use std::ops::Range;
 use std::sync::LazyLock;
 
 use rustc_hash::FxHashMap;
 
 use crate::Error;
 use crate::lexicon::file::{Header, entries, wrong};
+use crate::surface::Surface;
 use crate::text::fold;
+use crate::token::TokenKind;
 
 const FILE: (&str, &str) = ("nations.txt", include_str!("../../lexicons/nations.txt"));
 
@@ -17,6 +20,65 @@ static NATIONS: LazyLock<FxHashMap<u64, u32>> =
 pub(super) fn of(key: u64) -> Option<u32> {
     NATIONS.get(&key).copied()
 }
+
+/// Nations, a bit each.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Nations(u128);
+
+impl Nations {
+    /// Returns the nations that these words name, those of "British-Iraqi" too.
+    pub(super) fn of(surface: &Surface<'_>, tokens: impl Iterator<Item = usize>) -> Self {
+        let mut all = Self::default();
+        for i in tokens {
+            let word = surface.word(i);
+            match of(fold::key(word)) {
+                Some(nation) => all.add(nation),
+                None if word.contains(fold::is_hyphen) => {
+                    let mut parts = word.split(fold::is_hyphen).map(|part| of(fold::key(part)));
+                    // "Iraqi-born" says where somebody is from, and not whose office it is.
+                    if parts.clone().all(|nation| nation.is_some()) {
+                        parts.by_ref().flatten().for_each(|nation| all.add(nation));
+                    }
+                }
+                None => {}
+            }
+        }
+        all
+    }
+
+    /// Returns the nations of an office: those that a description names before its noun, as its owner and right behind it: "the
+    /// Iraqi leader", "Iraq’s leader", "the leader of Iraq".
+    pub(super) fn of_office(surface: &Surface<'_>, tokens: Range<usize>, noun: usize) -> Self {
+        let owned = |&o: &usize| surface.tokens[o + 1].kind == TokenKind::Possessive;
+        let owner = tokens.start.checked_sub(2).filter(owned);
+        let of = surface.tokens.get(noun + 2).is_some_and(|_| surface.word(noun + 1) == "of");
+        let complement = of.then_some(noun + 2);
+        Self::of(surface, owner.into_iter().chain(tokens.start..noun).chain(complement))
+    }
+
+    pub(super) fn add(&mut self, nation: u32) {
+        self.0 |= 1 << nation;
+    }
+
+    /// Takes in more of one.
+    pub(super) fn join(&mut self, other: Self) {
+        self.0 |= other.0;
+    }
+
+    /// Whether these are told, and others are, and none is of both.
+    pub(super) fn excludes(self, other: Self) -> bool {
+        let wide = |all: u128| if all & *WITHIN != 0 { all | *WITHIN } else { all };
+        self.0 != 0 && other.0 != 0 && wide(self.0) & wide(other.0) == 0
+    }
+}
+
+/// Britain and its parts.
+static WITHIN: LazyLock<u128> = LazyLock::new(|| {
+    ["britain", "england", "scotland", "wales"]
+        .iter()
+        .filter_map(|name| of(fold::key(name)))
+        .fold(0, |all, n| all | 1 << n)
+});
 
 fn read(file: &str, content: &str) -> Result<FxHashMap<u64, u32>, Error> {
     let header = Header::read(file, content)?;
@@ -51,7 +113,8 @@ mod tests {
 
     #[test]
     fn the_shipped_list_is_well_formed() {
-        read(FILE.0, FILE.1).unwrap();
+        let nations = read(FILE.0, FILE.1).unwrap();
+        assert!(nations.values().all(|&nation| nation < u128::BITS), "a bit for each");
     }
 
     #[test]

@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::binding::own_subject;
+use super::dateline::Dateline;
 use crate::lexicon::{CueFrames, WordClass};
 use crate::mention::{Form, Mention};
 use crate::surface::Surface;
@@ -29,6 +30,8 @@ pub(crate) struct Spot {
     pub(crate) main: bool,
     /// Whether "and" ties it to the mention after or before it.
     pub(crate) joined: bool,
+    /// Whether it tells where a report was written and by whom: "PARIS (AP) —".
+    pub(super) dateline: bool,
     /// The subject of the verb whose object it is, who is somebody else.
     pub(super) subject: Option<u32>,
 }
@@ -63,6 +66,8 @@ pub(super) fn spots(surface: &Surface<'_>, mentions: &[Mention], narration: &[u3
     let mut found: Vec<Spot> = Vec::with_capacity(mentions.len());
     let mut subject_in = u32::MAX;
     let mut at = 0;
+    // Where the dateline of the paragraph ends.
+    let mut dateline = Dateline::default();
     for mention in mentions {
         while surface.tokens.get(at).is_some_and(|t| t.span.end <= mention.span.start) {
             at += 1;
@@ -72,9 +77,15 @@ pub(super) fn spots(surface: &Surface<'_>, mentions: &[Mention], narration: &[u3
             end += 1;
         }
         let own = surface.sentence_of(at) as u32;
-        let first = found.last().is_none_or(|s: &Spot| surface.sentence_of(s.token as usize) as u32 != own);
+        let dateline = dateline.holds(surface, mention, at);
+        let here = |s: &Spot| surface.sentence_of(s.token as usize) as u32 == own && !s.dateline;
+        let first = !found.last().is_some_and(here);
         let apposed = found.last().filter(|_| !first && is_apposed(surface, mention, &found, at, end));
-        let role = apposed.map_or_else(|| role(surface, mention, at, end, first), |before| before.role);
+        let role = match apposed {
+            _ if dateline => Role::Oblique,
+            Some(before) => before.role,
+            None => role(surface, mention, at, end, first),
+        };
         let same = apposed.is_some_and(|before| before.main);
         let main = same || role == Role::Subject && subject_in != own && !mention.in_speech;
         if main {
@@ -87,7 +98,7 @@ pub(super) fn spots(surface: &Surface<'_>, mentions: &[Mention], narration: &[u3
         });
         let sentence = narration[own as usize];
         let subject = own_subject(surface, mentions, &found, at..end, role);
-        found.push(Spot { token: at as u32, end: end as u32, sentence, role, main, joined, subject });
+        found.push(Spot { token: at as u32, end: end as u32, sentence, role, main, joined, dateline, subject });
     }
     found
 }

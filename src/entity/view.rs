@@ -6,6 +6,7 @@ use super::address::Address;
 use super::bridge::is_denied;
 use super::cluster::bit;
 use super::gender as told;
+use super::nation::Nations;
 use super::spot::{Role, Spot, has_owner};
 use super::tense::Tense;
 use super::turn::{Turn, asks, turns};
@@ -73,6 +74,10 @@ pub(super) struct View {
     pub(super) paragraph: u32,
     pub(super) role: Role,
     pub(super) main: bool,
+    /// Whether it stands in a dateline.
+    pub(super) dateline: bool,
+    /// Whose office it names: "the Iraqi leader".
+    pub(super) nations: Nations,
     /// The mention that it cannot be: the subject of its own verb.
     pub(super) subject: Option<u32>,
     /// The marked span that is speech around it; `u32::MAX` outside.
@@ -211,6 +216,8 @@ impl Views {
                 role: spot.role,
                 main: spot.main,
                 subject: spot.subject,
+                dateline: spot.dateline,
+                nations: nations(surface, mention, token..end, head_token),
                 speech: speech.map_or(u32::MAX, |m| m as u32),
                 asks,
                 thing: nominal && is_thing(&surface.tokens[head_token]),
@@ -366,6 +373,20 @@ fn gender(surface: &Surface<'_>, mention: &Mention, kind_of: Type, first: usize,
         Type::Name => 0,
         _ if kind_of.is_pronoun() => 0,
         _ => told::of_noun(surface.tokens[head].classes, surface.word(head)),
+    }
+}
+
+/// The nations of the office that a title or a description names.
+fn nations(surface: &Surface<'_>, mention: &Mention, tokens: std::ops::Range<usize>, head: usize) -> Nations {
+    match (mention.form, mention.title) {
+        (Form::Nominal, _) if matches!(mention.kind, EntityType::Person | EntityType::Group) => {
+            Nations::of_office(surface, tokens, head)
+        }
+        (Form::Name, Some(title)) => {
+            let title = surface.tokens_in(title);
+            Nations::of_office(surface, title.clone(), title.end - 1)
+        }
+        _ => Nations::default(),
     }
 }
 

@@ -260,9 +260,10 @@ fn can_be(view: &View, words: &[u64], cluster: &Cluster) -> bool {
     }
     match view.kind_of {
         Type::Name if addressed && view.gender * cluster.gender() < 0 => false,
+        Type::Name if cluster.is_of_other_nation(view) => false,
         Type::Name => !cluster.named || !cluster.certain && cluster.can_be_called(view, words),
         pronoun if pronoun.is_pronoun() => cluster.can_be(pronoun),
-        _ if cluster.is_other_of_office(view) => false,
+        _ if cluster.is_other_of_office(view) || cluster.is_of_other_nation(view) => false,
         // "her father" is hardly the next man who is named, but "his father" of before.
         _ if view.is_relation() => cluster.heads.holds(view.head),
         _ => true,
