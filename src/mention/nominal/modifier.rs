@@ -219,10 +219,9 @@ pub(super) fn is_before_named_noun(surface: &Surface<'_>, i: usize, taken: &[Tak
     }
     let mut named = false;
     let mut plain = 0;
-    for at in i + 1..i + 1 + LONGEST {
-        let Some(next) = next_of(surface, at - 1) else { return false };
-        let name =
-            taken[at] == Taken::Name || next.kind == TokenKind::Word && next.is_capital() && !next.is_any(FUNCTION);
+    for (before, taken) in (i..).zip(&taken[i + 1..]).take(LONGEST) {
+        let Some(next) = next_of(surface, before) else { return false };
+        let name = *taken == Taken::Name || next.is_capital() && !next.is_any(FUNCTION);
         if name && plain == 0 {
             named = true;
         } else if !named || next.is_capital() || next.kind != TokenKind::Word {
