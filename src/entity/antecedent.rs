@@ -4,6 +4,7 @@
 //! without a parser: a subject is told from an object by the words beside it); agreement excludes.
 
 use super::gender;
+use super::name::Owner;
 use super::spot::{Role, Spot, narration, spots};
 use super::{Entities, Entity};
 use crate::entity_type::EntityType;
@@ -418,7 +419,7 @@ impl<'s> Antecedents<'s> {
 
     /// Returns which of `owners`, people of one surname, mention `mention` names: those whose gender fits its title, or the
     /// pronoun behind it, then the one who was last a subject, then the one named last, then the first.
-    pub(super) fn of_shared(&self, entities: &Entities, mention: usize, owners: &[u32]) -> Option<u32> {
+    pub(super) fn of_shared(&self, entities: &Entities, mention: usize, owners: &[Owner]) -> Option<u32> {
         let title = match gender::of_title(self.surface, &self.mentions[mention]) {
             0 => self.pronoun_behind(mention),
             title => title,
@@ -427,7 +428,13 @@ impl<'s> Antecedents<'s> {
             let profile = self.profile(entity);
             title == 0 || profile.male == profile.female || (profile.male > profile.female) == (title > 0)
         };
-        let fitting: Vec<u32> = owners.iter().copied().filter(|&o| fits(o)).collect();
+        let fitting: Vec<Owner> = owners.iter().copied().filter(|o| fits(o.entity)).collect();
+        // "Tom Poe left. Mary Poe, his wife, did not. Poe": he, whom nobody calls somebody's kin.
+        // Whom "the younger Poe" means, that does not tell.
+        let start = self.spots[mention].token as usize;
+        let told = (start.saturating_sub(2)..start).any(|i| self.surface.tokens[i].is(WordClass::DETERMINER));
+        let kin = told || fitting.iter().all(|o| o.kin);
+        let fitting: Vec<u32> = fitting.into_iter().filter(|o| kin || !o.kin).map(|o| o.entity).collect();
         let mut named = None;
         for i in (0..mention).rev().take(MOST) {
             let Some(entity) = entities.of_mention[i].filter(|e| fitting.contains(e)) else { continue };
@@ -436,7 +443,7 @@ impl<'s> Antecedents<'s> {
             }
             named = named.or(Some(entity));
         }
-        named.or_else(|| fitting.first().or(owners.first()).copied())
+        named.or_else(|| fitting.first().copied().or(owners.first().map(|o| o.entity)))
     }
 
     /// What the pronoun says that follows a subject as the next mention of its sentence: "Lee said she", "Lee lost his".

@@ -41,8 +41,17 @@ pub(super) fn own_subject(
     let least = surface.tokens_beside(start).start.max(start.saturating_sub(MOST)) as u32;
     let near = i.saturating_sub(BEFORE)..i;
     let ends_last = |&m: &usize| (spots[m].end, std::cmp::Reverse(spots[m].token));
-    let left = near.filter(|&m| spots[m].end as usize <= start && spots[m].end >= least).max_by_key(ends_last)?;
+    let left =
+        near.clone().filter(|&m| spots[m].end as usize <= start && spots[m].end >= least).max_by_key(ends_last)?;
     let pronoun = mentions[i].form == Form::Pronoun;
+    // "Ann Lee won and thanked the mayor": the last subject has both verbs.
+    let and = (spots[left].end as usize..start).rev().find(|&t| surface.tokens[t].is(WordClass::CONJUNCTION));
+    if let Some(and) = and {
+        let sentence = surface.tokens_beside(start).start as u32;
+        let subject = near.rev().find(|&m| spots[m].role == Role::Subject && spots[m].token >= sentence)?;
+        let goes_on = and + 1 < start && surface.tokens[and + 1].kind == TokenKind::Word;
+        return (goes_on && is_verb(surface, and + 1..start, pronoun)).then_some(subject as u32);
+    }
     if !is_verb(surface, spots[left].end as usize..start, pronoun) {
         return None;
     }

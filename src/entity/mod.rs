@@ -135,6 +135,11 @@ fn clusters(
     let names: Vec<Option<u32>> = (0..mentions.len())
         .map(|i| ruled.entities.of_mention[i].filter(|_| mentions[i].form == Form::Name || opens(i)))
         .collect();
+    // "Mary Poe, his wife," is nobody who was called Poe before.
+    let introduces_kin = |i: usize| {
+        let full = mentions[i].form == Form::Name && surface.tokens_in(mentions[i].span).len() > 1;
+        full && name::is_introduced_as_kin(surface, mentions, i)
+    };
     let views = Views::of(surface, mentions, &ruled.spots);
     let known = Known {
         surface,
@@ -148,7 +153,7 @@ fn clusters(
             Type::Who => true,
             _ => mentions[i].form == Form::Nominal,
         },
-        begins: &|i| views.list[i].another || opens(i) && names[i].is_some(),
+        begins: &|i| views.list[i].another || opens(i) && names[i].is_some() || introduces_kin(i),
         certain: &|i| names[i].is_some_and(|e| ruled.entities.list[e as usize].entry.is_some()),
         alone: &|i| alone(i) || views.list[i].nobody,
     };

@@ -8,13 +8,17 @@ use super::gender;
 use super::{Entities, Entity};
 use crate::entity_type::EntityType;
 use crate::gazetteer::{Gazetteer, Match};
-use crate::lexicon::WordClass;
 use crate::mention::{Form, Mention};
 use crate::surface::Surface;
 use crate::text::fold;
 
+use self::index::Index;
+pub(super) use self::kin::is_introduced_as_kin;
+use self::kin::pronoun_behind;
 use self::words::{Written, acronym};
 
+mod index;
+mod kin;
 mod pair;
 mod words;
 
@@ -22,7 +26,15 @@ mod words;
 const MOST: usize = 16;
 
 /// Names that several people share, by mention, with the entities of these people.
-pub(super) type Shared = FxHashMap<usize, Vec<u32>>;
+pub(super) type Shared = FxHashMap<usize, Vec<Owner>>;
+
+/// One of several who share a name.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Owner {
+    pub(super) entity: u32,
+    /// Whether they are introduced as somebody's kin: the name alone is rather the other's.
+    pub(super) kin: bool,
+}
 
 /// Returns the entities of all names, without those that several share; nominals and pronouns are left untied.
 pub(super) fn tie(
@@ -32,7 +44,7 @@ pub(super) fn tie(
     gazetteer: Option<&Gazetteer>,
 ) -> (Entities, Shared) {
     let mut forms = Forms::read(surface, mentions);
-    forms.know(mentions, matches);
+    forms.know(mentions, matches, gazetteer);
     forms.tie_full();
     forms.tie_short();
     forms.into_entities(surface, mentions, gazetteer)
@@ -44,6 +56,10 @@ struct NameForm {
     kind: EntityType,
     /// How it is addressed where it is a surname alone; of a full name, as far as its titles say.
     address: Address,
+    /// Whether it is introduced as somebody's kin: "his wife, Ann Lee".
+    kin: bool,
+    /// What the pronouns right behind it say: above 0 of a man, below of a woman.
+    called: i32,
     /// The gender that its first word speaks for as a given name.
     given: i8,
     mentions: Vec<u32>,
@@ -61,12 +77,18 @@ struct Forms {
     of_mention: Vec<usize>,
     /// Forms that several people share, with the forms of these people.
     shared: FxHashMap<usize, Vec<usize>>,
+    /// Full names that the gazetteer has for the entries that are meant.
+    known: FxHashMap<u32, Vec<Written>>,
 }
 
 impl Forms {
     fn read(surface: &Surface<'_>, mentions: &[Mention]) -> Self {
-        let mut forms =
-            Self { list: Vec::new(), of_mention: vec![usize::MAX; mentions.len()], shared: FxHashMap::default() };
+        let mut forms = Self {
+            list: Vec::new(),
+            of_mention: vec![usize::MAX; mentions.len()],
+            shared: FxHashMap::default(),
+            known: FxHashMap::default(),
+        };
         let mut by_words: FxHashMap<u64, Vec<usize>> = FxHashMap::default();
         for (i, mention) in mentions.iter().enumerate() {
             if mention.form != Form::Name {
@@ -79,7 +101,10 @@ impl Forms {
             let (alone, suffix) = (written.words.len() == 1, written.suffix);
             let known = |f: &usize| {
                 let form = &forms.list[*f];
-                open(form.kind) && (!alone || form.address == address) && form.written.may_share_suffix(&written)
+                open(form.kind)
+                    && (!alone || form.address == address)
+                    && (mention.gazetteer.is_none() || form.written.suffix == written.suffix)
+                    && form.written.may_share_suffix(&written)
             };
             let at = match same.iter().copied().find(known) {
                 Some(at) => at,
@@ -88,12 +113,15 @@ impl Forms {
                     same.push(at);
                     let acronym = acronym(surface, mention);
                     let given = gender::of_first_word(surface, mention);
+                    let kin = !alone && is_introduced_as_kin(surface, mentions, i);
                     let mentions = Vec::new();
                     let kind = mention.kind;
                     forms.list.push(NameForm {
                         written,
                         kind,
                         address,
+                        kin,
+                        called: 0,
                         given,
                         mentions,
                         entry: None,
@@ -113,6 +141,7 @@ impl Forms {
             if form.written.suffix == 0 {
                 form.written.suffix = suffix;
             }
+            form.called += i32::from(pronoun_behind(surface, mentions, i));
             form.mentions.push(i as u32);
             forms.of_mention[i] = at;
         }
@@ -121,7 +150,7 @@ impl Forms {
 
     /// Takes entries from the gazetteer: a sole candidate, else the likeliest, else the one that the document names elsewhere beyond
     /// doubt.
-    fn know(&mut self, mentions: &[Mention], matches: &[Match]) {
+    fn know(&mut self, mentions: &[Mention], matches: &[Match], gazetteer: Option<&Gazetteer>) {
         let candidates = |form: &NameForm| {
             let known = form.mentions.iter().find_map(|&m| mentions[m as usize].gazetteer);
             known.and_then(|k| matches.get(k as usize)).map_or(&[][..], |m| &m.candidates)
@@ -145,8 +174,21 @@ impl Forms {
                 _ => None,
             };
         }
+        for entry in self.list.iter().filter_map(|form| form.entry) {
+            self.known.entry(entry).or_insert_with(|| {
+                let found = gazetteer.and_then(|g| g.entry(entry));
+                let names = found.into_iter().flat_map(|e| std::iter::once(e.name()).chain(e.aliases()));
+                names.take(MOST).map(Written::of_text).filter(|written| written.words.len() > 1).collect()
+            });
+        }
         let mut by_entry: FxHashMap<u32, usize> = FxHashMap::default();
         for at in 0..self.list.len() {
+            // "Donald Trump Jr." where the entry is Donald Trump.
+            let other =
+                self.list[at].entry.filter(|&entry| self.list[at].written.suffix != 0 && !self.allows(entry, at));
+            if other.is_some() {
+                self.list[at].entry = None;
+            }
             if let Some(entry) = self.list[at].entry {
                 self.list[at].owner = *by_entry.entry(entry).or_insert(at);
             }
@@ -217,6 +259,7 @@ impl Forms {
             } else {
                 found
             };
+            let found = if found.iter().all(|&o| self.is_new_relative(at, o)) { Vec::new() } else { found };
             match found[..] {
                 [] => {
                     // An acronym may be taken for a word of another type.
@@ -241,6 +284,15 @@ impl Forms {
         let (own, other) = (self.list[form].address, &self.list[full]);
         let given = if other.written.words.len() > 1 { other.given } else { 0 };
         own.fits(other.address) && !(own == Address::Man && given < 0) && !(own.is_woman() && given > 0)
+    }
+
+    /// Whether a full name is that of a relative of who was called by the surname before: "Poe left. His wife, Mary Poe,".
+    fn is_new_relative(&self, form: usize, full: usize) -> bool {
+        let (own, other) = (&self.list[form], &self.list[full]);
+        let surname = own.written.words.len() == 1 && other.written.words.len() > 1;
+        let before = own.mentions.first() < other.mentions.first();
+        let told = if other.called == 0 { i32::from(other.given) } else { other.called };
+        surname && before && other.kind == EntityType::Person && (other.kin || own.called * told < 0)
     }
 
     /// Those who are addressed by a surname that stands alone.
@@ -274,10 +326,24 @@ impl Forms {
         self.shared.get(&form).is_some_and(|owners| owners.iter().any(own))
     }
 
-    /// Two entries of the gazetteer are never one entity.
+    /// Two entries of the gazetteer are never one entity, nor are an entry and somebody with another full name: Melania Trump
+    /// is not who the gazetteer calls Donald Trump and Trump.
     fn compatible(&self, a: usize, b: usize) -> bool {
         let entry = |f: usize| self.list[self.root(f)].entry.or(self.list[f].entry);
-        !matches!((entry(a), entry(b)), (Some(x), Some(y)) if x != y)
+        match (entry(a), entry(b)) {
+            (Some(x), Some(y)) => x == y,
+            (Some(entry), None) => self.allows(entry, b) && self.allows(entry, self.root(b)),
+            (None, Some(entry)) => self.allows(entry, a) && self.allows(entry, self.root(a)),
+            (None, None) => true,
+        }
+    }
+
+    /// Whether an entry may have a full name: as one of its own, or where it has none.
+    fn allows(&self, entry: u32, form: usize) -> bool {
+        let NameForm { written, kind, .. } = &self.list[form];
+        let known = self.known.get(&entry).map_or(&[][..], Vec::as_slice);
+        let personal = is_personal(*kind) && written.words.len() > 1;
+        !personal || known.is_empty() || known.iter().any(|name| written.may_be(name))
     }
 
     fn join(&mut self, form: usize, other: usize) {
@@ -332,69 +398,16 @@ impl Forms {
         }
         let mut shared = Shared::default();
         for (&form, owners) in self.shared.iter().filter(|&(&form, _)| self.is_shared(form)) {
-            let people: Vec<u32> = owners.iter().filter_map(|&o| of_form.get(&self.root(o)).copied()).collect();
+            let owner = |&o: &usize| {
+                let root = self.root(o);
+                Some(Owner { entity: *of_form.get(&root)?, kin: self.list[root].kin })
+            };
+            let people: Vec<Owner> = owners.iter().filter_map(owner).collect();
             for &mention in &self.list[form].mentions {
                 shared.insert(mention as usize, people.clone());
             }
         }
         (entities, shared)
-    }
-}
-
-/// Which full forms have which short ones.
-#[derive(Default)]
-struct Index {
-    /// Ends of personal names: "Lee", "de Blasio".
-    tails: FxHashMap<u64, Vec<usize>>,
-    /// Given names.
-    firsts: FxHashMap<u64, Vec<usize>>,
-    /// Names of bodies without the words for their kind: "Acme" of "Acme Bank".
-    bodies: FxHashMap<u64, Vec<usize>>,
-    acronyms: FxHashMap<u64, Vec<usize>>,
-    /// Surnames that are addressed: "Mr. Lee".
-    addressed: FxHashMap<u64, Vec<usize>>,
-}
-
-impl Index {
-    fn of(forms: &[NameForm]) -> Self {
-        let mut index = Self::default();
-        for (at, form) in forms.iter().enumerate() {
-            if let ([word], true) = (&form.written.words[..], form.address != Address::None) {
-                index.addressed.entry(*word).or_default().push(at);
-            }
-            if form.written.words.len() < 2 {
-                continue;
-            }
-            let key = |words: &[u64]| fold::key_of_all(words.iter().copied());
-            let add = |map: &mut FxHashMap<u64, Vec<usize>>, key: u64| {
-                let list = map.entry(key).or_default();
-                if list.len() < MOST {
-                    list.push(at);
-                }
-            };
-            if form.kind == EntityType::Person {
-                for cut in 1..form.written.words.len() {
-                    add(&mut index.tails, key(&form.written.words[cut..]));
-                }
-                add(&mut index.firsts, key(&form.written.words[..1]));
-            }
-            if matches!(form.kind, EntityType::Organization | EntityType::Other) {
-                let kinds = WordClass::ORGANIZATION_HEAD | WordClass::PREPOSITION | WordClass::CONJUNCTION;
-                let plain = WordClass::ORDINARY | WordClass::PLACE | WordClass::DEMONYM | WordClass::COMMON | kinds;
-                for cut in (1..form.written.words.len()).rev() {
-                    if !form.written.classes[cut].intersects(kinds) {
-                        break;
-                    }
-                    if cut > 1 || !form.written.classes[0].intersects(plain) {
-                        add(&mut index.bodies, key(&form.written.words[..cut]));
-                    }
-                }
-            }
-            if let Some(acronym) = form.acronym.filter(|_| form.kind != EntityType::Person) {
-                add(&mut index.acronyms, acronym);
-            }
-        }
-        index
     }
 }
 

@@ -6,7 +6,9 @@ use std::sync::LazyLock;
 use rustc_hash::FxHashMap;
 
 use crate::Error;
+use crate::entity_type::EntityType;
 use crate::lexicon::file::{Header, entries, wrong};
+use crate::mention::{Form, Mention};
 use crate::surface::Surface;
 use crate::text::fold;
 use crate::token::TokenKind;
@@ -27,7 +29,7 @@ pub(super) struct Nations(u128);
 
 impl Nations {
     /// Returns the nations that these words name, those of "British-Iraqi" too.
-    pub(super) fn of(surface: &Surface<'_>, tokens: impl Iterator<Item = usize>) -> Self {
+    fn of(surface: &Surface<'_>, tokens: impl Iterator<Item = usize>) -> Self {
         let mut all = Self::default();
         for i in tokens {
             let word = surface.word(i);
@@ -46,9 +48,23 @@ impl Nations {
         all
     }
 
+    /// The nations of the office that a title or a description names.
+    pub(super) fn told(surface: &Surface<'_>, mention: &Mention, tokens: Range<usize>, head: usize) -> Self {
+        match (mention.form, mention.title) {
+            (Form::Nominal, _) if matches!(mention.kind, EntityType::Person | EntityType::Group) => {
+                Self::of_office(surface, tokens, head)
+            }
+            (Form::Name, Some(title)) => {
+                let title = surface.tokens_in(title);
+                Self::of_office(surface, title.clone(), title.end - 1)
+            }
+            _ => Self::default(),
+        }
+    }
+
     /// Returns the nations of an office: those that a description names before its noun, as its owner and right behind it: "the
     /// Iraqi leader", "Iraq’s leader", "the leader of Iraq".
-    pub(super) fn of_office(surface: &Surface<'_>, tokens: Range<usize>, noun: usize) -> Self {
+    fn of_office(surface: &Surface<'_>, tokens: Range<usize>, noun: usize) -> Self {
         let owned = |&o: &usize| surface.tokens[o + 1].kind == TokenKind::Possessive;
         let owner = tokens.start.checked_sub(2).filter(owned);
         let of = surface.tokens.get(noun + 2).is_some_and(|_| surface.word(noun + 1) == "of");
@@ -56,7 +72,7 @@ impl Nations {
         Self::of(surface, owner.into_iter().chain(tokens.start..noun).chain(complement))
     }
 
-    pub(super) fn add(&mut self, nation: u32) {
+    fn add(&mut self, nation: u32) {
         self.0 |= 1 << nation;
     }
 

@@ -217,7 +217,7 @@ impl Views {
                 main: spot.main,
                 subject: spot.subject,
                 dateline: spot.dateline,
-                nations: nations(surface, mention, token..end, head_token),
+                nations: Nations::told(surface, mention, token..end, head_token),
                 speech: speech.map_or(u32::MAX, |m| m as u32),
                 asks,
                 thing: nominal && is_thing(&surface.tokens[head_token]),
@@ -373,20 +373,6 @@ fn gender(surface: &Surface<'_>, mention: &Mention, kind_of: Type, first: usize,
         Type::Name => 0,
         _ if kind_of.is_pronoun() => 0,
         _ => told::of_noun(surface.tokens[head].classes, surface.word(head)),
-    }
-}
-
-/// The nations of the office that a title or a description names.
-fn nations(surface: &Surface<'_>, mention: &Mention, tokens: std::ops::Range<usize>, head: usize) -> Nations {
-    match (mention.form, mention.title) {
-        (Form::Nominal, _) if matches!(mention.kind, EntityType::Person | EntityType::Group) => {
-            Nations::of_office(surface, tokens, head)
-        }
-        (Form::Name, Some(title)) => {
-            let title = surface.tokens_in(title);
-            Nations::of_office(surface, title.clone(), title.end - 1)
-        }
-        _ => Nations::default(),
     }
 }
 

@@ -259,7 +259,12 @@ fn can_be(view: &View, words: &[u64], cluster: &Cluster) -> bool {
         return false;
     }
     match view.kind_of {
-        Type::Name if addressed && view.gender * cluster.gender() < 0 => false,
+        // "Mary Poe" is not the Poe who is called "he".
+        Type::Name
+            if (addressed || words.is_empty() != (cluster.longest == 1)) && view.gender * cluster.gender() < 0 =>
+        {
+            false
+        }
         Type::Name if cluster.is_of_other_nation(view) => false,
         Type::Name => !cluster.named || !cluster.certain && cluster.can_be_called(view, words),
         pronoun if pronoun.is_pronoun() => cluster.can_be(pronoun),

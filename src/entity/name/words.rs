@@ -40,24 +40,56 @@ impl Written {
             // A match may cover half of a compound.
             let start = token.span.start.max(mention.span.start);
             let word = Span::new(start, token.span.end.min(mention.span.end)).of(surface.text);
-            let plain = word.trim_end_matches('.');
-            if matches!(plain, "Jr" | "Sr" | "II" | "III") && !all.words.is_empty() {
-                all.suffix = fold::key(plain);
-                continue;
+            if matches!(token.kind, TokenKind::Word | TokenKind::Number | TokenKind::Link) {
+                all.add(word, token.classes);
             }
-            if !matches!(token.kind, TokenKind::Word | TokenKind::Number | TokenKind::Link) {
-                continue;
-            }
-            let mut letters = plain.chars();
-            all.beginnings.push(Beginning { letter: letters.next(), initial: letters.next().is_none() });
-            all.words.push(fold::key(without_particle(word)));
-            all.classes.push(token.classes);
+        }
+        // A match may end before it.
+        let behind = surface.tokens.get(surface.token_at(mention.span.end)).filter(|_| mention.gazetteer.is_some());
+        let suffix = behind.map(|t| t.span.of(surface.text)).filter(|word| is_suffix(word.trim_end_matches('.')));
+        if let Some(suffix) = suffix {
+            all.add(suffix, WordClass::empty());
         }
         if all.words.is_empty() {
             all.words.push(fold::key(mention.span.of(surface.text)));
             all.classes.push(WordClass::empty());
         }
         all
+    }
+
+    /// Returns how a gazetteer writes a name.
+    pub(super) fn of_text(name: &str) -> Self {
+        let mut all = Self::default();
+        name.split_whitespace().for_each(|word| all.add(word, WordClass::empty()));
+        all
+    }
+
+    /// Adds a word.
+    fn add(&mut self, word: &str, classes: WordClass) {
+        let plain = word.trim_end_matches(['.', ',']);
+        if is_suffix(plain) && !self.words.is_empty() {
+            self.suffix = fold::key(plain);
+            return;
+        }
+        let mut letters = plain.chars();
+        self.beginnings.push(Beginning { letter: letters.next(), initial: letters.next().is_none() });
+        self.words.push(fold::key(without_particle(word.trim_end_matches(','))));
+        self.classes.push(classes);
+    }
+
+    /// Returns whether a name may be that of who is called `known`: the same words but for initials, or some of them, and the
+    /// suffix that it has.
+    pub(super) fn may_be(&self, known: &Self) -> bool {
+        let own = || self.words.iter().zip(&self.beginnings);
+        let fits = |(word, own): (&u64, &Beginning)| {
+            known.words.iter().zip(&known.beginnings).any(|(other, beginning)| {
+                word == other || (own.initial || beginning.initial) && own.letter == beginning.letter
+            })
+        };
+        let ends = self.words.first() == known.words.first() && self.words.last() == known.words.last();
+        let whole = known.words.iter().all(|word| self.words.contains(word));
+        let same = own().all(fits) || whole || ends && self.is_variant(known);
+        same && (self.suffix == 0 || self.suffix == known.suffix)
     }
 
     /// Returns whether nothing between first and last word, and nothing behind, says that it is somebody else's.
@@ -81,6 +113,11 @@ impl Written {
         let last = self.words.len().saturating_sub(1);
         self.words.iter().copied().zip(self.beginnings.iter().copied()).take(last).skip(1)
     }
+}
+
+/// Whether a word tells two of one name apart.
+fn is_suffix(word: &str) -> bool {
+    matches!(word, "Jr" | "Sr" | "II" | "III")
 }
 
 /// "Maliki" of "al-Maliki", so that both are one surname.
