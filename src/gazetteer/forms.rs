@@ -46,6 +46,7 @@ pub(super) fn of(alias: &str, kind: Option<EntityType>, options: &Options) -> Ve
         each(&mut forms, |form| same(particle::prepositions(form)));
     }
     if options.transliteration {
+        each(&mut forms, |form| same(particle::article_apart(form).into_iter().collect()));
         each(&mut forms, |form| same(particle::other_articles(form)));
         each(&mut forms, |form| same(particle::umlauts(form).into_iter().collect()));
     }

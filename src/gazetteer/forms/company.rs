@@ -3,12 +3,14 @@
 use super::{Way, is_one_of, without_tail};
 
 /// What stands behind a company's name, in lower case without full stops.
-const COMPANY_FORMS: [&str; 47] = [
+const COMPANY_FORMS: [&str; 55] = [
     "ab",
     "ag",
     "aktiengesellschaft",
+    "aps",
     "as",
     "asa",
+    "aş",
     "a/s",
     "berhad",
     "bhd",
@@ -17,11 +19,13 @@ const COMPANY_FORMS: [&str; 47] = [
     "company",
     "corp",
     "corporation",
+    "doo",
     "gmbh",
     "inc",
     "incorporated",
     "kg",
     "kgaa",
+    "kft",
     "kk",
     "limited",
     "llc",
@@ -34,6 +38,7 @@ const COMPANY_FORMS: [&str; 47] = [
     "ojsc",
     "oao",
     "ooo",
+    "oü",
     "oy",
     "oyj",
     "pao",
@@ -48,10 +53,16 @@ const COMPANY_FORMS: [&str; 47] = [
     "sas",
     "se",
     "spa",
+    "sro",
     "srl",
     "sl",
+    "tbk",
     "zao",
+    "zrt",
 ];
+
+/// Those of several words.
+const LONG_FORMS: [&[&str]; 4] = [&["sdn", "bhd"], &["sp", "z", "oo"], &["sa", "de", "cv"], &["sab", "de", "cv"]];
 
 /// Returns whether a word is the form of a company: "Inc", "GmbH".
 pub(in crate::gazetteer) fn is_company_form(word: &str) -> bool {
@@ -75,8 +86,17 @@ pub(super) fn without_company_form(form: &str) -> Vec<Way> {
 fn without_trailing_form(form: &str) -> Vec<Way> {
     let mut words: Vec<&str> = form.split_whitespace().collect();
     let all = words.len();
-    while words.len() > 1 && is_one_of(&COMPANY_FORMS, words[words.len() - 1]) {
-        words.pop();
+    loop {
+        let is_last = |form: &[&str]| {
+            let start = words.len().saturating_sub(form.len());
+            start > 0 && words[start..].iter().zip(form).all(|(word, part)| is_one_of(&[part], word))
+        };
+        let length = match LONG_FORMS.iter().find(|form| is_last(form)) {
+            Some(form) => form.len(),
+            None if words.len() > 1 && is_one_of(&COMPANY_FORMS, words[words.len() - 1]) => 1,
+            None => break,
+        };
+        words.truncate(words.len() - length);
         // "Lee & Co"
         if words.len() > 1 && matches!(words[words.len() - 1], "&" | "and") {
             words.pop();

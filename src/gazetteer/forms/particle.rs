@@ -6,7 +6,7 @@ use crate::text::fold;
 /// The Arabic article, as it is written before a name.
 const ARTICLE: &str = "al";
 /// The article in other spellings, some of them before certain letters alone.
-const OTHER_ARTICLES: [(&str, &str); 10] = [
+const OTHER_ARTICLES: [(&str, &str); 16] = [
     ("el", ""),
     ("ul", ""),
     ("as", "s"),
@@ -17,6 +17,12 @@ const OTHER_ARTICLES: [(&str, &str); 10] = [
     ("at", "t"),
     ("az", "z"),
     ("ed", "d"),
+    ("en", "n"),
+    ("er", "r"),
+    ("es", "s"),
+    ("esh", "sh"),
+    ("et", "t"),
+    ("ez", "z"),
 ];
 
 /// Prepositions and articles in names, and words for "son of".
@@ -87,6 +93,23 @@ pub(super) fn articles(form: &str) -> Vec<Way> {
         forms.push((words.iter().map(|(_, word)| word.as_str()).collect::<Vec<_>>().join(" "), true));
     }
     forms
+}
+
+/// Letters of the shortest name that the article may be written on to.
+const SHORTEST: usize = 3;
+
+/// "Omar Alhadi" → "Omar al-Hadi"
+pub(super) fn article_apart(form: &str) -> Option<String> {
+    let mut changed = false;
+    let words = form.split_whitespace().enumerate().map(|(at, word)| {
+        let name = word.strip_prefix("Al").filter(|name| at > 0 && name.chars().count() >= SHORTEST);
+        let Some(name) = name.filter(|name| name.chars().all(char::is_lowercase)) else { return word.to_owned() };
+        changed = true;
+        let (first, rest) = name.split_at(name.chars().next().map_or(0, char::len_utf8));
+        format!("{ARTICLE}-{}{rest}", first.to_uppercase())
+    });
+    let words: Vec<String> = words.collect();
+    changed.then(|| words.join(" "))
 }
 
 /// "Omar al-Hadi" → "Omar el-Hadi"; "al-Shabab" → "ash-Shabab".

@@ -6,7 +6,8 @@ use crate::gazetteer::{GIVEN, classes};
 use crate::lexicon::WordClass;
 
 /// Words that say how to address the one whose name follows, in lower case without full stops.
-const HONORIFICS: [&str; 41] = [
+const HONORIFICS: [&str; 43] = [
+    "amb",
     "baron",
     "baroness",
     "count",
@@ -34,6 +35,7 @@ const HONORIFICS: [&str; 41] = [
     "mr",
     "mrs",
     "ms",
+    "msgr",
     "mx",
     "prof",
     "professor",
@@ -61,6 +63,13 @@ pub(in crate::gazetteer) fn is_honorific(word: &str) -> bool {
     word.starts_with(char::is_uppercase) && is_one_of(&HONORIFICS, word)
 }
 
+/// Whether a word before a name is an honorific or a title: "Mrs", "Lt.", "President", "H.E.".
+fn leads_name(word: &str) -> bool {
+    let titles = WordClass::TITLE | WordClass::TITLE_MALE | WordClass::TITLE_FEMALE;
+    let is_title = || (classes(word) | classes(word.trim_end_matches('.'))).intersects(titles);
+    is_one_of(&HONORIFICS, word) || word.starts_with(char::is_uppercase) && is_title() || word == "H.E."
+}
+
 /// "Sir Alan Roe" → "Alan Roe"; "Alan Roe, Jr." → "Alan Roe", "Alan Roe Jr.". Two words of the name stay.
 pub(super) fn without_honorifics(form: &str, untyped: bool) -> Vec<Way> {
     let mut words: Vec<&str> = form.split_whitespace().collect();
@@ -68,7 +77,7 @@ pub(super) fn without_honorifics(form: &str, untyped: bool) -> Vec<Way> {
     while words.len() > 2 && is_post_nominal(words[words.len() - 1]) {
         words.pop();
     }
-    let honorifics = words.iter().take_while(|word| is_one_of(&HONORIFICS, word)).count();
+    let honorifics = words.iter().take_while(|word| leads_name(word)).count();
     let start = honorifics.min(words.len().saturating_sub(2));
     // "Lord of the Rings" is nobody's title.
     if untyped && !is_personal(&words[start..]) {
