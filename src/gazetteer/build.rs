@@ -171,7 +171,10 @@ impl Laying {
             && let Some(spelling) = &mut self.spelling
         {
             pieces.iter().filter(|piece| piece.kind != Kind::Symbol).for_each(|piece| {
-                spelling.add(&text[piece.start..piece.end], piece.key);
+                // An ending is known by the word in it.
+                let written = text[piece.start..piece.end].trim_start_matches(fold::is_apostrophe);
+                let key = if piece.kind == Kind::Ending { piece::word(written, 0).key } else { piece.key };
+                spelling.add(written, key);
             });
         }
         if !self.options.forgives_all() {

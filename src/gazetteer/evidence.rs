@@ -46,7 +46,11 @@ impl<'g, 't> Evidence<'g, 't> {
             self.named.push((entity, sure));
             if form.flags.contains(Flags::SHORTENED) && self.shortened.insert(entity) {
                 for short in self.gazetteer.index.short_of(entity) {
-                    self.tied.entry(short.node).or_default().push(short.form);
+                    let tied = self.tied.entry(short.node).or_default();
+                    if tied.len() == MOST_TIED {
+                        tied.remove(0);
+                    }
+                    tied.push(short.form);
                     self.nodes |= bit(short.node);
                 }
             }
@@ -70,7 +74,7 @@ impl<'g, 't> Evidence<'g, 't> {
             // Where all is in capitals, they are no evidence.
             return !form.flags.contains(Flags::CONTRAST) || lines.has_contrast(start);
         }
-        let capitals = !written.chars().any(char::is_lowercase);
+        let capitals = written.chars().any(char::is_uppercase) && !written.chars().any(char::is_lowercase);
         if capitals && written.len() <= SHORTEST && lines.has_contrast(start) {
             return false;
         }
@@ -188,8 +192,9 @@ impl<'g, 't> Evidence<'g, 't> {
         };
         let mut rows: Vec<u32> = one.candidates.iter().map(|&(row, _)| row).collect();
         rows.sort_unstable();
-        rows.sort_by_key(|&row| std::cmp::Reverse(speaks_for(row)));
-        let first = rows.partition_point(|&row| speaks_for(row) == speaks_for(rows[0]));
+        rows.sort_by_cached_key(|&row| std::cmp::Reverse(speaks_for(row)));
+        let highest = speaks_for(rows[0]);
+        let first = rows.partition_point(|&row| speaks_for(row) == highest);
         let mut candidates = self.gazetteer.shares(&rows[..first]);
         candidates.extend(rows[first..].iter().map(|&row| (row, 0.0)));
         one.candidates = candidates.into();
@@ -212,6 +217,9 @@ impl<'g, 't> Evidence<'g, 't> {
         super::forms::is_company_form(first_word(rest)).then_some(EntityType::Organization)
     }
 }
+
+/// As many may share a surname in a document: of more, those named last are meant. Each match asks about all of them.
+const MOST_TIED: usize = 32;
 
 /// The bit of a node among those of short forms.
 #[inline]

@@ -16,8 +16,8 @@ struct Line {
     end: usize,
     /// Whether it has a capital.
     capitals: bool,
-    /// Whether it has a small letter, once asked.
-    small: Option<bool>,
+    /// Whether capitals stand out in it, once asked.
+    contrast: Option<bool>,
     /// Whether its writer ended it: the next does not run on from it.
     ended: bool,
 }
@@ -38,11 +38,14 @@ impl<'t> Lines<'t> {
         !self.at(at).capitals
     }
 
-    /// Whether the line at `at` has small letters, so that capitals stand out.
+    /// Whether the line at `at` has small letters, or mostly letters that have no case, so that capitals stand out.
     pub(super) fn has_contrast(&mut self, at: usize) -> bool {
         let line = self.at(at);
-        let read = || self.text[line.start..line.end].chars().any(char::is_lowercase);
-        *self.last.small.get_or_insert_with(read)
+        let read = || {
+            let text = &self.text[line.start..line.end];
+            text.chars().any(char::is_lowercase) || lacks_case(text)
+        };
+        *self.last.contrast.get_or_insert_with(read)
     }
 
     /// Returns the line at `at`.
@@ -58,7 +61,7 @@ impl<'t> Lines<'t> {
         let bytes = self.text.as_bytes();
         // An empty line, behind one that does not run on.
         if bytes[at..].first() == Some(&b'\n') && self.last.ended && self.last.end == at {
-            return Line { start: at, end: at + 1, capitals: false, small: None, ended: true };
+            return Line { start: at, end: at + 1, capitals: false, contrast: None, ended: true };
         }
         // Most lines are read one behind the other.
         let floor = if self.last.end <= at { self.last.end } else { 0 };
@@ -80,8 +83,15 @@ impl<'t> Lines<'t> {
         }
         let line = &bytes[start..end];
         let beyond = || !line.is_ascii() && self.text[start..end].chars().any(char::is_uppercase);
-        Line { start, end, capitals: line.iter().any(u8::is_ascii_uppercase) || beyond(), small: None, ended }
+        Line { start, end, capitals: line.iter().any(u8::is_ascii_uppercase) || beyond(), contrast: None, ended }
     }
+}
+
+/// Whether a text without small letters has as many letters without case as capitals: what is written so is not shouted.
+#[cold]
+fn lacks_case(text: &str) -> bool {
+    let capitals = text.chars().filter(|c| c.is_uppercase()).count();
+    !text.is_ascii() && text.chars().filter(|c| c.is_alphabetic() && !c.is_uppercase()).count() >= capitals.max(1)
 }
 
 /// Whether the line that a text ends with was broken at a margin: it is long, and no sentence ends with it.
@@ -116,5 +126,6 @@ mod tests {
         let wrapped = "Ann Lee went to the market on that day to look for a red\napple and a pear.\n";
         assert!(!Lines::new(wrapped).lacks_capitals(60));
         assert!(!Lines::new("WHO WON").has_contrast(0) && Lines::new("WHO won").has_contrast(0));
+        assert!(Lines::new("在WHO总部").has_contrast(0) && !Lines::new("WHO WON 東京").has_contrast(0));
     }
 }

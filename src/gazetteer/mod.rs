@@ -239,7 +239,8 @@ impl Gazetteer {
     /// any; several words match in any case. A possessive ending stays outside.
     ///
     /// # Cost
-    /// Linear in the text; at worst times the words of the longest alias.
+    /// Linear in the text; at worst times the words of the longest alias, and times the entities that share one. Of those that share a
+    /// short form, the last 32 named are asked about.
     ///
     /// # Examples
     /// ```

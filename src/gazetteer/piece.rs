@@ -57,7 +57,8 @@ pub(super) fn next(text: &str, before: &Piece) -> Option<Piece> {
             '\r' if bytes.get(after) == Some(&b'\n') => {}
             '\n' | '\r' | '\u{2028}' | '\u{85}' => breaks += 1,
             '\u{2029}' => return None,
-            '\t' => return Some(symbol(c, at)),
+            // A tab parts columns; behind the end of a line it is a margin.
+            '\t' if breaks == 0 => return Some(symbol(c, at)),
             c if c.is_whitespace() => {}
             c if fold::is_ignored(c) => {}
             c if fold::is_hyphen(c) || is_dash(c) => {
@@ -69,7 +70,7 @@ pub(super) fn next(text: &str, before: &Piece) -> Option<Piece> {
                 hyphen = true;
             }
             '.' if touches && drops_stop(before.kind) && !begins_word(text, after) => {}
-            '&' => return Some(Piece { key: fold::key("and"), start: at, end: after, kind: Kind::Word }),
+            '&' | '\u{FF06}' => return Some(Piece { key: fold::key("and"), start: at, end: after, kind: Kind::Word }),
             c if fold::is_apostrophe(c) && touches && begins_word(text, after) => {
                 let part = word(text, skip_ignored(text, after));
                 return Some(Piece {
@@ -221,8 +222,9 @@ fn is_abbreviation(word: &[u8]) -> bool {
 /// Returns the piece that a symbol is.
 #[inline]
 pub(super) fn symbol(c: char, start: usize) -> Piece {
-    // Its own bytes, behind one that no word has.
-    let key = c.encode_utf8(&mut [0; 4]).bytes().fold(fold::mix(fold::START, 1), fold::mix);
+    // Its own bytes, behind one that no word has; marks that are written straight or curly have one key.
+    let plain = fold::plain_quotation(c);
+    let key = plain.encode_utf8(&mut [0; 4]).bytes().fold(fold::mix(fold::START, 1), fold::mix);
     Piece { key, start, end: start + c.len_utf8(), kind: Kind::Symbol }
 }
 
@@ -254,7 +256,7 @@ fn is_mark(c: char) -> bool {
 
 /// A dash that may stand for a hyphen.
 fn is_dash(c: char) -> bool {
-    matches!(c, '\u{2012}' | '\u{2013}' | '\u{2212}' | '\u{30FB}' | '\u{FF65}')
+    matches!(c, '\u{2012}' | '\u{2013}' | '\u{2212}' | '\u{30FB}' | '\u{FE63}' | '\u{FF0D}' | '\u{FF65}')
 }
 
 #[cfg(test)]
@@ -292,6 +294,10 @@ mod tests {
             ("AT&T", "at and t"),
             ("St. Ives", "St Ives"),
             ("O'Brien", "O’Brien"),
+            ("Workers' Party", "Workers’ Party"),
+            ("\"Red\" Lee", "“Red” Lee"),
+            ("Ann\n\tLee", "Ann Lee"),
+            ("Lee－Roe ＆ Co", "Lee-Roe & Co"),
         ] {
             assert_eq!(keys(a), keys(b), "{a} {b}");
         }

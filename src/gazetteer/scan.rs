@@ -26,6 +26,7 @@ pub(super) fn scan(gazetteer: &Gazetteer, text: &str, overlaps: Overlaps) -> Vec
         found: Vec::with_capacity(MOST_MATCHES),
         forms: Vec::new(),
         best: Vec::new(),
+        shorter: Vec::new(),
         near: Vec::new(),
     };
     scan.run();
@@ -44,6 +45,8 @@ struct Scan<'g, 't> {
     /// Room for the forms that match at a place, and for those of the longest so far.
     forms: Vec<Form>,
     best: Vec<Form>,
+    /// Where shorter names end that begin at the place, and their forms.
+    shorter: Vec<(usize, Vec<Form>)>,
     near: Vec<Near>,
 }
 
@@ -96,22 +99,31 @@ impl Scan<'_, '_> {
         if node.is_none() && !nearly || !edge::begins(self.text, first.start) {
             return None;
         }
-        let mut end = node.and_then(|node| self.walk(first, node));
-        if end.is_none() && nearly {
-            end = self.walk_nearly(first);
+        let exact = node.and_then(|node| self.walk(first, node));
+        let near = if nearly { self.accept_nearly(first, node.is_some(), exact) } else { None };
+        if near.is_none() || self.overlaps == Overlaps::All {
+            exact.inspect(|&end| self.accept(first.start, end));
+            for (end, forms) in std::mem::take(&mut self.shorter).into_iter().rev() {
+                self.best = forms;
+                self.accept(first.start, end);
+            }
         }
-        end.filter(|_| self.overlaps == Overlaps::Longest)
+        near.or(exact).filter(|_| self.overlaps == Overlaps::Longest)
     }
 
+    /// Puts the forms of the longest name that begins with `first` into `best`, and those of others into `shorter` where they are asked
+    /// for; returns where it ends.
     fn walk(&mut self, first: Piece, mut node: Node) -> Option<usize> {
         let index = &self.gazetteer.index;
         let mut last = first;
         let mut longest = None;
-        let mut shorter: Vec<(usize, Vec<Form>)> = Vec::new();
+        // Whether no word has been read so far, and whether a space parts symbols from what is behind them.
+        let (mut leads, mut apart) = (first.kind == Kind::Symbol, false);
         loop {
-            if let Some(end) = self.forms_at(node, first.start, &last, 0) {
+            if let Some(end) = self.forms_at(node, first.start, &last, 0).filter(|_| !apart || self.keep_those_apart())
+            {
                 if self.overlaps == Overlaps::All {
-                    shorter.extend(longest.map(|end| (end, self.best.clone())));
+                    self.shorter.extend(longest.map(|end| (end, self.best.clone())));
                 }
                 std::mem::swap(&mut self.forms, &mut self.best);
                 longest = Some(end);
@@ -120,10 +132,14 @@ impl Scan<'_, '_> {
                 break;
             }
             let Some(next) = piece::next(self.text, &last) else { break };
-            // Symbols that a name begins with are written on to it.
-            if first.kind == Kind::Symbol && last.kind == Kind::Symbol && next.start != last.end {
-                break;
+            // Symbols that a name begins with are written on to it, or a space behind.
+            if leads && next.start != last.end {
+                if &self.text[last.end..next.start] != " " {
+                    break;
+                }
+                apart = true;
             }
+            leads &= next.kind == Kind::Symbol;
             if let Some(to) = index.step(node, next.key) {
                 (node, last) = (to, next);
                 continue;
@@ -136,13 +152,18 @@ impl Scan<'_, '_> {
             let Some(to) = index.step(node, behind.key) else { break };
             (node, last) = (to, behind);
         }
-        let end = longest?;
-        self.accept(first.start, end);
-        for (end, forms) in shorter.into_iter().rev() {
-            self.best = forms;
-            self.accept(first.start, end);
-        }
-        Some(end)
+        longest
+    }
+
+    /// Keeps the forms of aliases that have a space behind the symbols that they begin with; whether there are any.
+    #[cold]
+    fn keep_those_apart(&mut self) -> bool {
+        let gazetteer = self.gazetteer;
+        self.forms.retain(|form| {
+            let symbols = |c: char| !piece::is_word(c) && !c.is_whitespace();
+            gazetteer.alias(form.alias).trim_start_matches(symbols).starts_with(char::is_whitespace)
+        });
+        !self.forms.is_empty()
     }
 
     /// Puts the forms into `forms` that end at a node and match the text; returns where the match ends, if one does.
@@ -199,6 +220,9 @@ impl Scan<'_, '_> {
         if flags.contains(Flags::SHORT) && !self.evidence.ties(form, &mut self.lines, start, end) {
             return None;
         }
+        // Where full stops count, the last one is compared too.
+        let stop = usize::from(flags.contains(Flags::STOPPED) && self.text[end..].starts_with('.'));
+        let written = &self.text[start..end + stop];
         self.gazetteer.is_alike(form.alias, written, edits).then_some(Form { flags, ..form })
     }
 

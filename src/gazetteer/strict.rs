@@ -10,7 +10,7 @@ pub(super) fn canonical(text: &str, options: &Options) -> String {
     let mut out = String::with_capacity(text.len());
     let mut space = false;
     for c in text.nfc().filter(|&c| !fold::is_ignored(c)) {
-        let hyphen = fold::is_hyphen(c) || matches!(c, '\u{2012}' | '\u{2013}' | '\u{2212}');
+        let hyphen = fold::is_hyphen(c) || matches!(c, '\u{2012}' | '\u{2013}' | '\u{2212}' | '\u{FE63}' | '\u{FF0D}');
         if c.is_whitespace() || hyphen && options.ignore_hyphens {
             space = true;
             continue;
@@ -22,7 +22,7 @@ pub(super) fn canonical(text: &str, options: &Options) -> String {
             }
             continue;
         }
-        if c == '&' && options.ampersand {
+        if matches!(c, '&' | '\u{FF06}') && options.ampersand {
             separate(&mut out, &mut space);
             out.push_str("and");
             space = true;
@@ -31,7 +31,9 @@ pub(super) fn canonical(text: &str, options: &Options) -> String {
         separate(&mut out, &mut space);
         match c {
             c if hyphen => out.push(c),
-            c if fold::is_apostrophe(c) => out.push(if options.ignore_apostrophes { '\'' } else { c }),
+            c if fold::plain_quotation(c) != c => {
+                out.push(if options.ignore_apostrophes { fold::plain_quotation(c) } else { c });
+            }
             c => letter(c, options, &mut out),
         }
     }

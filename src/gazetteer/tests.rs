@@ -95,7 +95,8 @@ proptest::proptest! {
                 "Ann", "Lee", "ann", "lee", "LEE", "the", "Bank", "of", "Kent", "U.S.", "US", "u.s", "J.", "R.", "J", "Roe", "JR", "O’Brien",
                 "O'Brien", "brien", "al", "Hadi", "al-Hadi", "Omar", "AT&T", "AT", "&", "and", "T", "Yahoo!", "Yahoo", "東京", "Lee東京", "Łódź",
                 "Lodz", "José", "Jose\u{301}", "é", "Massachusetts", "Massachusettsian", "Ltd.", "Inc", "St.", "Ives", "…", "“", "”", "-",
-                "(", "/", "@", "#", ",", ".", "a", "0", "F-16", "Le\u{200B}e", "l’", "’s", "a_very_long_word_that_goes_on_for_more_than_one_block_of_a_text",
+                "(", "/", "@", "#", ",", ".", "a", "0", "F-16", "Le\u{200B}e", "\"Ann\"", "“Ann”", "$", "«Ann»", "(Ann)", "Lees’", "l’", "’s", "alongwordthatgoesonformorethanoneblockofatextandisnamedwithallofitsletters",
+                "a_very_long_word_that_goes_on_for_more_than_one_block_of_a_text",
             ]),
             0..120,
         ),
@@ -103,7 +104,8 @@ proptest::proptest! {
     ) {
         let names = [
             "Ann Lee", "Lee", "lee", "Bank of Kent", "Kent", "U.S.", "US", "J. R. Roe", "JR Roe", "O’Brien", "Omar Hadi", "Hadi", "AT&T", "Yahoo!",
-            "東京", "Łódź", "José Lee", "Massachusetts", "St. Ives", "Roe Ltd.", "F-16", "the US", "Lee and Roe", "Kent/Ives", "Al Hadi", "@Kent", "#the", "Roe &",
+            "東京", "Łódź", "José Lee", "Massachusetts", "St. Ives", "Roe Ltd.", "F-16", "the US", "Lee and Roe", "Kent/Ives", "Al Hadi", "@Kent", "#the", "Roe &", "\"Ann\" Lee", "(Ann) Lee", "$ Kent", "«Ann» Roe", "“Roe” US", "Lees' Bank",
+            "alongwordthatgoesonformorethanoneblockofatextandisnamedwithallofitsletters",
         ];
         for overlaps in [Overlaps::Longest, Overlaps::All] {
             let options = Options { overlaps, ..Options::default() };

@@ -87,10 +87,31 @@ pub fn is_apostrophe(c: char) -> bool {
     matches!(c, '\'' | '`' | '’' | '‘' | 'ʼ' | '´' | '′' | '＇')
 }
 
+/// Returns an apostrophe or a quotation mark as it is written straight, and any other character as it is.
+pub(crate) fn plain_quotation(c: char) -> char {
+    match c {
+        c if is_apostrophe(c) || matches!(c, '‚' | '‛') => '\'',
+        '“' | '”' | '„' | '‟' | '″' | '＂' => '"',
+        c => c,
+    }
+}
+
 /// Returns whether `c` takes no place: a soft hyphen, or what joins and parts letters without being seen.
 #[must_use]
 pub fn is_ignored(c: char) -> bool {
-    matches!(c, '\u{AD}' | '\u{200B}'..='\u{200F}' | '\u{202A}'..='\u{202E}' | '\u{2060}' | '\u{2066}'..='\u{2069}' | '\u{FE0F}' | '\u{FEFF}')
+    matches!(
+        c,
+        '\u{AD}'
+            | '\u{34F}'
+            | '\u{61C}'
+            | '\u{180E}'
+            | '\u{200B}'..='\u{200F}'
+            | '\u{202A}'..='\u{202E}'
+            | '\u{2060}'..='\u{2064}'
+            | '\u{2066}'..='\u{206F}'
+            | '\u{FE0F}'
+            | '\u{FEFF}'
+    )
 }
 
 /// Returns whether `c` is an accent, a point or a vowel sign that writers leave out; the vowel signs of India are letters.

@@ -12,7 +12,7 @@ use saith::gazetteer::{Entry, Gazetteer, Match, Options, Overlaps};
 use texts::texts;
 
 /// Several words, or one in lower case: they match in any case.
-const NAMES: [&str; 19] = [
+const NAMES: [&str; 22] = [
     "Orsa Tolk",
     "Orsa Tolk Mirov",
     "Tolk Mirov",
@@ -32,11 +32,37 @@ const NAMES: [&str; 19] = [
     "東京",
     "東京 Vane",
     "Brel Brel",
+    "Tolks’ Vane",
+    "Orsa ‘Mirov’ Brel",
+    "Vane “Tolk” Mirov",
 ];
 
-const WORDS: [&str; 22] = [
-    "Orsa", "Orsa", "Tolk", "Tolk", "Mirov", "Núñez", "Núñez", "Brel", "Brel", "Vane", "Vane", "&", "K. T.", "K.T.",
-    "KT", "St.", "Ida", "O’Mara", "7", "Straße", "東京", "and",
+const WORDS: [&str; 25] = [
+    "Orsa",
+    "Orsa",
+    "Tolk",
+    "Tolk",
+    "Mirov",
+    "Núñez",
+    "Núñez",
+    "Brel",
+    "Brel",
+    "Vane",
+    "Vane",
+    "&",
+    "K. T.",
+    "K.T.",
+    "KT",
+    "St.",
+    "Ida",
+    "O’Mara",
+    "7",
+    "Straße",
+    "東京",
+    "and",
+    "Tolks’ Vane",
+    "‘Mirov’",
+    "“Tolk”",
 ];
 
 /// One word each: their capitals ask for capitals.

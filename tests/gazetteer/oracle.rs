@@ -26,7 +26,8 @@ impl Folded {
                 '\r' if text[end..].starts_with('\n') => {}
                 // A mark belongs to its letter.
                 c if is_combining_mark(c) => folded.from.last_mut().expect("texts begin with a letter").1 = end,
-                '\'' | '’' => folded.push("'", start, end),
+                '\'' | '’' | '‘' => folded.push("'", start, end),
+                '“' | '”' => folded.push("\"", start, end),
                 '-' | '\u{2010}' | '–' => folded.push("-", start, end),
                 '\u{A0}' => folded.push(" ", start, end),
                 '\r' | '\u{2028}' => folded.push("\n", start, end),
@@ -159,8 +160,9 @@ fn pattern(alias: &str) -> Regex {
             },
         };
         if !last && *word != "&" && words[at + 1] != "&" {
-            // An ideograph needs no space.
-            pattern += &format!("{GAP}{}", if word.ends_with(is_ideograph) { "?" } else { "" });
+            // An ideograph needs no space, nor does a quotation mark.
+            let close = word.ends_with(is_ideograph) || word.ends_with('"') || words[at + 1].starts_with('"');
+            pattern += &format!("{GAP}{}", if close { "?" } else { "" });
         }
     }
     Regex::new(&format!("{pattern})")).expect("a pattern")

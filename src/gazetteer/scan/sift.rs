@@ -76,8 +76,10 @@ impl<'g> Reading<'g> {
         // A lone letter with a full stop, and what is longer than can be seen, is read with care; so is a letter beyond ASCII.
         let behind = from(1, block.word, next.word);
         let mut careful = starts & !behind & from(1, block.stop, next.stop);
-        if block.word == u64::MAX {
-            careful |= starts;
+        // The last word of the block, if it goes on so far in the next that its end is not seen.
+        let last = block.word.leading_ones();
+        if last + next.word.trailing_ones() >= FURTHEST {
+            careful |= starts & 1u64.rotate_right(last);
         }
         if block.high | next.high != 0 {
             careful |= words_with(starts, block, next);
@@ -160,10 +162,21 @@ fn is_rest(bytes: &[u8], at: usize, end: usize) -> bool {
         }
 }
 
-/// Where the symbols begin that are written on to the word at `at`, from `done` on: an alias may begin with them.
+/// Where the symbols begin that stand before the word at `at`, from `done` on, each written on or a space before: an alias may begin
+/// with them.
 fn led_from(bytes: &[u8], at: usize, done: usize) -> usize {
-    let floor = at.saturating_sub(MOST_SYMBOLS).max(done.min(at));
-    at - bytes[floor..at].iter().rev().take_while(|byte| byte.is_ascii_punctuation()).count()
+    let mut start = at;
+    for _ in 0..MOST_SYMBOLS {
+        let before = &bytes[done.min(start)..start];
+        let before = before.strip_suffix(b" ").unwrap_or(before);
+        let width = match before {
+            [.., last] if last.is_ascii_punctuation() => 1,
+            [.., a, b, c] if fold::is_plain_mark(&[*a, *b, *c]) => 3,
+            _ => break,
+        };
+        start = done.min(start) + before.len() - width;
+    }
+    start
 }
 
 /// Most symbols before the first word of an alias.
