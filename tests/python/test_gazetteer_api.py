@@ -137,6 +137,9 @@ def test_a_file_that_cannot_be_read_is_named(tmp_path):
         ([3], "gazetteer row 0: int is not an entry"),
         ([{"name": "Ann", "aliases": [3]}], 'column "aliases"'),
         ([{"name": "Ann", "weight": -1}], 'column "weight"'),
+        ([{"name": "Ann", "weight": True}], 'column "weight": True is no weight'),
+        ([{"name": "Ann", "vat": 2**64}], 'gazetteer row 0, column "vat": it holds a whole number beyond 64 bits'),
+        ([{"name": "Ann", "vat": [1, -(2**63) - 1]}], 'gazetteer row 0, column "vat"'),
         ([{"name": "Ann", "type": "wizard"}], 'column "type"'),
     ],
 )

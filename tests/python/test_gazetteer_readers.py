@@ -277,6 +277,18 @@ def test_an_entity_ruler_itself_is_read():
     assert ours == {("Acme", "acme"), ("Ashford", None), ("Zolaxin", None), ("Acme One", "acme")}
 
 
+def test_a_folder_of_to_disk_is_read(tmp_path):
+    import spacy
+
+    ruler = spacy.blank("en").add_pipe("entity_ruler")
+    ruler.add_patterns(PATTERNS)
+    ruler.to_disk(tmp_path / "ruler")
+    assert len(saith.Gazetteer.from_entity_ruler(tmp_path / "ruler")) == len(saith.Gazetteer.from_entity_ruler(ruler))
+    assert error(saith.Gazetteer.from_entity_ruler, tmp_path).startswith(
+        f"{tmp_path}: cannot be read (a folder without"
+    )
+
+
 def test_a_pattern_of_tokens_is_refused_by_name_with_its_line(tmp_path):
     tokens = {"label": "GPE", "pattern": [{"LOWER": "san"}, {"LOWER": "francisco"}]}
     path = jsonl(tmp_path / "patterns.jsonl", PATTERNS[0], tokens, {"pattern": "x"}, PATTERNS[1])

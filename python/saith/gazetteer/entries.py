@@ -22,10 +22,12 @@ __all__ = ["Collected", "Refused", "Row", "codec", "collected", "collected_names
 _DEEPEST = 64
 # Below this, a float holds every whole number exactly.
 _EXACT = 2**53
+# Whole numbers that the core keeps as they are.
+_LEAST, _MOST = -(2**63), 2**64 - 1
 # Entries that are written as JSON at once: one call for many is twice as fast as one for each.
 _CHUNK = 4096
 _OPTIONAL = frozenset(FIELDS) - {"name"}
-_PLAIN = (str, int, bool, type(None))
+_PLAIN = (str, bool, type(None))
 
 
 class Refused(Exception):  # noqa: N818 # never leaves the readers
@@ -171,6 +173,13 @@ def _entry(given: Any, counts: Collected) -> dict[str, Any]:
             continue
         try:
             fields[str(key)] = _plain(value)
+        except OverflowError:
+            if key in FIELDS:
+                fields[str(key)] = value
+                continue
+            raise Refused(
+                f'column "{key}": it holds a whole number beyond 64 bits, which would lose digits; pass it as a string'
+            ) from None
         except RecursionError:
             raise Refused(
                 f'column "{key}": the value holds itself, or is nested more than {_DEEPEST} deep; leave it out'
@@ -245,7 +254,7 @@ def _weight(weight: object) -> float | None:
     if weight is None or weight != weight:  # noqa: PLR0124 # NaN, of any library
         return None
     try:
-        number = float(weight)  # type: ignore[arg-type]
+        number = math.nan if isinstance(weight, bool) else float(weight)  # type: ignore[arg-type]
     except (TypeError, ValueError, OverflowError):
         number = math.nan
     if not (math.isfinite(number) and number >= 0):
@@ -255,7 +264,11 @@ def _weight(weight: object) -> float | None:
 
 def _plain(value: Any, depth: int = 0) -> Any:
     """Return a value as JSON has it; a missing one is None, and what JSON lacks is written out."""
-    if value is None or isinstance(value, str | bool | int):
+    if value is None or isinstance(value, str | bool):
+        return value
+    if isinstance(value, int):
+        if not _LEAST <= value <= _MOST:
+            raise OverflowError
         return value
     if isinstance(value, float):
         return value if math.isfinite(value) else None

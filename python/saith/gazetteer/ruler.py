@@ -5,9 +5,10 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
 from typing import Any
 
-from saith.exceptions import InputError
+from saith.exceptions import FormatError, InputError
 from saith.gazetteer.entries import Refused, Row
 from saith.gazetteer.files import checked_path, json_lines
 
@@ -62,7 +63,8 @@ def ruler_rows(patterns: Any) -> Iterator[Row]:
 
 def _patterns(patterns: Any) -> Iterator[Row]:
     if isinstance(patterns, str | os.PathLike):
-        yield from json_lines(checked_path(patterns, "a file of patterns"))
+        path = checked_path(patterns, "a file of patterns")
+        yield from json_lines(_in_folder(path) if path.is_dir() else path)
         return
     listed = getattr(patterns, "patterns", patterns)  # those of an EntityRuler
     if isinstance(listed, Mapping | bytes) or not isinstance(listed, Iterable):
@@ -71,6 +73,15 @@ def _patterns(patterns: Any) -> Iterator[Row]:
         )
     for row, pattern in enumerate(listed):
         yield f"pattern {row}", pattern
+
+
+def _in_folder(folder: Path) -> Path:
+    """Return the file of patterns in a folder that `to_disk` wrote."""
+    files = [folder / name for name in ("patterns.jsonl", "patterns")]
+    file = next((file for file in files if file.is_file()), None)
+    if file is None:
+        raise FormatError(f"{folder}: cannot be read (a folder without patterns.jsonl); give the file of patterns")
+    return file
 
 
 def _phrase(pattern: Any) -> tuple[str, str, Any]:
