@@ -214,6 +214,25 @@ fn a_gazetteer_takes_time_by_length() {
     assert!(slow.is_empty(), "{}", slow.join("\n"));
 }
 
+/// As many persons as may be named share a surname, and stand for it then.
+#[test]
+fn a_surname_of_many_takes_time_by_length() {
+    let given = |i: u32| word(i).to_lowercase().replacen('b', "N", 1);
+    let name = |i: u32| Entry {
+        name: format!("{} Lee", given(i)),
+        kind: Some(saith::entity_type::EntityType::Person),
+        ..Entry::default()
+    };
+    let gazetteer = Gazetteer::new((0..20_000).map(name)).expect("every entry has a name");
+    let text =
+        |count: u32| (0..count).map(|i| given(i) + " Lee, ").collect::<String>() + &" Lee.".repeat(count as usize);
+    let read = |text: &str| {
+        std::hint::black_box(gazetteer.find(std::hint::black_box(text)));
+    };
+    assert!(gazetteer.find(&text(100)).len() == 200);
+    assert_eq!(grows_too_fast(&read, &text(2000), &text(2000 * FACTOR as u32)), None);
+}
+
 #[test]
 fn spaces_before_capitals_are_read_once() {
     let slow = slow_for_a_gazetteer(&[("spaces before capitals", " ", "WHO ")]);

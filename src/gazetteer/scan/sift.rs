@@ -10,6 +10,8 @@ use crate::text::fold;
 
 /// A word so long, in bytes, or longer is read with care.
 const FURTHEST: u32 = WIDTH as u32;
+/// The lower half of a block.
+const HALF: u64 = u32::MAX as u64;
 
 /// Where a word begins, and how the filter knows it.
 #[derive(Clone, Copy, Default)]
@@ -76,10 +78,9 @@ impl<'g> Reading<'g> {
         // A lone letter with a full stop, and what is longer than can be seen, is read with care; so is a letter beyond ASCII.
         let behind = from(1, block.word, next.word);
         let mut careful = starts & !behind & from(1, block.stop, next.stop);
-        // The last word of the block, if it goes on so far in the next that its end is not seen.
-        let last = block.word.leading_ones();
-        if last + next.word.trailing_ones() >= FURTHEST {
-            careful |= starts & 1u64.rotate_right(last);
+        // Of a word that long, one half of a block is full.
+        if block.word >> (FURTHEST / 2) == HALF || next.word & HALF == HALF {
+            careful |= starts & long_word(block.word, next.word);
         }
         if block.high | next.high != 0 {
             careful |= words_with(starts, block, next);
@@ -129,6 +130,13 @@ fn asked<'g>(filter: &'g Filter, lower: &Lower, starts: u64, small: u64, mut row
         alone |= u64::from(row.may_be_alone(mark, small >> place & 1 == 1)) << place;
     }
     (alone, second, row)
+}
+
+/// Where the last word of a block begins, if it goes on so far in the next that its end is not seen.
+#[cold]
+fn long_word(block: u64, next: u64) -> u64 {
+    let last = block.leading_ones();
+    if last + next.trailing_ones() >= FURTHEST { 1u64.rotate_right(last) } else { 0 }
 }
 
 /// Of words that begin in a block those with letters beyond ASCII.
