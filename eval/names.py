@@ -3,7 +3,7 @@
 python eval/names.py [--corpora A,B] [--write]      --write puts the tables into docs/names.md, docs/results.md, models/names.md
 
 For each corpus that training reads, `saith train names` makes a model of all the others, in a temporary folder of links to the
-data under SAITH_DATA (default ../shared): about a minute each. It is scored on what was left out. spaCy is left out where
+data under SAITH_DATA (default ../shared): some three minutes each. It is scored on what was left out. spaCy is left out where
 requirements/peers.txt is not installed. Speed: `cargo bench` of mentions and entities, and whole calls from Python.
 """
 

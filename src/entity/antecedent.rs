@@ -15,6 +15,8 @@ use crate::token::TokenKind;
 
 /// At most so many mentions are looked at, which keeps the search linear.
 const MOST: usize = 80;
+/// Whom a surname alone means so many times less often than another, it hardly means.
+const SELDOM: u32 = 4;
 /// A pronoun so few tokens behind a subject is likely its own.
 const BEHIND: u32 = 4;
 
@@ -418,8 +420,15 @@ impl<'s> Antecedents<'s> {
     }
 
     /// Returns which of `owners`, people of one surname, mention `mention` names: those whose gender fits its title, or the
-    /// pronoun behind it, then the one who was last a subject, then the one named last, then the first.
-    pub(super) fn of_shared(&self, entities: &Entities, mention: usize, owners: &[Owner]) -> Option<u32> {
+    /// pronoun behind it, then those whom the surname alone has meant so far, then the one who was last a subject, then the one
+    /// named last, then the first. `called` says how often it has meant somebody.
+    pub(super) fn of_shared(
+        &self,
+        entities: &Entities,
+        mention: usize,
+        owners: &[Owner],
+        called: impl Fn(u32) -> u32,
+    ) -> Option<u32> {
         let title = match gender::of_title(self.surface, &self.mentions[mention]) {
             0 => self.pronoun_behind(mention),
             title => title,
@@ -434,7 +443,12 @@ impl<'s> Antecedents<'s> {
         let start = self.spots[mention].token as usize;
         let told = (start.saturating_sub(2)..start).any(|i| self.surface.tokens[i].is(WordClass::DETERMINER));
         let kin = told || fitting.iter().all(|o| o.kin);
-        let fitting: Vec<u32> = fitting.into_iter().filter(|o| kin || !o.kin).map(|o| o.entity).collect();
+        let mut fitting: Vec<u32> = fitting.into_iter().filter(|o| kin || !o.kin).map(|o| o.entity).collect();
+        // Who comes later with the same surname does not take it away.
+        let most = fitting.iter().map(|&entity| called(entity)).max().unwrap_or_default();
+        if self.mentions[mention].title.is_none() {
+            fitting.retain(|&entity| SELDOM * called(entity) >= most);
+        }
         let mut named = None;
         for i in (0..mention).rev().take(MOST) {
             let Some(entity) = entities.of_mention[i].filter(|e| fitting.contains(e)) else { continue };
