@@ -3,7 +3,7 @@
 
 use std::ops::Range;
 
-use super::spot::{Role, Spot};
+use super::spot::{Role, Spot, outer_token};
 use crate::lexicon::WordClass;
 use crate::mention::{Form, Mention};
 use crate::surface::Surface;
@@ -37,7 +37,7 @@ pub(super) fn own_subject(
     if !is_object(surface, &mentions[i], here.clone(), role) {
         return None;
     }
-    let start = mentions[i].title.map_or(here.start, |t| surface.token_at(t.start).min(here.start));
+    let start = outer_token(surface, &mentions[i], here.start);
     let least = surface.tokens_beside(start).start.max(start.saturating_sub(MOST)) as u32;
     let near = i.saturating_sub(BEFORE)..i;
     let ends_last = |&m: &usize| (spots[m].end, std::cmp::Reverse(spots[m].token));
@@ -56,7 +56,8 @@ pub(super) fn own_subject(
         return None;
     }
     let subject = head_of(surface, mentions, spots, left)?;
-    (!is_in_relative(surface, outer(surface, &mentions[subject], &spots[subject]))).then_some(subject as u32)
+    (!is_in_relative(surface, outer_token(surface, &mentions[subject], spots[subject].token as usize)))
+        .then_some(subject as u32)
 }
 
 /// Whether a mention can be an object, and no reflexive one.
@@ -139,7 +140,7 @@ fn is_verb(surface: &Surface<'_>, tokens: Range<usize>, pronoun: bool) -> bool {
 fn head_of(surface: &Surface<'_>, mentions: &[Mention], spots: &[Spot], m: usize) -> Option<usize> {
     let mut m = m;
     for _ in 0..2 {
-        let start = outer(surface, &mentions[m], &spots[m]);
+        let start = outer_token(surface, &mentions[m], spots[m].token as usize);
         let begins = surface.tokens_beside(start).start;
         let article = start > begins && surface.tokens[start - 1].is(WordClass::DETERMINER);
         let Some(before) = (start - usize::from(article)).checked_sub(1).filter(|&b| b >= begins) else {
@@ -160,9 +161,4 @@ fn is_in_relative(surface: &Surface<'_>, start: usize) -> bool {
     let opens = |&i: &usize| surface.tokens[i].is(WordClass::RELATIVE) || surface.word(i) == "that";
     let before = (least..start).rev().take_while(|&i| surface.tokens[i].kind == TokenKind::Word);
     before.take(4).filter(opens).any(|i| i + 1 < start && is_verb(surface, i + 1..start, false))
-}
-
-/// The first token of a mention with its title.
-fn outer(surface: &Surface<'_>, mention: &Mention, spot: &Spot) -> usize {
-    mention.title.map_or(spot.token as usize, |t| surface.token_at(t.start).min(spot.token as usize))
 }

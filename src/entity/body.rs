@@ -63,6 +63,7 @@ fn read(file: &str, content: &str) -> Result<Table, Error> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::lexicon::file::sample;
 
     #[test]
     fn a_noun_and_a_name_share_a_kind() {
@@ -78,10 +79,8 @@ mod tests {
 
     #[test]
     fn a_bad_line_is_named() {
-        let error = |count: usize, lines: &str| {
-            let content = format!("# format: x\n# source: own\n# licence: MIT\n# count: {count}\n{lines}");
-            read("body_kinds.txt", &content).err().unwrap().to_string()
-        };
+        let error =
+            |count: usize, lines: &str| read("body_kinds.txt", &sample(count, lines)).err().unwrap().to_string();
         for (lines, line) in [
             ("bank lender\n", 5),
             ("bank\t\n", 5),

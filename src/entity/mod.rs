@@ -3,7 +3,6 @@
 //! Takes surface and mentions; ties names by rules, nominals and pronouns by rules and a learned choice. Leaves sources, and
 //! "I", "we" and "you" inside quotations, to `speaker`.
 
-use rustc_hash::FxHashMap;
 use serde::{Deserialize, Serialize};
 
 use crate::Span;
@@ -11,12 +10,11 @@ use crate::entity_type::EntityType;
 use crate::gazetteer::{Gazetteer, Match};
 use crate::lexicon::WordClass;
 use crate::mention::{Form, Mention};
-use crate::model::hash;
 use crate::surface::Surface;
 
 pub use self::role::roles;
 
-use self::antecedent::{Antecedents, Reference};
+use self::antecedent::{Antecedents, Namesakes, Reference};
 use self::spot::Spot;
 use self::view::{Type, Views};
 use self::walk::{Known, Walk};
@@ -238,20 +236,11 @@ impl Ruled {
         let mut facts = description::Facts::read(surface, mentions, &entities);
         let mut last: Vec<Option<u32>> = vec![None; entities.list.len()];
         let (mut antecedent, mut both) = (vec![None; mentions.len()], vec![false; mentions.len()]);
-        // How often each has been called by a surname that several share.
-        let mut called: FxHashMap<(u32, u64), u32> = FxHashMap::default();
+        let mut namesakes = Namesakes::default();
         for (i, mention) in mentions.iter().enumerate() {
             let found = match mention.form {
                 Form::Name => match shared.get(&i) {
-                    Some(owners) => {
-                        let name = hash::lower(mention.span.of(surface.text).as_bytes());
-                        let times = |entity| called.get(&(entity, name)).copied().unwrap_or_default();
-                        let found = antecedents.of_shared(&entities, i, owners, times);
-                        if let (Some(entity), None) = (found, mention.title) {
-                            *called.entry((entity, name)).or_default() += 1;
-                        }
-                        found
-                    }
+                    Some(owners) => namesakes.choose(&antecedents, &entities, i, owners),
                     None => entities.of_mention[i],
                 },
                 _ if mention.in_speech => None,

@@ -119,6 +119,7 @@ fn read(file: &str, content: &str) -> Result<FxHashMap<u64, u32>, Error> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::lexicon::file::sample;
 
     #[test]
     fn country_and_demonym_are_one_nation() {
@@ -135,10 +136,8 @@ mod tests {
 
     #[test]
     fn a_bad_line_is_named() {
-        let list = |count: usize, lines: &str| {
-            let content = format!("# format: x\n# source: own\n# licence: MIT\n# count: {count}\n{lines}");
-            read("nations.txt", &content).map(|_| ()).unwrap_err().to_string()
-        };
+        let list =
+            |count: usize, lines: &str| read("nations.txt", &sample(count, lines)).map(|_| ()).unwrap_err().to_string();
         for (lines, line) in [
             ("Iraq iraqi\n", 5),
             ("iraq  iraqi\n", 5),

@@ -36,6 +36,11 @@ pub(crate) struct Spot {
     pub(super) subject: Option<u32>,
 }
 
+/// Returns the first token of a mention that begins at token `token`, with its title.
+pub(crate) fn outer_token(surface: &Surface<'_>, mention: &Mention, token: usize) -> usize {
+    mention.title.map_or(token, |title| surface.token_at(title.start).min(token))
+}
+
 /// Returns whether somebody owns what stands there: an owner's ending inside or right before it.
 pub(crate) fn has_owner(surface: &Surface<'_>, tokens: Range<usize>) -> bool {
     (tokens.start.saturating_sub(1)..tokens.end).any(|i| surface.tokens[i].kind == TokenKind::Possessive)
@@ -106,7 +111,7 @@ pub(super) fn spots(surface: &Surface<'_>, mentions: &[Mention], narration: &[u3
 /// Whether a name stands in apposition to the nominal before it: "her lawyer, Ann Lee, wept", "its rival Acme".
 fn is_apposed(surface: &Surface<'_>, mention: &Mention, before: &[Spot], start: usize, end: usize) -> bool {
     let (Some(last), Form::Name) = (before.last(), mention.form) else { return false };
-    let start = mention.title.map_or(start, |title| surface.token_at(title.start).min(start));
+    let start = outer_token(surface, mention, start);
     let comma = |i: usize| surface.tokens.get(i).is_some_and(|token| token.kind == TokenKind::Comma);
     let behind = last.end as usize;
     behind == start || behind + 1 == start && comma(behind) && comma(end)
@@ -127,7 +132,7 @@ fn role(surface: &Surface<'_>, mention: &Mention, start: usize, end: usize, firs
         }
         return if own.is(WordClass::OBJECT_FORM) { Role::Object } else { Role::Subject };
     }
-    let outer = mention.title.map_or(start, |t| surface.token_at(t.start).min(start));
+    let outer = outer_token(surface, mention, start);
     let before = outer.checked_sub(1).filter(|&b| b >= sentence.start).map(|b| &tokens[b]);
     if before.is_some_and(|t| t.cue.contains(CueFrames::FINITE | CueFrames::QUOTE)) {
         // "…," said Lee.

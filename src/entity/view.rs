@@ -7,7 +7,7 @@ use super::bridge::is_denied;
 use super::cluster::bit;
 use super::gender as told;
 use super::nation::Nations;
-use super::spot::{Role, Spot, has_owner};
+use super::spot::{Role, Spot, has_owner, outer_token};
 use super::tense::Tense;
 use super::turn::{Turn, asks, turns};
 use crate::entity_type::EntityType;
@@ -181,7 +181,7 @@ impl Views {
                 let i = i.filter(|&i| i < surface.tokens.len() && surface.sentence_of(i) == surface.sentence_of(token));
                 i.map_or(0, |i| hash::lower(surface.word(i).as_bytes()))
             };
-            let outer = mention.title.map_or(token, |t| surface.token_at(t.start).min(token));
+            let outer = outer_token(surface, mention, token);
             let speech = surface.marked_of(token).filter(|&m| surface.marked[m].speech);
             let lowered = hash::lower(head.as_bytes());
             let sentence = surface.sentence_of(token) as u32;

@@ -64,6 +64,12 @@ static IN_WORD: [bool; 256] = {
     table
 };
 
+/// Whether an alias has a space behind the symbols that it begins with.
+fn has_symbols_apart(alias: &str) -> bool {
+    let symbols = |c: char| !piece::is_word(c) && !c.is_whitespace();
+    alias.trim_start_matches(symbols).starts_with(char::is_whitespace)
+}
+
 impl Scan<'_, '_> {
     /// Reads words one by one from `at` to `end`, and on to the end of a name; returns where that is.
     fn read_run(&mut self, mut at: usize, end_of_run: usize) -> usize {
@@ -120,7 +126,8 @@ impl Scan<'_, '_> {
         // Whether no word has been read so far, and whether a space parts symbols from what is behind them.
         let (mut leads, mut apart) = (first.kind == Kind::Symbol, false);
         loop {
-            if let Some(end) = self.forms_at(node, first.start, &last, 0).filter(|_| !apart || self.keep_those_apart())
+            if let Some(end) =
+                self.forms_at(node, first.start, &last, 0).filter(|_| !apart || self.keep(has_symbols_apart))
             {
                 if self.overlaps == Overlaps::All {
                     self.shorter.extend(longest.map(|end| (end, self.best.clone())));
@@ -155,14 +162,11 @@ impl Scan<'_, '_> {
         longest
     }
 
-    /// Keeps the forms of aliases that have a space behind the symbols that they begin with; whether there are any.
+    /// Keeps the forms of aliases that fit; whether there are any.
     #[cold]
-    fn keep_those_apart(&mut self) -> bool {
+    fn keep(&mut self, fits: impl Fn(&str) -> bool) -> bool {
         let gazetteer = self.gazetteer;
-        self.forms.retain(|form| {
-            let symbols = |c: char| !piece::is_word(c) && !c.is_whitespace();
-            gazetteer.alias(form.alias).trim_start_matches(symbols).starts_with(char::is_whitespace)
-        });
+        self.forms.retain(|form| fits(gazetteer.alias(form.alias)));
         !self.forms.is_empty()
     }
 

@@ -42,3 +42,9 @@ pub(crate) fn entries(content: &str) -> impl Iterator<Item = (usize, &str)> {
 pub(crate) fn wrong(file: &str, line: usize, reason: impl Into<String>, remedy: &str) -> Error {
     Error::format(Place { file: Some(file.into()), line: Some(line), ..Place::default() }, reason, remedy)
 }
+
+/// A list of these entries, with a header that says how many there are.
+#[cfg(test)]
+pub(crate) fn sample(count: usize, entries: &str) -> String {
+    format!("# format: x\n# source: own\n# licence: MIT\n# count: {count}\n{entries}")
+}

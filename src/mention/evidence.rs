@@ -60,16 +60,12 @@ pub(super) const OTHERS: Lists = bit("groups.txt")
     | bit("groups_ambiguous.txt")
     | bit("works_events_products.txt")
     | bit("works_events_products_ambiguous.txt");
-/// Given names and surnames, those that are words too.
-pub(super) const PERSONS: Lists = bit("given_female.txt")
-    | bit("given_male.txt")
-    | bit("given_ambiguous.txt")
-    | bit("surnames.txt")
-    | bit("surnames_ambiguous.txt");
 /// Given names, those that are words too.
 pub(super) const GIVEN: Lists = bit("given_female.txt") | bit("given_male.txt") | bit("given_ambiguous.txt");
 /// Surnames, those that are words too.
 pub(super) const SURNAMES: Lists = bit("surnames.txt") | bit("surnames_ambiguous.txt");
+/// Given names and surnames, those that are words too.
+pub(super) const PERSONS: Lists = GIVEN | SURNAMES;
 /// Given names and surnames that are no words.
 pub(super) const SURE_PERSONS: Lists = bit("given_female.txt") | bit("given_male.txt") | bit("surnames.txt");
 /// Surnames that are no words.
@@ -192,6 +188,11 @@ impl Evidence {
         self.common.get(&word).copied()
     }
 
+    /// Returns whether a word has a capital more often than not, by its [`word_hash`]; so has one that is not known.
+    pub(super) fn is_usually_capital(&self, word: u64) -> bool {
+        self.common(word).is_none_or(|common| common.capital >= 6)
+    }
+
     /// Returns whether a word is a language, by its folded key.
     pub(super) fn is_language(&self, key: u64) -> bool {
         self.languages.contains(&key)
@@ -256,14 +257,11 @@ pub(super) fn hash_of(word: &str, lower: hash::Lower) -> u64 {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::lexicon::file::sample as list;
 
     const NO_WORDS: (&str, &str) = ("words.txt", "# format: x\n# source: own\n# licence: MIT\n# count: 0\n");
 
     const NO_LANGUAGES: (&str, &str) = ("languages.txt", "# format: x\n# source: own\n# licence: MIT\n# count: 0\n");
-
-    fn list(count: usize, entries: &str) -> String {
-        format!("# format: x\n# source: own\n# licence: MIT\n# count: {count}\n{entries}")
-    }
 
     fn phrase(evidence: &Evidence, words: &str) -> Option<(usize, Lists)> {
         let keys: Vec<u64> = words.split(' ').map(fold::key).collect();

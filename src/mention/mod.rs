@@ -11,6 +11,7 @@ pub(crate) use self::evidence::{gender_of_given, word_hash};
 pub(crate) use self::pronoun::is_indefinite;
 pub(crate) use self::title::is_compound_office;
 use self::vocabulary::Vocabulary;
+pub(crate) use self::vocabulary::is_linked;
 use crate::Span;
 use crate::entity_type::EntityType;
 use crate::gazetteer::Match;

@@ -80,7 +80,7 @@ impl Vocabulary {
             words.lines.push(line);
             if line == Line::Lower {
                 for i in surface.tokens_of(sentence) {
-                    let usually = || evidence.common(words.hashes[i]).is_none_or(|c| c.capital >= 6);
+                    let usually = || evidence.is_usually_capital(words.hashes[i]);
                     words.capital[i] = tokens[i].kind == TokenKind::Word && !tokens[i].is_any(FUNCTION) && usually();
                 }
             }
@@ -188,6 +188,11 @@ pub(super) fn is_honorific(text: &str, token: &Token) -> bool {
     token.is_capital()
         && word.len() < 8
         && HONORIFICS.iter().any(|h| word.trim_end_matches('.').eq_ignore_ascii_case(h))
+}
+
+/// Returns whether a word goes on in lower case behind a hyphen: "Acme-backed", "Ashford-based".
+pub(crate) fn is_linked(word: &str) -> bool {
+    word.split('-').skip(1).any(|part| part.starts_with(char::is_lowercase))
 }
 
 /// Whether the word can be part of a person's name.

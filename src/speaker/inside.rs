@@ -6,7 +6,7 @@ use crate::Span;
 use crate::entity::Entities;
 use crate::entity_type::EntityType;
 use crate::lexicon::WordClass;
-use crate::mention::{Form, Mention};
+use crate::mention::{Form, Mention, is_linked};
 use crate::model::hash;
 use crate::surface::Surface;
 use crate::token::TokenKind;
@@ -111,11 +111,10 @@ fn run(scene: &Scene<'_>, at: usize, end: usize) -> usize {
     let is_name = |i: usize| {
         let token = &surface.tokens[i];
         let small = WordClass::DETERMINER | WordClass::PERSONAL | WordClass::PREPOSITION | WordClass::CONJUNCTION;
-        // "the Acme-run clinic"
-        let linked = surface.word(i).split('-').skip(1).any(|part| part.starts_with(char::is_lowercase));
         token.kind == TokenKind::Word
             && token.is_capital()
-            && !linked
+            // "the Acme-run clinic"
+            && !is_linked(surface.word(i))
             && !token.is_any(small | WordClass::CALENDAR | WordClass::DEMONYM | WordClass::ROLE | WordClass::TITLE)
             // The first word of a sentence has a capital in any case.
             && !(i == surface.tokens_beside(i).start && token.is_any(WordClass::COMMON | WordClass::ORDINARY | WordClass::GROUP_NOUN | WordClass::DOCUMENT | WordClass::ADVERB))

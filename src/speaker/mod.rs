@@ -29,6 +29,7 @@ mod turn;
 
 use serde::{Deserialize, Serialize};
 
+use self::cast::Newcomer;
 pub use self::model::Model;
 use self::scene::Scene;
 use crate::Span;
@@ -179,10 +180,7 @@ pub fn attribute(
         let chosen = best.map(|best| &choice.candidates[best]).filter(|chosen| !scene.is_unnamed_narrator(chosen.key));
         let before = [1, 2].map(|back| at.checked_sub(back).and_then(|turn| taken[turn]));
         taken.push(chosen.map(|chosen| chosen.key));
-        if let Some(chosen) = chosen {
-            call(&scene, entities, &mut made, chosen.key, asked.source);
-        }
-        let speaker = chosen.map(|chosen| entity_of(&scene, entities, &mut made, chosen.key));
+        let speaker = chosen.map(|chosen| entity_of(&scene, entities, &mut made, chosen.key, asked.source));
         let candidates = if generic { Vec::new() } else { likeliest(&scene, choice, &made) };
         for &i in &turn.quotes {
             let quote = &quotes[i as usize];
@@ -228,26 +226,21 @@ fn tie(mentions: &[Mention], entities: &mut Entities, mention: u32, speaker: u32
     }
 }
 
-/// Calls whom a source describes by the name that is found in it: "the Lee campaign", if it has mentions so far, is no other than "Lee
-/// campaign".
-fn call(scene: &Scene<'_>, entities: &mut Entities, made: &mut [Option<u32>], key: u32, source: Option<u32>) {
-    let Some((newcomer, place)) = scene.cast.as_newcomer(key).filter(|(newcomer, _)| newcomer.named) else { return };
-    let Some(source) = source.filter(|&source| newcomer.name.contains(scene.stage.mentions[source as usize].head))
-    else {
-        return;
-    };
-    let Some(entity) = entities.of_mention[source as usize] else { return };
-    let own = &mut entities.list[entity as usize];
-    if made[place].is_none() && own.anonymous {
-        (own.name, own.anonymous) = (newcomer.name.of(scene.stage.surface.text).to_owned(), false);
-        made[place] = Some(entity);
-    }
-}
-
-/// The entity of a member of the cast, made where there is none so far.
-fn entity_of(scene: &Scene<'_>, entities: &mut Entities, made: &mut [Option<u32>], key: u32) -> u32 {
+/// The entity of a member of the cast who took a turn with that source, made where there is none so far.
+fn entity_of(
+    scene: &Scene<'_>,
+    entities: &mut Entities,
+    made: &mut [Option<u32>],
+    key: u32,
+    source: Option<u32>,
+) -> u32 {
     let Some((newcomer, place)) = scene.cast.as_newcomer(key) else { return key };
     *made[place].get_or_insert_with(|| {
+        if let Some(entity) = described(scene, entities, newcomer, source) {
+            let own = &mut entities.list[entity as usize];
+            (own.name, own.anonymous) = (newcomer.name.of(scene.stage.surface.text).to_owned(), false);
+            return entity;
+        }
         let entity = anonymous(scene, entities, newcomer.name, scene.cast.members[key as usize].kind);
         entities.list[entity as usize].anonymous = !newcomer.named;
         if let Some((row, entry)) = newcomer.entry.and_then(|row| Some((row, scene.gazetteer?.entry(row)?))) {
@@ -260,6 +253,13 @@ fn entity_of(scene: &Scene<'_>, entities: &mut Entities, made: &mut [Option<u32>
         }
         entity
     })
+}
+
+/// The entity without a name that a source describes by the name found in it: "the Lee campaign", if it has mentions so far, is no
+/// other than "Lee campaign".
+fn described(scene: &Scene<'_>, entities: &Entities, newcomer: Newcomer, source: Option<u32>) -> Option<u32> {
+    let source = source.filter(|&m| newcomer.named && newcomer.name.contains(scene.stage.mentions[m as usize].head))?;
+    entities.of_mention[source as usize].filter(|&entity| entities.list[entity as usize].anonymous)
 }
 
 /// A new entity that the document never names, called what it is called at `name`.

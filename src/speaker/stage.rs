@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use crate::entity::Entities;
 use crate::entity::antecedent::Antecedents;
-use crate::entity::spot::{Role, Spot};
+use crate::entity::spot::{Role, Spot, outer_token};
 use crate::lexicon::{CueFrames, WordClass};
 use crate::mention::{Form, Mention};
 use crate::quote::{Quote, QuoteKind};
@@ -89,9 +89,7 @@ impl<'a> Stage<'a> {
 
     /// Returns the first token of a mention, its title's where it has one.
     fn first_token(&self, mention: u32) -> usize {
-        let token = self.spot(mention).token as usize;
-        let title = self.mentions[mention as usize].title;
-        title.map_or(token, |title| self.surface.token_at(title.start).min(token))
+        outer_token(self.surface, &self.mentions[mention as usize], self.spot(mention).token as usize)
     }
 
     /// Returns the mentions outside quotations that stand in a paragraph, by their places in `narration`.

@@ -49,7 +49,7 @@ impl Scan<'_, '_> {
                     && !(single && is_ordinary(&self.text[piece.start..piece.end]))
                     && let Some(end) = self.forms_at(to, first.start, &piece, edits)
                     && exact.is_none_or(|exact| end > exact)
-                    && (!small || self.keep_small())
+                    && (!small || self.keep(|alias| !begins_with_capital(alias)))
                 {
                     let better = longest.is_none_or(|(far, least)| end > far || end == far && edits < least);
                     if better {
@@ -68,13 +68,6 @@ impl Scan<'_, '_> {
             }
         }
         longest.map(|(end, _)| end)
-    }
-
-    /// Keeps the forms of aliases that begin with a small letter; whether there are any.
-    fn keep_small(&mut self) -> bool {
-        let gazetteer = self.gazetteer;
-        self.forms.retain(|form| !begins_with_capital(gazetteer.alias(form.alias)));
-        !self.forms.is_empty()
     }
 
     /// The nodes that a piece leads to, as it is and, unless it is to stay so, but for an edit; with the edits so far.

@@ -6,7 +6,7 @@ use super::office::{self, behind_complement, is_head, is_modifier};
 use crate::entity_type::EntityType;
 use crate::lexicon::WordClass;
 use crate::mention::evidence::Evidence;
-use crate::mention::vocabulary::{FUNCTION, Line, Vocabulary};
+use crate::mention::vocabulary::{FUNCTION, Line, Vocabulary, is_linked};
 use crate::mention::{Draft, slice};
 use crate::surface::Surface;
 use crate::token::{Shape, Token, TokenKind};
@@ -151,14 +151,12 @@ impl Before<'_, '_> {
             );
         let capitals = token.shape.contains(Shape::ALL_CAPITALS);
         let acronym = capitals && (2..=LONGEST_ACRONYM).contains(&token.span.len());
-        // "the Acme-backed"
-        let linked = self.surface.word(i).split('-').skip(1).any(|part| part.starts_with(char::is_lowercase));
         token.kind == TokenKind::Word
             && self.vocabulary.is_capital(i)
             && (acronym || !token.is_any(FUNCTION | WordClass::CALENDAR) && token.cue.is_empty())
             && (inside || acronym && self.vocabulary.line_of(sentence) == Line::Plain)
             && (!capitals || acronym)
-            && !linked
+            && !is_linked(self.surface.word(i))
     }
 
     /// Who employs, where nothing was found there: "Acme" in the title "Acme spokesman"; a word that is no name by itself does not.
@@ -188,7 +186,7 @@ impl Before<'_, '_> {
     /// Whether the word at `i` is hardly ever one without a capital.
     fn is_name(&self, i: usize) -> bool {
         let plain = WordClass::ORDINARY | WordClass::COMMON | WordClass::BODY_NOUN | WordClass::GROUP_NOUN;
-        let usually = Evidence::shipped().common(self.vocabulary.hash(i)).is_none_or(|c| c.capital >= 6);
+        let usually = Evidence::shipped().is_usually_capital(self.vocabulary.hash(i));
         usually && self.is_open(i) && !self.surface.tokens[i].is_any(plain) && self.vocabulary.seen(i).lower == 0
     }
 

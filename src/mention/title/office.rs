@@ -133,9 +133,10 @@ pub(super) fn holder(surface: &Surface<'_>, name: &Range<usize>, kind: EntityTyp
     }
     // No person is "the Exchequer Ann Lee".
     let open = listed.is_some() || kind != EntityType::Person || preposition + 1 < name.start;
+    let apt = !person.is_any(BODY | WordClass::PLACE);
     // A person was found: behind a place or body that lists know, whatever stands there names it.
-    let sure = listed.is_some() && kind == EntityType::Person && !person.is_any(BODY | WordClass::PLACE);
-    (open && (sure || is_given(person)) && (listed.is_some() || !person.is_any(BODY | WordClass::PLACE)))
+    let sure = listed.is_some() && kind == EntityType::Person && apt;
+    (open && (sure || is_given(person)) && (listed.is_some() || apt))
         .then_some((name.start + length, listed.unwrap_or(kind)))
 }
 

@@ -58,7 +58,7 @@ impl Conventions<'_, '_> {
         if token.is_any(other) || goes_on || self.vocabulary.seen(i).lower > 0 || lists(word) != 0 {
             return false;
         }
-        let rare = Evidence::shipped().common(self.vocabulary.hash(i)).is_none_or(|c| c.capital >= 6);
+        let rare = Evidence::shipped().is_usually_capital(self.vocabulary.hash(i));
         singular(word)
             .into_iter()
             .flatten()

@@ -5,10 +5,9 @@ use std::ops::Range;
 use super::{Conventions, NO_NAME};
 use crate::entity_type::EntityType;
 use crate::lexicon::WordClass;
-use crate::mention::evidence::{self, Evidence, Lists};
+use crate::mention::evidence::{self, Evidence};
 use crate::mention::name::labels::Labelled;
 use crate::mention::vocabulary::{FUNCTION, Line, is_given};
-use crate::text::fold;
 use crate::token::{Shape, TokenKind};
 
 /// Words before a month: "last May".
@@ -34,10 +33,6 @@ impl Conventions<'_, '_> {
             all.push(name);
         }
         all
-    }
-
-    pub(super) fn lists(&self, i: usize) -> Lists {
-        Evidence::shipped().lists(fold::key(self.surface.word(i)))
     }
 
     /// Whether the word at `i` is a month, or a day, that is a name of persons too: "May", "April".

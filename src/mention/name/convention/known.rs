@@ -7,7 +7,7 @@ use rustc_hash::FxHashMap;
 use super::{Conventions, LONGEST, NO_NAME};
 use crate::entity_type::EntityType;
 use crate::lexicon::WordClass;
-use crate::mention::evidence::{self, Evidence};
+use crate::mention::evidence;
 use crate::mention::name::labels::Labelled;
 use crate::mention::vocabulary::{FUNCTION, Line, is_given};
 use crate::text::fold;
@@ -57,7 +57,7 @@ impl Conventions<'_, '_> {
     fn retype(&self, name: &mut Labelled, known: &FxHashMap<u64, Known>) {
         let surname = name.tokens.len() == 1
             && name.kind == EntityType::Organization
-            && Evidence::shipped().lists(fold::key(self.surface.word(name.tokens.start))) & !evidence::PERSONS == 0;
+            && self.lists(name.tokens.start) & !evidence::PERSONS == 0;
         let person = |known: &&Known| known.short && known.kind == EntityType::Person;
         if surname && known.get(&self.key(name.tokens.clone())).filter(person).is_some() {
             name.kind = EntityType::Person;

@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use super::labels::Labelled;
 use crate::lexicon::{CueFrames, WordClass};
-use crate::mention::evidence::{self, Evidence};
+use crate::mention::evidence::{self, Evidence, Lists};
 use crate::mention::vocabulary::{FUNCTION, Vocabulary};
 use crate::surface::Surface;
 use crate::text::fold;
@@ -76,6 +76,11 @@ impl Conventions<'_, '_> {
         self.surface.tokens.get(i)
     }
 
+    /// The lists that have the word at `i`.
+    fn lists(&self, i: usize) -> Lists {
+        Evidence::shipped().lists(fold::key(self.surface.word(i)))
+    }
+
     fn same_sentence(&self, a: usize, b: usize) -> bool {
         b < self.surface.tokens.len() && self.surface.sentence_of(a) == self.surface.sentence_of(b)
     }
@@ -96,13 +101,13 @@ impl Conventions<'_, '_> {
             .union(WordClass::TITLE_WORD)
             .union(WordClass::NUMBER_WORD)
             .union(WordClass::KIN);
-        let usually = Evidence::shipped().common(self.vocabulary.hash(i)).is_none_or(|c| c.capital >= 6);
+        let usually = Evidence::shipped().is_usually_capital(self.vocabulary.hash(i));
         token.is_capital()
             && token.span.len() > 1
             && !token.is_any(plain)
             && token.cue.is_empty()
             && !token.shape.intersects(Shape::DIGIT | Shape::ALL_CAPITALS | Shape::FULL_STOP)
-            && Evidence::shipped().lists(fold::key(self.surface.word(i))) & evidence::OTHERS == 0
+            && self.lists(i) & evidence::OTHERS == 0
             && usually
             && self.vocabulary.seen(i).lower == 0
     }

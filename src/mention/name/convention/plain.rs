@@ -5,10 +5,9 @@ use std::ops::Range;
 use super::{Conventions, NO_NAME};
 use crate::entity_type::EntityType;
 use crate::lexicon::{CueFrames, WordClass};
-use crate::mention::evidence::{self, Evidence};
+use crate::mention::evidence;
 use crate::mention::name::labels::Labelled;
 use crate::mention::vocabulary::{FUNCTION, Line, is_given};
-use crate::text::fold;
 use crate::token::TokenKind;
 
 impl Conventions<'_, '_> {
@@ -115,7 +114,7 @@ impl Conventions<'_, '_> {
             && (end..person).all(word)
             && self.surface.tokens[person - 1].is_any(office)
             && self.vocabulary.is_capital(at);
-        let listed = |i: usize| Evidence::shipped().lists(fold::key(self.surface.word(i))) & evidence::FIRMS != 0;
+        let listed = |i: usize| self.lists(i) & evidence::FIRMS != 0;
         let linked = (at..end).any(|i| self.surface.word(i).contains('-')); // "Award-winning"
         let open = |i: usize| self.is_unlike(i) || listed(i) && !self.surface.tokens[i].is_any(NO_NAME);
         if !officer || linked || found.is_none() && !(at..end).all(open) {
@@ -128,7 +127,7 @@ impl Conventions<'_, '_> {
 
     /// Whether lists have the word as a name of persons.
     fn is_persons(&self, i: usize) -> bool {
-        Evidence::shipped().lists(fold::key(self.surface.word(i))) & evidence::PERSONS != 0
+        self.lists(i) & evidence::PERSONS != 0
     }
 
     /// "Stones believes": a plural would take "believe".
