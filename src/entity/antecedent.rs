@@ -3,9 +3,8 @@
 //! Candidates are the mentions before it, scored by distance in sentences and by grammatical role (Lappin & Leass 1994,
 //! without a parser: a subject is told from an object by the words beside it); agreement excludes.
 
-use super::gender;
 use super::spot::{Role, Spot, narration, spots};
-use super::{Entities, Entity};
+use super::{Entities, cataphor, complement};
 use crate::entity_type::EntityType;
 use crate::lexicon::WordClass;
 use crate::mention::{Form, Mention};
@@ -13,8 +12,12 @@ use crate::surface::Surface;
 use crate::token::TokenKind;
 
 mod namesake;
+mod profile;
 
 pub(super) use self::namesake::Namesakes;
+pub(crate) use self::profile::Profile;
+
+use self::profile::add_given_name;
 
 /// At most so many mentions are looked at, which keeps the search linear.
 const MOST: usize = 80;
@@ -39,6 +42,10 @@ pub(crate) enum Agreement {
 pub(super) enum Reference {
     /// What a mention before it refers to.
     Mention(usize),
+    /// The same, and nobody else can be meant: "Lee said she would go".
+    Sayer(usize),
+    /// The name that follows: "In his speech, Lee".
+    Behind(usize),
     /// Two people that "and" ties, for whom there is no entity.
     Both,
 }
@@ -56,50 +63,6 @@ pub(crate) struct Wanted {
     pub not: Option<u32>,
     /// How many sentences of narration back it may stand; 0 is the same sentence.
     pub sentences: u32,
-}
-
-/// What speaks for the gender and number of an entity, each counted: titles, given names, pronouns.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(crate) struct Profile {
-    /// "Mr.", "John", "he".
-    pub male: u32,
-    /// "Mrs.", "Ann", "she".
-    pub female: u32,
-    /// "they".
-    pub plural: u32,
-    /// Names, and those of them with a man's title and with a woman's.
-    names: u32,
-    men: u32,
-    women: u32,
-}
-
-impl Profile {
-    /// Returns what names are mostly called, and never otherwise: 1 where they have a man's title, -1 a woman's. One "Mrs. Archer"
-    /// among many a plain "Archer" is somebody else.
-    pub(crate) fn titled(self) -> i8 {
-        let mostly = 2 * (self.men + self.women) >= self.names;
-        match (self.men, self.women) {
-            (1.., 0) if mostly => 1,
-            (0, 1..) if mostly => -1,
-            _ => 0,
-        }
-    }
-
-    fn allows(self, agreement: Agreement) -> bool {
-        match agreement {
-            Agreement::Male => self.female <= self.male,
-            Agreement::Female => self.male <= self.female,
-            _ => true,
-        }
-    }
-
-    fn speaks_for(self, agreement: Agreement) -> bool {
-        match agreement {
-            Agreement::Male => self.male > self.female,
-            Agreement::Female => self.female > self.male,
-            _ => false,
-        }
-    }
 }
 
 /// The mentions of a document as candidates, and what is known of their entities.
@@ -139,6 +102,11 @@ impl<'s> Antecedents<'s> {
         self.spots
     }
 
+    /// Returns where the mentions stand.
+    pub(super) fn spots(&self) -> &[Spot] {
+        &self.spots
+    }
+
     /// Returns where a mention stands.
     pub(crate) fn spot(&self, mention: usize) -> Spot {
         self.spots[mention]
@@ -154,31 +122,7 @@ impl<'s> Antecedents<'s> {
         if self.profiles.len() <= entity as usize {
             self.profiles.resize(entity as usize + 1, Profile::default());
         }
-        let profile = &mut self.profiles[entity as usize];
-        let mention = &self.mentions[mention];
-        // A mention may begin inside a token.
-        let last = self.surface.tokens.len() - 1;
-        match mention.form {
-            Form::Pronoun => {
-                let classes = self.surface.tokens[self.surface.token_at(mention.span.start).min(last)].classes;
-                profile.male += u32::from(classes.contains(WordClass::HE));
-                profile.female += u32::from(classes.contains(WordClass::SHE));
-                profile.plural += u32::from(classes.contains(WordClass::THEY));
-            }
-            Form::Name => {
-                let told = gender::of_title(self.surface, mention);
-                profile.names += 1;
-                profile.men += u32::from(told > 0);
-                profile.women += u32::from(told < 0);
-                profile.male += 2 * u32::from(told > 0);
-                profile.female += 2 * u32::from(told < 0);
-            }
-            Form::Nominal => {
-                let classes = self.surface.tokens[self.surface.token_at(mention.head.start).min(last)].classes;
-                profile.male += u32::from(classes.contains(WordClass::TITLE_MALE));
-                profile.female += u32::from(classes.contains(WordClass::TITLE_FEMALE));
-            }
-        }
+        self.profiles[entity as usize].add(self.surface, &self.mentions[mention]);
     }
 
     /// Returns what a pronoun outside quotations must agree with; none for those that this stage leaves untied.
@@ -218,6 +162,14 @@ impl<'s> Antecedents<'s> {
             return self.of_relative(entities, mention).map(Reference::Mention);
         }
         let agreement = self.agreement_of(mention)?;
+        if let Some(sayer) = self.sayer(entities, mention, agreement) {
+            return Some(Reference::Sayer(sayer));
+        }
+        if let Some(name) = cataphor::name_behind(self.surface, self.mentions, &self.spots, mention)
+            && self.fit(entities, name, entities.of_mention[name], agreement).is_some()
+        {
+            return Some(Reference::Behind(name));
+        }
         if agreement == Agreement::Body && self.is_expletive(spot) {
             return None;
         }
@@ -231,6 +183,21 @@ impl<'s> Antecedents<'s> {
         let possessive = self.surface.tokens[spot.token as usize].is(WordClass::POSSESSIVE);
         let own = if possessive { self.own_subject(entities, mention, agreement) } else { None };
         own.map(Reference::Mention).or_else(|| self.best(entities, wanted, |i, _| Some(i as u32) != spot.subject))
+    }
+
+    /// "Lee said she", "the bank said that it": who says what the pronoun begins.
+    fn sayer(&self, entities: &Entities, mention: usize, agreement: Agreement) -> Option<usize> {
+        let sayer = complement::sayer(self.surface, self.mentions, &self.spots, mention)?;
+        let entity = entities.of_mention[sayer];
+        let fits = match agreement {
+            Agreement::Male | Agreement::Female => self.fit(entities, sayer, entity, agreement).is_some(),
+            Agreement::Body => {
+                let kind = entity.map_or(self.mentions[sayer].kind, |e| entities.list[e as usize].kind);
+                matches!(kind, EntityType::Organization | EntityType::Place)
+            }
+            _ => false,
+        };
+        fits.then_some(sayer)
     }
 
     /// Who is the subject of the verb whose object mention `mention` is, and so is not meant by it.
@@ -254,8 +221,11 @@ impl<'s> Antecedents<'s> {
     fn of_relative(&self, entities: &Entities, mention: usize) -> Option<usize> {
         let before = mention.checked_sub(1)?;
         let (left, here) = (self.spots[before], self.spots[mention]);
-        let comma = here.token == left.end + 1 && self.surface.tokens[left.end as usize].kind == TokenKind::Comma;
-        if here.token != left.end && !comma {
+        let comma = |i: u32| self.surface.tokens.get(i as usize).is_some_and(|t| t.kind == TokenKind::Comma);
+        let number = |i: u32| self.surface.tokens.get(i as usize).is_some_and(|t| t.kind == TokenKind::Number);
+        // "Lee, 54, who left"
+        let aged = here.token == left.end + 3 && comma(left.end) && number(left.end + 1) && comma(left.end + 2);
+        if here.token != left.end && !(here.token == left.end + 1 && comma(left.end)) && !aged {
             return None;
         }
         let person = |i: usize| {
@@ -304,7 +274,7 @@ impl<'s> Antecedents<'s> {
         fits: impl Fn(Option<u32>) -> bool,
     ) -> Option<usize> {
         match self.best(entities, wanted, |_, entity| fits(entity))? {
-            Reference::Mention(mention) => Some(mention),
+            Reference::Mention(mention) | Reference::Sayer(mention) | Reference::Behind(mention) => Some(mention),
             Reference::Both => None,
         }
     }
@@ -432,32 +402,5 @@ impl<'s> Antecedents<'s> {
     /// Returns how many sentences of narration lie before token `token`.
     pub(super) fn tokens_sentence(&self, token: usize) -> u32 {
         self.sentence_at(token)
-    }
-}
-
-/// Adds what the given name says: that of the first full name, else a lone name that is one, as in "Kevin said".
-fn add_given_name(surface: &Surface<'_>, mentions: &[Mention], entity: &Entity, profile: &mut Profile) {
-    if !matches!(entity.kind, EntityType::Person | EntityType::Other) {
-        return;
-    }
-    let names = entity.mentions.iter().map(|&m| &mentions[m as usize]).filter(|m| m.form == Form::Name).take(8);
-    let mut given = None;
-    for tokens in names.map(|m| surface.tokens_in(m.span)).filter(|t| !t.is_empty()) {
-        let classes = surface.tokens[tokens.start].classes;
-        let told = gender::of_given(classes, surface.word(tokens.start));
-        let full = tokens.len() > 1;
-        if full && entity.kind == EntityType::Person {
-            given = Some(told);
-            break;
-        }
-        // "Marsh" is no given name beside "Ms. Marsh".
-        if !full && profile.men + profile.women == 0 && !classes.intersects(WordClass::PLACE) {
-            given = given.or(Some(told));
-        }
-    }
-    match given.unwrap_or(0) {
-        1 => profile.male += 1,
-        -1 => profile.female += 1,
-        _ => {}
     }
 }

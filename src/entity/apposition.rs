@@ -2,6 +2,8 @@
 
 use super::Entities;
 use super::antecedent::Antecedents;
+use super::spot::{outer_token, owner};
+use super::view::is_plural;
 use crate::entity_type::EntityType;
 use crate::lexicon::{CueFrames, WordClass};
 use crate::mention::{Form, Mention};
@@ -22,7 +24,8 @@ pub(super) fn beside(
     i: usize,
 ) -> Option<u32> {
     let here = antecedents.tokens_of(i);
-    if mentions[i].kind != EntityType::Person {
+    // "the two founders, Ann Lee and Tom Cole": neither of them alone.
+    if mentions[i].kind != EntityType::Person || is_plural(mentions[i].head.of(surface.text)) {
         return None;
     }
     let comma = |at: usize| surface.tokens.get(at).is_some_and(|t| t.kind == TokenKind::Comma);
@@ -34,6 +37,16 @@ pub(super) fn beside(
     if let Some((left, entity)) = i.checked_sub(1).and_then(name) {
         let apposed = left.end + 1 == here.start && comma(left.end);
         if apposed && apposition(surface, left.end, PERSON).is_some_and(|a| a.contains(&here.start)) {
+            return Some(entity);
+        }
+    }
+    // "Ann Lee, Cole’s lawyer, left."
+    if let Some(owner) = owner(surface, mentions, i)
+        && let Some((left, entity)) = owner.checked_sub(1).and_then(name)
+    {
+        let start = outer_token(surface, &mentions[owner], antecedents.tokens_of(owner).start);
+        let closes = surface.tokens.get(here.end).is_none_or(|t| t.kind != TokenKind::Word);
+        if left.end + 1 == start && comma(left.end) && closes && !antecedents.is_joined(owner - 1) {
             return Some(entity);
         }
     }

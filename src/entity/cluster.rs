@@ -2,6 +2,7 @@
 
 use super::address::Address;
 use super::nation::Nations;
+use super::office::Offices;
 use super::tense::Tense;
 use super::turn::Turn;
 use super::view::{Type, View, Views};
@@ -78,6 +79,8 @@ pub(super) struct Cluster {
     present: u64,
     /// Whose offices it is said to hold.
     nations: Nations,
+    /// What offices it is said to hold.
+    offices: Offices,
     /// Whether a noun calls it a body or a text.
     pub(super) thing: bool,
     /// Whether a noun calls it one who holds an office or does some work.
@@ -136,6 +139,7 @@ impl Cluster {
         self.named |= view.kind_of == Type::Name;
         self.thing |= view.thing;
         self.nations.join(view.nations);
+        self.offices.add(view.office);
         match view.tense {
             Tense::Present => self.present |= bit(view.head),
             Tense::Past => self.past |= bit(view.head),
@@ -203,6 +207,11 @@ impl Cluster {
     pub(super) fn is_other_of_office(&self, view: &View) -> bool {
         let office = bit(view.head);
         view.tense.contradicts(self.past & office != 0, self.present & office != 0)
+    }
+
+    /// Whether it holds an office like that of somebody else: of another place, owner or rank.
+    pub(super) fn holds_other(&self, view: &View) -> bool {
+        self.offices.exclude(view.office)
     }
 
     /// Whether it holds an office of another nation.

@@ -6,12 +6,14 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use super::age::{age_beside, age_of};
 use super::antecedent::{Agreement, Antecedents, Wanted};
 use super::apposition::{self, apposition};
+use super::office::{self, PASSING, SHORT};
 use super::spot::has_owner;
 use super::tense::Tense;
-use super::{Entities, body, nation};
+use super::{Entities, body, gender, nation};
 use crate::entity_type::EntityType;
 use crate::lexicon::WordClass;
 use crate::mention::Mention;
+use crate::model::hash;
 use crate::surface::Surface;
 use crate::text::fold;
 use crate::token::{Shape, Token, TokenKind};
@@ -24,37 +26,6 @@ const NEAR: u32 = 4;
 /// Nouns that fit whoever holds an office of a nation.
 const GENERIC: &[&str] =
     &["leader", "official", "politician", "statesman", "ruler", "strongman", "dictator", "envoy", "diplomat"];
-/// Modifiers that change no office.
-const PASSING: &[&str] = &[
-    "former",
-    "then",
-    "new",
-    "current",
-    "ex",
-    "longtime",
-    "late",
-    "senior",
-    "top",
-    "embattled",
-    "outgoing",
-    "incoming",
-];
-
-/// Titles written short, with the nouns that their holders are called by.
-const SHORT: &[(&str, &[&str])] = &[
-    ("sen.", &["senator", "lawmaker"]),
-    ("rep.", &["representative", "congressman", "congresswoman", "lawmaker"]),
-    ("gov.", &["governor"]),
-    ("prof.", &["professor"]),
-    ("gen.", &["general"]),
-    ("col.", &["colonel"]),
-    ("capt.", &["captain"]),
-    ("sgt.", &["sergeant"]),
-    ("rev.", &["reverend", "pastor"]),
-    ("det.", &["detective"]),
-    ("dr.", &["doctor"]),
-];
-
 /// What the document says of its entities.
 pub(super) struct Facts<'s> {
     surface: &'s Surface<'s>,
@@ -85,6 +56,8 @@ struct Fact {
     present: bool,
     /// Whether its age is told.
     aged: bool,
+    /// Whether its office is told to be of some place.
+    placed: bool,
 }
 
 impl<'s> Facts<'s> {
@@ -150,6 +123,7 @@ impl<'s> Facts<'s> {
     /// Adds the words of a title or apposition.
     fn add(&mut self, entity: u32, tokens: std::ops::Range<usize>) {
         let mut office: Vec<char> = Vec::new();
+        let mut below = false;
         let (fact, tense) = (&mut self.of_entity[entity as usize], Tense::of(self.surface, tokens.clone()));
         fact.past |= tense == Tense::Past;
         fact.present |= tense == Tense::Present;
@@ -157,6 +131,7 @@ impl<'s> Facts<'s> {
             let token = &self.surface.tokens[i];
             if token.kind != TokenKind::Word {
                 office.clear();
+                below = false;
                 continue;
             }
             let word = self.surface.word(i);
@@ -176,11 +151,19 @@ impl<'s> Facts<'s> {
             let noun = WordClass::TITLE | WordClass::ROLE | WordClass::TITLE_WORD | WordClass::BODY_NOUN;
             if !token.is_any(noun) && !token.is_capital() {
                 office.clear();
+                below &= !token.is(WordClass::CONJUNCTION);
                 continue;
             }
-            self.add_word(entity, key);
+            // "Vice President" is no president.
+            below |= office::is_rank(word);
+            let holder = token.is_any(WordClass::TITLE | WordClass::ROLE);
+            let key = |noun: &str| ranked(fold::key(office::noun(noun)), below && holder);
+            if token.is_capital() && token.is(WordClass::PLACE) {
+                self.of_entity[entity as usize].placed = true;
+            }
+            self.add_word(entity, key(word));
             if let Some((_, nouns)) = SHORT.iter().find(|(short, _)| word.eq_ignore_ascii_case(short)) {
-                nouns.iter().for_each(|noun| self.add_word(entity, fold::key(noun)));
+                nouns.iter().for_each(|noun| self.add_word(entity, key(noun)));
             }
             office.extend(word.chars().next());
             if token.is_any(WordClass::TITLE | WordClass::ROLE) {
@@ -250,7 +233,7 @@ impl<'s> Facts<'s> {
             EntityType::Person if self.is_relation(&tokens) => None,
             EntityType::Person => {
                 if let Some(age) = tokens.clone().find_map(|i| age_of(self.surface.word(i))) {
-                    return self.aged(antecedents, entities, tokens.start, age).filter(|&e| Some(e) != not);
+                    return self.aged(antecedents, entities, tokens, age).filter(|&e| Some(e) != not);
                 }
                 let found = self.person(entities, tokens.clone(), not);
                 found.or_else(|| self.epithet(antecedents, entities, tokens, not))
@@ -290,6 +273,7 @@ impl<'s> Facts<'s> {
                 && Some(entity) != not
                 && national
                 && apt
+                && (placed || described.place.is_none() || !fact.placed)
                 && !tense.contradicts(fact.past, fact.present)
                 && best.is_none_or(|(most, _)| (placed, last) > most)
             {
@@ -300,14 +284,31 @@ impl<'s> Facts<'s> {
     }
 
     /// "the 41-year-old": the only person of that age; where none is told, the last subject whose age is not.
-    fn aged(&self, antecedents: &Antecedents<'_>, entities: &Entities, before: usize, age: u32) -> Option<u32> {
+    fn aged(
+        &self,
+        antecedents: &Antecedents<'_>,
+        entities: &Entities,
+        tokens: std::ops::Range<usize>,
+        age: u32,
+    ) -> Option<u32> {
+        // "the 30-year-old actress"
+        let head = &self.surface.tokens[tokens.end - 1];
+        let agreement = match gender::of_noun(head.classes, self.surface.word(tokens.end - 1)) {
+            1 => Agreement::Male,
+            -1 => Agreement::Female,
+            _ => Agreement::Person,
+        };
         let Some(all) = self.by_age.get(&age) else {
-            let wanted = Wanted { agreement: Agreement::Person, before, in_speech: false, not: None, sentences: 2 };
+            let before = tokens.start;
+            let wanted = Wanted { agreement, before, in_speech: false, not: None, sentences: 2 };
             let open = |e: u32| self.of_entity.get(e as usize).is_some_and(|fact| !fact.aged);
             let found = antecedents.find_where(entities, wanted, |e| e.is_some_and(open))?;
             return entities.of_mention[found];
         };
-        let person = |&e: &u32| entities.list[e as usize].kind == EntityType::Person && self.last[e as usize].is_some();
+        let person = |&e: &u32| {
+            let known = entities.list[e as usize].kind == EntityType::Person && self.last[e as usize].is_some();
+            known && antecedents.profile(e).allows(agreement)
+        };
         let mut all = all.iter().copied().filter(person);
         all.next().filter(|_| all.next().is_none())
     }
@@ -383,8 +384,9 @@ impl<'s> Facts<'s> {
 
     fn describe(&self, tokens: std::ops::Range<usize>) -> Described {
         let head = tokens.end.saturating_sub(1);
+        let below = (tokens.start..head).any(|i| office::is_rank(self.surface.word(i)));
         let mut described = Described {
-            head: fold::key(self.surface.word(head)),
+            head: ranked(fold::key(office::noun(self.surface.word(head))), below),
             initials: None,
             nation: None,
             place: None,
@@ -404,7 +406,7 @@ impl<'s> Facts<'s> {
                 described.place = Some(key);
             } else if token.is_any(WordClass::TITLE_WORD | WordClass::TITLE | WordClass::ROLE) {
                 initials.extend(word.chars().next());
-                if i != head && !self.passing.contains(&key) {
+                if i != head && !self.passing.contains(&key) && !office::is_rank(word) {
                     described.modifiers.push(key);
                 }
             }
@@ -432,6 +434,11 @@ impl Described {
         let whole = words.contains(&self.head) && self.modifiers.iter().all(|m| words.contains(m));
         whole || self.initials.is_some_and(|i| words.contains(&i))
     }
+}
+
+/// The key of an office, or of the one below it: "vice president".
+fn ranked(noun: u64, below: bool) -> u64 {
+    if below { hash::join(noun, 1) } else { noun }
 }
 
 fn push<K: std::hash::Hash + Eq>(map: &mut FxHashMap<K, Vec<u32>>, key: K, entity: u32) {

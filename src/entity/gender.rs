@@ -1,12 +1,35 @@
 //! What speaks for somebody's gender: titles, given names, nouns. 1 stands for a man, -1 for a woman, 0 for neither: evidence, which
 //! pronouns may outvote.
 
+use rustc_hash::FxHashSet;
+
 use super::address::Address;
 use crate::Span;
+use crate::entity_type::EntityType;
 use crate::lexicon::WordClass;
 use crate::mention::{self, Form, Mention};
+use crate::model::hash;
 use crate::surface::Surface;
 use crate::token::Shape;
+
+/// The words that full names of people end with: "Clinton" is no given name beside "Hillary Clinton".
+#[derive(Debug, Default)]
+pub(super) struct Surnames(FxHashSet<u64>);
+
+impl Surnames {
+    /// Returns the last words of a document's full names.
+    pub(super) fn of(surface: &Surface<'_>, mentions: &[Mention]) -> Self {
+        let person = |m: &&Mention| m.form == Form::Name && matches!(m.kind, EntityType::Person | EntityType::Other);
+        let full = |m: &Mention| Some(surface.tokens_in(m.span)).filter(|tokens| tokens.len() > 1);
+        let names = mentions.iter().filter(person).filter_map(full);
+        Self(names.map(|tokens| hash::lower(surface.word(tokens.end - 1).as_bytes())).collect())
+    }
+
+    /// Returns whether a full name ends with the word at token `i`.
+    pub(super) fn hold(&self, surface: &Surface<'_>, i: usize) -> bool {
+        self.0.contains(&hash::lower(surface.word(i).as_bytes()))
+    }
+}
 
 /// Returns the title of a name: before it, or its first word, as in a gazetteer's "Mrs. Lee".
 pub(super) fn title(surface: &Surface<'_>, mention: &Mention) -> Option<Span> {
@@ -67,7 +90,6 @@ pub(crate) fn of_noun(classes: WordClass, noun: &str) -> i8 {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::entity_type::EntityType;
     use crate::lexicon::Lexicon;
     use crate::sentence::Model;
     use crate::text::paragraphs::Newlines;

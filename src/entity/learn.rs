@@ -2,10 +2,10 @@
 
 use rustc_hash::FxHashMap;
 
-use super::Ruled;
 use super::features::{Asked, Candidate, Scene};
 use super::view::Views;
 use super::walk::{Known, Walk};
+use super::{Ruled, office};
 use crate::mention::{Form, Mention};
 use crate::model::training::ranking::Choices;
 use crate::surface::Surface;
@@ -33,7 +33,6 @@ pub fn add(
     weight: f32,
 ) {
     let ruled = Ruled::of(surface, mentions, &[], None);
-    let views = Views::of(surface, mentions, &ruled.spots);
     // A name that rules tie is settled where they are right.
     let settled = |i: usize| {
         let entity = ruled.entities.of_mention[i].filter(|_| mentions[i].form == Form::Name)?;
@@ -41,10 +40,13 @@ pub fn add(
         (gold[first] == gold[i]).then_some(entity)
     };
     let names: Vec<Option<u32>> = (0..mentions.len()).map(settled).collect();
+    let offices = office::Reader::new(surface, mentions, &names);
+    let views = Views::of(surface, mentions, &ruled.spots, &ruled.within, &offices);
     let known = Known {
         surface,
         mentions,
         views: &views,
+        within: &ruled.within,
         names: &names,
         ruled: &ruled.antecedent,
         alone: &|_| false,

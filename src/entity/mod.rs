@@ -18,6 +18,7 @@ use self::antecedent::{Antecedents, Namesakes, Reference};
 use self::spot::Spot;
 use self::view::{Type, Views};
 use self::walk::{Known, Walk};
+use self::within::Within;
 
 mod address;
 mod age;
@@ -26,7 +27,9 @@ mod apposition;
 mod binding;
 mod body;
 mod bridge;
+mod cataphor;
 mod cluster;
+mod complement;
 mod dateline;
 mod description;
 mod features;
@@ -36,12 +39,14 @@ pub mod learn;
 mod model;
 pub(crate) mod name;
 mod nation;
+mod office;
 mod role;
 pub(crate) mod spot;
 mod tense;
 mod turn;
 mod view;
 mod walk;
+mod within;
 
 pub use model::Model;
 
@@ -132,23 +137,28 @@ fn clusters(
 ) -> Vec<u32> {
     // "the Norwegian minister, Ann Lee": the description stands before the name, and begins who has it.
     let opens = |i: usize| mentions[i].form == Form::Nominal && ruled.antecedent[i].is_none();
+    // "In his speech, Lee": the pronoun begins who has the name.
+    let fronted = |i: usize| ruled.sure[i] && ruled.antecedent[i].is_none();
     let names: Vec<Option<u32>> = (0..mentions.len())
-        .map(|i| ruled.entities.of_mention[i].filter(|_| mentions[i].form == Form::Name || opens(i)))
+        .map(|i| ruled.entities.of_mention[i].filter(|_| mentions[i].form == Form::Name || opens(i) || fronted(i)))
         .collect();
     // "Mary Poe, his wife," is nobody who was called Poe before.
     let introduces_kin = |i: usize| {
         let full = mentions[i].form == Form::Name && surface.tokens_in(mentions[i].span).len() > 1;
         full && name::is_introduced_as_kin(surface, mentions, i)
     };
-    let views = Views::of(surface, mentions, &ruled.spots);
+    let offices = office::Reader::new(surface, mentions, &names);
+    let views = Views::of(surface, mentions, &ruled.spots, &ruled.within, &offices);
     let known = Known {
         surface,
         mentions,
         views: &views,
+        within: &ruled.within,
         names: &names,
         ruled: &ruled.antecedent,
         settled: &|i| match views.list[i].kind_of {
             // Somebody who is not named hides the names before from "he".
+            Type::He | Type::She | Type::It if ruled.sure[i] => true,
             Type::He | Type::She => ruled.antecedent[i].is_some_and(|m| mentions[m as usize].form == Form::Nominal),
             Type::Who => true,
             _ => mentions[i].form == Form::Nominal,
@@ -197,7 +207,7 @@ fn gather(surface: &Surface<'_>, mentions: &[Mention], entities: &mut Entities, 
             gathered.entity = Some(entities.list.len() as u32);
             // "Lee’s son"
             let owner = spot::owner(surface, mentions, first);
-            let span = owner.map_or(mentions[first].span, |owner| owner.span.hull(mentions[first].span));
+            let span = owner.map_or(mentions[first].span, |owner| mentions[owner].span.hull(mentions[first].span));
             let name = span.of(surface.text).split_whitespace().collect::<Vec<_>>().join(" ");
             entities.list.push(Entity { name, kind: mentions[first].kind, anonymous: true, ..Entity::default() });
         }
@@ -225,8 +235,12 @@ pub(crate) struct Ruled {
     antecedent: Vec<Option<u32>>,
     /// Pronouns that stand for two people together.
     both: Vec<bool>,
+    /// Pronouns of which the sentence says whom they stand for.
+    sure: Vec<bool>,
     /// Where the mentions stand.
     spots: Vec<Spot>,
+    /// What stands within one phrase with each.
+    within: Vec<Within>,
 }
 
 impl Ruled {
@@ -236,7 +250,9 @@ impl Ruled {
         let mut facts = description::Facts::read(surface, mentions, &entities);
         let mut last: Vec<Option<u32>> = vec![None; entities.list.len()];
         let (mut antecedent, mut both) = (vec![None; mentions.len()], vec![false; mentions.len()]);
+        let mut sure = vec![false; mentions.len()];
         let mut namesakes = Namesakes::default();
+        let within = Within::of(surface, mentions, antecedents.spots());
         for (i, mention) in mentions.iter().enumerate() {
             let found = match mention.form {
                 Form::Name => match shared.get(&i) {
@@ -244,11 +260,21 @@ impl Ruled {
                     None => entities.of_mention[i],
                 },
                 _ if mention.in_speech => None,
-                Form::Nominal => facts.antecedent(&antecedents, &entities, i),
+                Form::Nominal => {
+                    facts.antecedent(&antecedents, &entities, i).filter(|&e| !within[i].excludes(&entities, e))
+                }
                 Form::Pronoun => match antecedents.of_pronoun(&entities, i) {
                     Some(Reference::Mention(before)) => {
                         antecedent[i] = Some(before as u32);
                         entities.of_mention[before]
+                    }
+                    Some(Reference::Sayer(before)) => {
+                        (antecedent[i], sure[i]) = (Some(before as u32), true);
+                        entities.of_mention[before]
+                    }
+                    Some(Reference::Behind(name)) => {
+                        sure[i] = true;
+                        entities.of_mention[name]
                     }
                     Some(Reference::Both) => {
                         both[i] = true;
@@ -270,7 +296,7 @@ impl Ruled {
         }
         entities.sort_mentions();
         let spots = antecedents.into_spots();
-        Self { entities, antecedent, both, spots }
+        Self { entities, antecedent, both, sure, spots, within }
     }
 }
 

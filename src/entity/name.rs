@@ -20,6 +20,7 @@ use self::words::{Written, acronym};
 mod index;
 mod kin;
 mod pair;
+mod variants;
 mod words;
 
 /// At most so many entities that share a word are looked at, which keeps a list of a thousand Smiths linear.
@@ -46,6 +47,7 @@ pub(super) fn tie(
     let mut forms = Forms::read(surface, mentions);
     forms.know(mentions, matches, gazetteer);
     forms.tie_full();
+    forms.tie_variants();
     forms.tie_short();
     forms.into_entities(surface, mentions, gazetteer)
 }
@@ -221,6 +223,21 @@ impl Forms {
         }
     }
 
+    /// Ties names that a list says are of one place or body.
+    fn tie_variants(&mut self) {
+        let mut by_number: FxHashMap<u32, usize> = FxHashMap::default();
+        for at in 0..self.list.len() {
+            let form = &self.list[at];
+            let Some(number) = variants::of(&form.written.words).filter(|_| form.kind != EntityType::Person) else {
+                continue;
+            };
+            let first = *by_number.entry(number).or_insert(at);
+            if self.compatible(at, first) {
+                self.join(at, first);
+            }
+        }
+    }
+
     /// Ties short forms and acronyms to the one full form that has them.
     fn tie_short(&mut self) {
         let index = Index::of(&self.list);
@@ -237,7 +254,12 @@ impl Forms {
                     if tails.is_empty() && form.written.words.len() == 1 {
                         let firsts = self.owners(index.firsts.get(&key), at);
                         // A given name that the user knows is not in doubt for others who have it too.
-                        if firsts.len() > 1 && form.entry.is_some() { Vec::new() } else { firsts }
+                        let firsts = if firsts.len() > 1 && form.entry.is_some() { Vec::new() } else { firsts };
+                        // "Gustavo Petro Urrego" is called Petro.
+                        match self.owners(index.inner.get(&key), at) {
+                            inner if firsts.is_empty() && inner.len() == 1 => inner,
+                            _ => firsts,
+                        }
                     } else {
                         tails
                     }

@@ -7,6 +7,7 @@ mod phrase;
 
 use self::phrase::STOPS;
 use super::spot::owner;
+use super::view::is_plural;
 use super::{Entities, Entity};
 use crate::Span;
 use crate::entity_type::EntityType;
@@ -146,6 +147,7 @@ impl Reader<'_> {
         self.add(self.apposition(end), list);
         if person {
             self.add(self.affiliation(end), list);
+            self.add(self.employer(mention), list);
         }
     }
 
@@ -174,6 +176,11 @@ impl Reader<'_> {
             return None;
         }
         let phrase = self.phrase(start)?;
+        // "Ann Lee and Tom Ortiz, the owners,": neither of them alone.
+        let several = self.entity.kind == EntityType::Person && is_plural(self.surface.word(phrase.head));
+        if several {
+            return None;
+        }
         // "Lee, a doctor and Kim": a list goes on.
         phrase.closed.then(|| self.span(phrase.tokens)).flatten()
     }
@@ -218,6 +225,13 @@ impl Reader<'_> {
         belongs.then_some(name.span)
     }
 
+    /// "Acme" in "Acme’s Ann Lee".
+    fn employer(&self, mention: &Mention) -> Option<Span> {
+        let owner = owner(self.surface, self.mentions, self.i).filter(|_| mention.title.is_none())?;
+        let owner = &self.mentions[owner];
+        (owner.form == Form::Name && owner.kind == EntityType::Organization).then_some(owner.span)
+    }
+
     /// A nominal tied to the entity: its office, with the complement.
     fn of_nominal(&self, mention: &Mention, list: &mut Vec<Span>) {
         if list.len() >= MOST {
@@ -243,7 +257,7 @@ impl Reader<'_> {
             return;
         }
         let owner = owner(self.surface, self.mentions, self.i);
-        let start = owner.map_or(start, |owner| self.surface.token_at(owner.span.start));
+        let start = owner.map_or(start, |owner| self.surface.token_at(self.mentions[owner].span.start));
         self.add(self.span(start..end), list);
     }
 

@@ -47,11 +47,11 @@ pub(crate) fn has_owner(surface: &Surface<'_>, tokens: Range<usize>) -> bool {
 }
 
 /// Returns the mention that owns mention `i`: "Acme" of "Acme’s chief executive", where that is the nominal "chief executive".
-pub(super) fn owner<'m>(surface: &Surface<'_>, mentions: &'m [Mention], i: usize) -> Option<&'m Mention> {
+pub(super) fn owner(surface: &Surface<'_>, mentions: &[Mention], i: usize) -> Option<usize> {
     let before = surface.token_at(mentions[i].span.start).checked_sub(1)?;
     let possessive = before > 0 && surface.tokens[before].kind == TokenKind::Possessive;
-    let ends = |m: &&Mention| surface.token_at(m.span.end) == before;
-    mentions[..i].iter().rev().take(2).find(ends).filter(|_| possessive)
+    let ends = |&m: &usize| surface.token_at(mentions[m].span.end) == before;
+    (0..i).rev().take(2).find(ends).filter(|_| possessive)
 }
 
 /// Returns for each sentence how many sentences of narration lie before it.

@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::office;
 use crate::surface::Surface;
 
 const PAST: [&str; 5] = ["former", "ex", "onetime", "erstwhile", "outgoing"];
@@ -22,7 +23,9 @@ impl Tense {
     pub(super) fn of(surface: &Surface<'_>, tokens: Range<usize>) -> Self {
         let has =
             |words: &[&str]| tokens.clone().any(|i| words.iter().any(|w| surface.word(i).eq_ignore_ascii_case(w)));
-        match (has(&PAST), has(&PRESENT)) {
+        // "the ex-mayor"
+        let past = has(&PAST) || tokens.clone().any(|i| office::noun(surface.word(i)) != surface.word(i));
+        match (past, has(&PRESENT)) {
             (true, false) => Self::Past,
             (false, true) => Self::Present,
             _ => Self::Untold,

@@ -7,9 +7,11 @@ use super::bridge::is_denied;
 use super::cluster::bit;
 use super::gender as told;
 use super::nation::Nations;
-use super::spot::{Role, Spot, has_owner, outer_token};
+use super::office::{self, Office};
+use super::spot::{Role, Spot, outer_token};
 use super::tense::Tense;
 use super::turn::{Turn, asks, turns};
+use super::within::Within;
 use crate::entity_type::EntityType;
 use crate::lexicon::WordClass;
 use crate::mention::{Form, Mention, word_cluster};
@@ -17,50 +19,11 @@ use crate::model::hash;
 use crate::surface::Surface;
 use crate::token::{Shape, Token, TokenKind};
 
-/// What kind of word or phrase a mention is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[repr(u8)]
-pub(super) enum Type {
-    I,
-    We,
-    You,
-    He,
-    She,
-    They,
-    It,
-    /// "this", "that".
-    This,
-    /// "these", "those".
-    These,
-    Who,
-    /// "someone", "nothing".
-    OtherPronoun,
-    /// "the leader".
-    The,
-    /// "this leader".
-    ThisNoun,
-    /// "a leader".
-    A,
-    /// "his leader".
-    HisNoun,
-    /// "Iraq’s leader".
-    OwnedNoun,
-    /// "leaders".
-    Several,
-    /// "advice".
-    Bare,
-    /// "two leaders".
-    Counted,
-    /// "some leaders", "every leader".
-    Quantified,
-    Name,
-}
+mod kind;
 
-impl Type {
-    pub(super) const fn is_pronoun(self) -> bool {
-        (self as u8) < Self::The as u8
-    }
-}
+pub(super) use self::kind::{Type, is_plural};
+
+use self::kind::kind_of;
 
 /// One mention.
 #[derive(Clone, Copy, Debug)]
@@ -76,8 +39,10 @@ pub(super) struct View {
     pub(super) main: bool,
     /// Whether it stands in a dateline.
     pub(super) dateline: bool,
-    /// Whose office it names: "the Iraqi leader".
+    /// Of which nation the office is that it names: "the Iraqi leader".
     pub(super) nations: Nations,
+    /// The office that it names: "the Ohio senator".
+    pub(super) office: Office,
     /// The mention that it cannot be: the subject of its own verb.
     pub(super) subject: Option<u32>,
     /// The marked span that is speech around it; `u32::MAX` outside.
@@ -150,13 +115,20 @@ impl View {
 }
 
 impl Views {
-    pub(super) fn of(surface: &Surface<'_>, mentions: &[Mention], spots: &[Spot]) -> Self {
+    pub(super) fn of(
+        surface: &Surface<'_>,
+        mentions: &[Mention],
+        spots: &[Spot],
+        within: &[Within],
+        offices: &office::Reader<'_>,
+    ) -> Self {
         let mut views = Self { list: Vec::with_capacity(mentions.len()), words: Vec::new(), interview: false };
         let turns = turns(surface);
+        let surnames = told::Surnames::of(surface, mentions);
         views.interview = turns.iter().any(|&t| t != Turn::Nobody);
         let mut furthest = 0;
         let mut asked: Vec<Option<bool>> = vec![None; surface.paragraphs.len() + 1];
-        for (mention, spot) in mentions.iter().zip(spots) {
+        for (i, (mention, spot)) in mentions.iter().zip(spots).enumerate() {
             let paragraph = surface.paragraph_at(mention.span.start);
             let asks = *asked[paragraph].get_or_insert_with(|| asks(surface, paragraph));
             let (token, end) = (spot.token as usize, spot.end as usize);
@@ -217,6 +189,7 @@ impl Views {
                 main: spot.main,
                 subject: spot.subject,
                 dateline: spot.dateline,
+                office: offices.told(i, within[i], token..end, head_token),
                 nations: Nations::told(surface, mention, token..end, head_token),
                 speech: speech.map_or(u32::MAX, |m| m as u32),
                 asks,
@@ -229,7 +202,7 @@ impl Views {
                     || nominal && !is_before_owned(surface, end) && is_denied(surface, token),
                 number: number(surface, mention, kind_of, head_token),
                 address: if kind_of == Type::Name { Address::of(surface, mention) } else { Address::None },
-                gender: gender(surface, mention, kind_of, token, head_token),
+                gender: gender(surface, mention, kind_of, token..head_token, &surnames),
                 kin: surface.tokens[head_token].is(WordClass::KIN),
                 initials,
                 acronym,
@@ -284,61 +257,6 @@ fn core(kind_of: Type, token: usize, head: usize) -> std::ops::Range<usize> {
     start.max((head + 1).saturating_sub(MOST_WORDS))..head + 1
 }
 
-fn kind_of(surface: &Surface<'_>, mention: &Mention, first: usize, head: usize) -> Type {
-    let token = &surface.tokens[first];
-    let word = if mention.form == Form::Pronoun { mention.head.of(surface.text) } else { surface.word(first) };
-    let is = |words: &[&str]| words.iter().any(|w| word.eq_ignore_ascii_case(w));
-    match mention.form {
-        Form::Name => Type::Name,
-        Form::Pronoun => {
-            let all = [
-                (Type::I, WordClass::I, &["i", "me", "my", "mine", "myself"][..]),
-                (Type::We, WordClass::WE, &["we", "us", "our", "ours", "ourselves"]),
-                (Type::You, WordClass::YOU, &["you", "your", "yours", "yourself", "yourselves"]),
-                (Type::He, WordClass::HE, &["he", "him", "his", "himself"]),
-                (Type::She, WordClass::SHE, &["she", "her", "hers", "herself"]),
-                (Type::They, WordClass::THEY, &["they", "them", "their", "theirs", "themselves"]),
-                (Type::It, WordClass::IT, &["it", "its", "itself"]),
-                (Type::Who, WordClass::RELATIVE, &["who", "whom", "whose", "which"]),
-            ];
-            let known = all.into_iter().find(|(_, class, words)| token.is(*class) || is(words));
-            match known {
-                Some((kind_of, ..)) => kind_of,
-                None if is(&["this", "that"]) => Type::This,
-                None if is(&["these", "those"]) => Type::These,
-                None => Type::OtherPronoun,
-            }
-        }
-        Form::Nominal => {
-            if has_owner(surface, first..head) {
-                Type::OwnedNoun
-            } else if is(&["the"]) {
-                Type::The
-            } else if is(&["this", "that", "these", "those"]) {
-                Type::ThisNoun
-            } else if is(&["a", "an"]) {
-                Type::A
-            } else if token.is(WordClass::POSSESSIVE) {
-                Type::HisNoun
-            } else if token.is(WordClass::NUMBER_WORD) || token.kind == TokenKind::Number {
-                Type::Counted
-            } else if token.is(WordClass::DETERMINER) || is(&["many", "several", "few", "most", "other", "another"]) {
-                Type::Quantified
-            } else if is_plural(surface.word(head)) {
-                Type::Several
-            } else {
-                Type::Bare
-            }
-        }
-    }
-}
-
-fn is_plural(word: &str) -> bool {
-    let plain = word.ends_with("ss") || word.ends_with("us") || word.ends_with("is");
-    word.len() > 3 && word.ends_with('s') && !plain
-        || ["people", "men", "women", "children", "police"].iter().any(|w| word.eq_ignore_ascii_case(w))
-}
-
 /// A word without the ending of a plural.
 fn stem(word: &str) -> &str {
     if !is_plural(word) || !word.ends_with('s') { word } else { &word[..word.len() - 1] }
@@ -357,13 +275,21 @@ fn number(surface: &Surface<'_>, mention: &Mention, kind_of: Type, head: usize) 
     }
 }
 
-fn gender(surface: &Surface<'_>, mention: &Mention, kind_of: Type, first: usize, head: usize) -> i8 {
+fn gender(
+    surface: &Surface<'_>,
+    mention: &Mention,
+    kind_of: Type,
+    before: std::ops::Range<usize>,
+    surnames: &told::Surnames,
+) -> i8 {
+    let (first, head) = (before.start, before.end);
     match kind_of {
         Type::He => 1,
         Type::She => -1,
         Type::Name if matches!(mention.kind, EntityType::Person | EntityType::Other) => {
             let title = told::of_title(surface, mention);
-            let given = if first < head || mention.kind == EntityType::Person {
+            let full = first < head;
+            let given = if full || mention.kind == EntityType::Person && !surnames.hold(surface, first) {
                 told::of_given(surface.tokens[first].classes, surface.word(first))
             } else {
                 0
@@ -390,7 +316,12 @@ fn is_somebody(head: &Token) -> bool {
 fn is_another(surface: &Surface<'_>, start: usize) -> bool {
     const ORDINALS: [&str; 6] = ["second", "third", "fourth", "fifth", "sixth", "different"];
     let is = |i: usize, words: &[&str]| words.iter().any(|w| surface.word(i).eq_ignore_ascii_case(w));
-    is(start, &["another"]) || is(start, &["a"]) && start + 1 < surface.tokens.len() && is(start + 1, &ORDINALS)
+    // "Some experts agreed. Other experts did not."
+    let other = |i: usize| is(i, &["other", "others"]) && !(i > 0 && surface.tokens[i - 1].is(WordClass::DETERMINER));
+    other(start)
+        || start > 0 && other(start - 1)
+        || is(start, &["another"])
+        || is(start, &["a"]) && start + 1 < surface.tokens.len() && is(start + 1, &ORDINALS)
 }
 
 /// Whether a mention that ends before token `end` owns what follows: "the mayor’s house".

@@ -9,6 +9,7 @@ use super::cluster::{Cluster, party_bit};
 use super::features::{Asked, Candidate, Scene};
 use super::spot::Role;
 use super::view::{Type, View, Views};
+use super::within::Within;
 use crate::entity_type::EntityType;
 use crate::mention::Mention;
 use crate::surface::Surface;
@@ -28,6 +29,8 @@ pub(super) struct Known<'s> {
     pub(super) surface: &'s Surface<'s>,
     pub(super) mentions: &'s [Mention],
     pub(super) views: &'s Views,
+    /// What stands within one phrase with each mention.
+    pub(super) within: &'s [Within],
     /// For each name the number of who has it; none for what is no name.
     pub(super) names: &'s [Option<u32>],
     /// For each mention the mention before it that rules tie it to.
@@ -106,15 +109,27 @@ impl Walk {
         walk
     }
 
-    /// The cluster that rules tie mention `i` to, which is not the subject of its own verb.
+    /// The cluster that rules tie mention `i` to, which is none of the `others`.
     fn ruled(&self, known: &Known<'_>, i: usize) -> Option<u32> {
-        let subject = self.subject(known, i);
-        known.ruled[i].map(|m| self.of[m as usize]).filter(|&c| Some(c) != subject)
+        let others = self.others(known, i);
+        let view = &known.views.list[i];
+        let fits = |&c: &u32| !others.contains(&Some(c)) && !self.clusters[c as usize].holds_other(view);
+        known.ruled[i].map(|m| self.of[m as usize]).filter(fits)
     }
 
-    /// The cluster of the subject of the verb whose object mention `i` is.
-    fn subject(&self, known: &Known<'_>, i: usize) -> Option<u32> {
-        known.views.list[i].subject.map(|m| self.of[m as usize])
+    /// The clusters that mention `i` is not of: of the subject of its own verb, of its owner, of its complement and of whose
+    /// complement it is.
+    fn others(&self, known: &Known<'_>, i: usize) -> [Option<u32>; 4] {
+        let before = |m: u32| self.of.get(m as usize).copied();
+        let within = known.within[i];
+        // What comes later is known by its name.
+        let later = |m: u32| known.names[m as usize].and_then(|name| self.by_name.get(&name).copied());
+        [
+            known.views.list[i].subject.and_then(before),
+            within.owner.and_then(before),
+            within.whole.and_then(before),
+            within.complement.and_then(later),
+        ]
     }
 
     fn add(&mut self, known: &Known<'_>, i: usize, cluster: u32) {
@@ -157,7 +172,7 @@ impl Walk {
     fn propose(&self, known: &Known<'_>, i: usize, candidates: &mut Vec<Candidate>) -> Asked {
         candidates.clear();
         let view = &known.views.list[i];
-        let (antecedent, subject) = (self.ruled(known, i), self.subject(known, i));
+        let (antecedent, others) = (self.ruled(known, i), self.others(known, i));
         let mut asked = Asked {
             mention: i,
             entities: self.clusters.len(),
@@ -174,7 +189,7 @@ impl Walk {
             let fit = if pronoun { 0 } else { found.fit(view) };
             let ruled = antecedent == Some(cluster);
             // What is far and shares no word is hardly ever meant.
-            if rank >= near && fit == 0 && !ruled || subject == Some(cluster) || !can_be(view, words, found) {
+            if rank >= near && fit == 0 && !ruled || others.contains(&Some(cluster)) || !can_be(view, words, found) {
                 return;
             }
             let bridge = bridge(known, view, found);
@@ -211,7 +226,7 @@ impl Walk {
         for cluster in [spoken, self.star.filter(|_| personal), antecedent].into_iter().flatten() {
             let proposed = candidates.iter().any(|k| k.cluster == cluster as usize);
             let found = &self.clusters[cluster as usize];
-            if proposed || subject == Some(cluster) || !can_be(view, words, found) {
+            if proposed || others.contains(&Some(cluster)) || !can_be(view, words, found) {
                 continue;
             }
             let (ruled, bridge) = (antecedent == Some(cluster), bridge(known, view, found));
@@ -235,7 +250,9 @@ fn is_somebody_else(known: &Known<'_>, view: &View, cluster: &Cluster, bridge: B
     let last = &known.views.list[cluster.last as usize];
     let here = view.sentence == last.sentence;
     match view.kind_of {
-        _ if here && view.token == last.end + 1 && known.surface.word(last.end as usize) == "and" => true,
+        _ if here && view.token == last.end + 1 && matches!(known.surface.word(last.end as usize), "and" | "or") => {
+            true
+        }
         Type::He | Type::She => cluster.types >> Type::It as u32 & 1 != 0,
         Type::A if !here => cluster.named,
         pronoun if pronoun.is_pronoun() => false,
@@ -266,9 +283,14 @@ fn can_be(view: &View, words: &[u64], cluster: &Cluster) -> bool {
             false
         }
         Type::Name if cluster.is_of_other_nation(view) => false,
+        // "The two founders, Ann Lee and Tom Cole"
+        Type::Name if view.kind == EntityType::Person && cluster.number() < 0 => false,
         Type::Name => !cluster.named || !cluster.certain && cluster.can_be_called(view, words),
         pronoun if pronoun.is_pronoun() => cluster.can_be(pronoun),
+        _ if cluster.holds_other(view) => false,
         _ if cluster.is_other_of_office(view) || cluster.is_of_other_nation(view) => false,
+        // "Democratic candidates Ann Lee and Tom Cole"
+        _ if view.number < 0 && cluster.named && cluster.kind() == EntityType::Person => false,
         // "her father" is hardly the next man who is named, but "his father" of before.
         _ if view.is_relation() => cluster.heads.holds(view.head),
         _ => true,

@@ -13,6 +13,8 @@ use crate::text::fold;
 pub(super) struct Index {
     /// Ends of personal names: "Lee", "de Blasio".
     pub(super) tails: FxHashMap<u64, Vec<usize>>,
+    /// Words between the given name and the last: the first of two surnames.
+    pub(super) inner: FxHashMap<u64, Vec<usize>>,
     /// Given names.
     pub(super) firsts: FxHashMap<u64, Vec<usize>>,
     /// Names of bodies without the words for their kind: "Acme" of "Acme Bank".
@@ -44,6 +46,9 @@ impl Index {
                     add(&mut index.tails, key(&form.written.words[cut..]));
                 }
                 add(&mut index.firsts, key(&form.written.words[..1]));
+                for word in form.written.inner() {
+                    add(&mut index.inner, key(&[word]));
+                }
             }
             if matches!(form.kind, EntityType::Organization | EntityType::Other) {
                 let kinds = WordClass::ORGANIZATION_HEAD | WordClass::PREPOSITION | WordClass::CONJUNCTION;

@@ -42,10 +42,16 @@ pub(super) fn pronoun_behind(surface: &Surface<'_>, mentions: &[Mention], i: usi
     let Some(next) = mentions.get(i + 1).filter(|m| m.form == Form::Pronoun && !m.in_speech) else { return 0 };
     let (end, start) = (surface.tokens_in(mentions[i].span).end, surface.token_at(next.span.start));
     let (own, here) = (surface.sentence_of(end.saturating_sub(1)), surface.sentence_of(start));
-    let near = own == here && start <= end + BEHIND || own + 1 == here && surface.tokens_of(here).start == start;
+    // "Poe left. He": Poe, where nobody else was named.
+    let limits = surface.tokens_of(own);
+    let inside = |m: &Mention| m.span.start >= surface.tokens[limits.start].span.start;
+    let alone = || !mentions[..i].iter().rev().take_while(|m| inside(m)).any(|m| m.form == Form::Name);
+    let begins = || own + 1 == here && surface.tokens_of(here).start == start;
+    let words = || surface.tokens[end..start].iter().all(|t| t.kind == TokenKind::Word);
+    let near = own == here && start <= end + BEHIND && words() || begins() && alone();
     let classes = surface.tokens[start].classes;
-    let object = classes.contains(WordClass::OBJECT_FORM) && !classes.contains(WordClass::POSSESSIVE);
-    if !near || object {
+    // "Poe ignored her call", "Poe met him"
+    if !near || classes.intersects(WordClass::OBJECT_FORM | WordClass::POSSESSIVE) {
         return 0;
     }
     i8::from(classes.contains(WordClass::HE)) - i8::from(classes.contains(WordClass::SHE))

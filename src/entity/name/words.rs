@@ -108,6 +108,13 @@ impl Written {
         self.suffix == 0 || other.suffix == 0 || self.suffix == other.suffix
     }
 
+    /// The words between the first and the last that are neither an initial nor in lower case, as a particle is.
+    pub(super) fn inner(&self) -> impl Iterator<Item = u64> {
+        self.middle()
+            .filter(|(_, own)| !own.initial && own.letter.is_some_and(char::is_uppercase))
+            .map(|(word, _)| word)
+    }
+
     /// The words between the first and the last.
     fn middle(&self) -> impl Iterator<Item = (u64, Beginning)> {
         let last = self.words.len().saturating_sub(1);

@@ -126,6 +126,10 @@ impl Reader<'_> {
             while inner < limit && self.in_complement(inner) {
                 inner += 1;
             }
+            // "a strategist for Lee’s": what is owned is not read.
+            while inner > first && tokens[inner - 1].kind == TokenKind::Possessive {
+                inner -= 1;
+            }
             if inner == first {
                 break;
             }
@@ -156,7 +160,8 @@ impl Reader<'_> {
             TokenKind::Word => {
                 // "supporters of the law hope", but "secretary of state".
                 let last = &self.surface.tokens[i - 1];
-                let first = last.is_any(WordClass::PREPOSITION | WordClass::DETERMINER | WordClass::POSSESSIVE);
+                let first = last.is_any(WordClass::PREPOSITION | WordClass::DETERMINER | WordClass::POSSESSIVE)
+                    || last.kind == TokenKind::Possessive;
                 let cue =
                     token.cue.intersects(CueFrames::FINITE | CueFrames::BASE) && !token.cue.contains(CueFrames::NOUN);
                 let word = self.surface.word(i);
