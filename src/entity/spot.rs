@@ -24,7 +24,7 @@ pub(crate) struct Spot {
     pub(crate) token: u32,
     pub(crate) end: u32,
     /// Sentences of narration before it; those wholly inside speech do not count.
-    pub(super) sentence: u32,
+    pub(crate) sentence: u32,
     pub(crate) role: Role,
     /// Whether it is the first subject of its sentence.
     pub(crate) main: bool,

@@ -61,20 +61,7 @@ fn told(surface: &Surface<'_>, quote: &Quote, cue: &CueWords) -> Option<Range<us
         return None;
     }
     let floor = surface.tokens_beside(cue.head).start;
-    let mut start = cue.head;
-    let mut be = false;
-    while start > floor {
-        let (token, word) = (&surface.tokens[start - 1], surface.word(start - 1));
-        be |= matches!(
-            word,
-            "is" | "are" | "was" | "were" | "be" | "been" | "being" | "am" | "’re" | "’s" | "wasn't" | "weren't"
-        );
-        if !token.is_any(WordClass::AUXILIARY | WordClass::NEGATION | WordClass::ADVERB) && word != "being" {
-            break;
-        }
-        start -= 1;
-    }
-    let subject = be.then(|| phrase_before(surface, start, floor)).flatten()?.tokens;
+    let subject = phrase_before(surface, cue.passive(surface)?, floor)?.tokens;
     let said = |i: usize| quote.content.iter().any(|&s| surface.tokens_in(s).contains(&i));
     (!said(subject.start)).then_some(subject)
 }

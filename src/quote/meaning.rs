@@ -10,7 +10,7 @@ use crate::token::{Token, TokenKind};
 
 /// The words of a quote's cue.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct CueWords {
+pub(crate) struct CueWords {
     /// All of them.
     pub tokens: Range<usize>,
     /// The one that carries the meaning: "told" of "has told", "warning" of "issued a warning".
@@ -40,6 +40,25 @@ impl CueWords {
         let head = head.unwrap_or(last);
         let part = if follows_subject(surface, quote, head) { CuePart::Verb } else { part(surface, head) };
         Some(Self { tokens, head, part })
+    }
+
+    /// Returns where the words of a passive begin, "has been" of "has been asked"; none where the verb is none.
+    pub fn passive(&self, surface: &Surface<'_>) -> Option<usize> {
+        let floor = surface.tokens_beside(self.head).start;
+        let mut start = self.head;
+        let mut be = false;
+        while start > floor {
+            let (token, word) = (&surface.tokens[start - 1], surface.word(start - 1));
+            be |= matches!(
+                word,
+                "is" | "are" | "was" | "were" | "be" | "been" | "being" | "am" | "’re" | "’s" | "wasn't" | "weren't"
+            );
+            if !token.is_any(WordClass::AUXILIARY | WordClass::NEGATION | WordClass::ADVERB) && word != "being" {
+                break;
+            }
+            start -= 1;
+        }
+        be.then_some(start)
     }
 
     /// Returns the token behind the head and the adverbs after it.

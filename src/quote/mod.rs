@@ -16,12 +16,12 @@ mod indirect;
 #[cfg(feature = "train")]
 pub(crate) mod learn;
 pub(crate) mod linker;
-mod meaning;
+pub(crate) mod meaning;
 mod model;
 mod negation;
 mod nested;
 mod parts;
-mod phrase;
+pub(crate) mod phrase;
 mod plain;
 mod reader;
 pub(crate) mod reading;

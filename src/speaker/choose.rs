@@ -34,9 +34,11 @@ pub(super) fn choose(scene: &mut Scene<'_>, entities: &Entities, model: &Model) 
     for at in 0..scene.turns.len() {
         let mut candidates = Vec::with_capacity(super::propose::MOST);
         propose(scene, entities, at, &mut candidates);
-        // "Ann Lee" is nobody else. Learned is from all who may be meant: names in full teach who takes turns.
-        if let Some(named) = scene.asked[at].named.filter(|_| scene.is_named_in_full(at)) {
-            candidates.retain(|candidate| candidate.key == NOBODY || candidate.key == named);
+        // "Ann Lee" is nobody else, and who was asked replies. Learned is from all who may be meant: names in full teach who takes turns.
+        let named = scene.asked[at].named.filter(|_| scene.is_named_in_full(at));
+        let only = named.or_else(|| scene.who_answers(at, entities)).or_else(|| scene.who_leads(at));
+        if let Some(only) = only.filter(|&only| candidates.iter().any(|candidate| candidate.key == only)) {
+            candidates.retain(|candidate| candidate.key == NOBODY || candidate.key == only);
         }
         scored.clear();
         let company = scene.company(at, &candidates);

@@ -4,6 +4,7 @@
 
 use super::cast::Member;
 use super::form::SourceForm;
+use super::lead::Lead;
 use super::propose::{Back, Candidate, Near, TURNS_AFTER, TURNS_BEFORE, Tied};
 use super::scene::{Asked, Scene};
 use super::stage::Called;
@@ -13,7 +14,7 @@ use crate::model::hash::{flags, join};
 use crate::model::succession::NOBODY;
 
 /// Raised whenever a feature changes.
-pub(super) const VERSION: u32 = 5;
+pub(super) const VERSION: u32 = 6;
 
 const NONE: u64 = 1 << 40;
 const SOMEBODY: u64 = 2 << 40;
@@ -154,6 +155,7 @@ impl Scene<'_> {
         self.back(asked, candidate, agrees, &mut add, form);
         self.called(at, candidate.key, &mut add, form);
         self.around(at, candidate.key, &mut add, form);
+        self.leads_in(asked, candidate, agrees, &mut add, form);
         let rivals = company.contenders - usize::from(self.contends(asked, candidate));
         let active = flags(&[candidate.before, candidate.after, candidate.addressed]);
         let rivals = rivals.min(3) as u64;
@@ -223,6 +225,21 @@ impl Scene<'_> {
         add(37, agreeing | rank << 4 | agrees << 8 | role << 12 | paragraphs << 16);
         add(39, form | u64::from(last) << 8 | agrees << 12);
         add(38, form | bucket(asked.gap) << 8 | paragraphs << 12);
+    }
+
+    /// Who is spoken of right before a pronoun outside of dialogue.
+    fn leads_in(&self, asked: &Asked, candidate: &Candidate, agrees: u64, add: &mut impl FnMut(u64, u64), form: u64) {
+        let Some(&Lead { back, .. }) = asked.leads.first() else { return };
+        let own = asked.leads.iter().find(|lead| lead.key == candidate.key);
+        let part = own.map_or(0, |lead| 1 + lead.part as u64);
+        let speaks = u64::from(own.is_some_and(|lead| lead.speaks));
+        let tied = u64::from(candidate.tied == Tied::Entity);
+        let back = u64::from(back);
+        add(90, form | part << 8 | back << 12);
+        add(91, form | part << 8 | tied << 12);
+        add(92, form | part << 8 | agrees << 12);
+        add(93, form | part << 8 | speaks << 12 | back << 16 | tied << 20);
+        add(94, part | speaks << 4 | back << 8 | bucket(asked.gap.min(9)) << 12);
     }
 
     /// Whether the turn, or one beside it, speaks of the candidate, or calls it by name.

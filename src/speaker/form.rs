@@ -31,7 +31,7 @@ pub(super) enum SourceForm {
     I,
     We,
     You,
-    /// "who", "which".
+    /// "who", "which", "that".
     Relative,
     /// "some", "another".
     Other,
@@ -78,6 +78,7 @@ impl Scene<'_> {
                 form if form.is_nominal() && self.is_owned(mention, span) => SourceForm::Owned,
                 form => form,
             },
+            None if span.is_some_and(|span| self.is_relative(span)) => SourceForm::Relative,
             None if span.is_some() => SourceForm::Unmentioned,
             None => SourceForm::None,
         }

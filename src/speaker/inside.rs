@@ -24,7 +24,8 @@ pub(super) struct Inside {
     pub body: bool,
     /// Whether nothing else is in the source but an article.
     pub whole: bool,
-    /// Whether it says no more than which person or body is the source: "the Acme chief", "the Ashford council".
+    /// Whether it says no more than which person or body is the source, or where it is: "the Acme chief", "the Ashford council", "the
+    /// government in Kyiv".
     pub modifies: bool,
 }
 
@@ -48,7 +49,7 @@ pub(super) fn names(
     let is_article = |start: usize| {
         start == tokens.start || start == tokens.start + 1 && surface.tokens[tokens.start].is(WordClass::DETERMINER)
     };
-    let mut found: Vec<(std::ops::Range<usize>, Option<u32>)> = Vec::new();
+    let mut found: Vec<(std::ops::Range<usize>, Option<u32>, Option<EntityType>)> = Vec::new();
     let mut at = tokens.start;
     while at < tokens.end {
         let start = surface.tokens[at].span.start;
@@ -60,19 +61,20 @@ pub(super) fn names(
         };
         if end > at {
             let key = own.and_then(|_| entities.of_mention[mention]);
-            found.push((at..end.min(tokens.end), key));
+            found.push((at..end.min(tokens.end), key, own.map(|own| own.kind)));
         }
         at = end.max(at + 1);
     }
     let mut all = Vec::new();
-    for (order, (run, key)) in (0..NAMES).zip(found) {
+    for (order, (run, key, kind)) in (0..NAMES).zip(found) {
         let inside = Inside {
             before: word(run.start.checked_sub(1)),
             behind: word(Some(run.end)),
             order,
             body: false,
             whole: run.end == tokens.end && is_article(run.start),
-            modifies: nominal.is_some_and(|nominal| modifies(surface, &run, nominal)),
+            modifies: nominal.is_some_and(|nominal| modifies(surface, &run, nominal))
+                || locates(surface, &run, kind, nominal),
         };
         let name = surface.tokens[run.start].span.hull(surface.tokens[run.end - 1].span);
         let known = key.or_else(|| scene.cast.having_name(name.of(surface.text)));
@@ -103,6 +105,29 @@ fn modifies(surface: &Surface<'_>, name: &std::ops::Range<usize>, nominal: &Ment
         EntityType::Place | EntityType::Other => false,
     };
     nominal.form == Form::Nominal && name.end <= head && people
+}
+
+/// Whether a place tells where the source is: "the government in Kyiv", "protesters near Leeds", "the council of Leeds".
+fn locates(
+    surface: &Surface<'_>,
+    name: &std::ops::Range<usize>,
+    kind: Option<EntityType>,
+    nominal: Option<&Mention>,
+) -> bool {
+    let all_places = || surface.tokens[name.clone()].iter().all(|token| token.is(WordClass::PLACE));
+    let place = kind.map_or_else(all_places, |kind| kind == EntityType::Place);
+    let article = |&i: &usize| surface.tokens[i].is(WordClass::DETERMINER);
+    let before = name.start.checked_sub(1);
+    let before = before.filter(article).map_or(before, |article| article.checked_sub(1));
+    place
+        && before.is_some_and(|before| match surface.word(before) {
+            // "a report in the Leeds Mercury" stands in a paper.
+            "in" | "at" | "near" => {
+                before.checked_sub(1).is_none_or(|noun| !surface.tokens[noun].is(WordClass::DOCUMENT))
+            }
+            "of" => nominal.is_some_and(|n| !matches!(n.kind, EntityType::Other | EntityType::Place)),
+            _ => false,
+        })
 }
 
 /// How many tokens from `at` on are a run of capitalised words that no mention of its own is.

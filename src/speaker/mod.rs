@@ -6,15 +6,19 @@
 //! described by where they stand (`stage`, `scene`, `features`), and the likeliest is chosen (`choose`) – all turns of a document together,
 //! since who spoke before, and before that, tells most of a dialogue (He, Barbosa and Kondrak 2013; Muzny et al. 2017). `reason` says why.
 
+mod agentless;
 mod alias;
+mod answer;
 mod cast;
 mod choose;
+mod exclude;
 mod features;
 mod first_person;
 mod form;
 mod headline;
 mod inside;
 mod label;
+mod lead;
 #[cfg(feature = "train")]
 pub(crate) mod learn;
 mod model;
@@ -22,6 +26,7 @@ mod nested;
 mod owner;
 mod propose;
 mod reason;
+mod relative;
 mod scene;
 mod source;
 mod stage;

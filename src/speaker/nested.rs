@@ -1,7 +1,9 @@
 //! Quotes inside the content of another: “He told me, ‘Go home,’” Lee said. They are no turns: who says them is who stands there.
 
+use super::relative::Before;
 use super::scene::Scene;
 use super::{Attribution, Evidence, anonymous, is_generic, tie};
+use crate::Span;
 use crate::entity::Entities;
 use crate::entity::antecedent::Wanted;
 use crate::entity_type::EntityType;
@@ -38,6 +40,20 @@ pub(super) fn attribute(
 /// (docs/speakers.md): nested quotes are annotated nowhere.
 const SURE: f32 = 0.85;
 
+/// Who a source is that no mention stands for: somebody new, or what stands before "that".
+fn unmentioned(scene: &Scene<'_>, entities: &mut Entities, source: Span) -> (Option<u32>, Evidence) {
+    let before = if scene.is_relative(source) { scene.before_source(source) } else { Some(Before::Phrase(source)) };
+    match before {
+        None => (None, Evidence::NoAntecedent),
+        Some(Before::Phrase(name)) => (Some(anonymous(scene, entities, name, EntityType::Other)), Evidence::Nominal),
+        Some(Before::Mention(before)) => {
+            let own = &scene.stage.mentions[before as usize];
+            let known = entities.of_mention[before as usize];
+            (known.or_else(|| Some(anonymous(scene, entities, own.span, own.kind))), Evidence::Pronoun)
+        }
+    }
+}
+
 /// `turn` says whether the quote stands in a turn of a transcript, which is somebody's speech without marks.
 fn speaker(
     scene: &Scene<'_>,
@@ -51,7 +67,7 @@ fn speaker(
         return (None, Evidence::Generic);
     }
     let Some(mention) = quote.source_mention else {
-        return (Some(anonymous(scene, entities, source, EntityType::Other)), Evidence::Nominal);
+        return unmentioned(scene, entities, source);
     };
     let own = &scene.stage.mentions[mention as usize];
     // "our" that nobody is known for is nobody.

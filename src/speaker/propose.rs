@@ -1,16 +1,19 @@
 //! Candidates: who may have taken a turn, the likeliest places first – the source, the names beside the quotation, who was spoken of
 //! before, who speaks in the turns around.
 
+use super::exclude::exclude;
 use super::form::SourceForm;
 use super::inside::{Inside, names};
+use super::relative::Before;
 use super::scene::{Asked, Scene};
 use super::stage::Beside;
+use crate::Span;
 use crate::entity::Entities;
-use crate::entity::antecedent::Agreement;
 use crate::entity::spot::Role;
 use crate::entity_type::EntityType;
 use crate::mention::Form;
 use crate::model::succession::NOBODY;
+use crate::quote::QuoteKind;
 
 /// How a candidate is tied to the source.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -111,8 +114,6 @@ const RECENT: usize = 12;
 pub(super) const TURNS_BEFORE: usize = 10;
 pub(super) const TURNS_AFTER: usize = 6;
 
-/// Whom so much speaks against is not meant.
-const AGAINST: i32 = -3;
 /// So many paragraphs without a turn may lie within one talk.
 const TALK: u32 = 3;
 
@@ -123,26 +124,25 @@ const DESCRIBED: usize = 3;
 pub(super) fn propose(scene: &mut Scene<'_>, entities: &Entities, at: usize, found: &mut Vec<Candidate>) {
     found.clear();
     found.push(Candidate::new(NOBODY));
+    if scene.asked[at].agentless {
+        scene.brought.push(Vec::new());
+        return;
+    }
     let owners = by_source(scene, entities, at, found);
     if scene.asked[at].source.is_some_and(|mention| scene.is_first(mention)) || is_settled(scene, entities, at) {
         return;
     }
     near(scene, entities, at, found);
-    if scene.asked[at].form == SourceForm::Name && !scene.asked[at].apart && !scene.dialogue {
+    let asked = &scene.asked[at];
+    let named = asked.form == SourceForm::Name && !asked.apart && !scene.dialogue;
+    // What is told takes no turn: without a source, only who stands beside it may be meant.
+    let told = asked.kind == QuoteKind::Indirect && asked.form == SourceForm::None;
+    if named || told {
         return;
     }
     back(scene, entities, at, found);
     around(scene, at, found);
-    // "he" is no woman, "the report" nobody.
-    let nominal = scene.asked[at].form.is_nominal();
-    let agrees = |c: &Candidate| match scene.asked[at].agreement {
-        Some(wanted @ (Agreement::Male | Agreement::Female)) => scene.cast.agrees(c.key, wanted) > AGAINST,
-        Some(Agreement::Body) if nominal && c.tied == Tied::No => scene.cast.agrees(c.key, Agreement::Body) > AGAINST,
-        _ => true,
-    };
-    found.retain(|c| c.key == NOBODY || agrees(c));
-    // "Her lawyer" is not she.
-    found.retain(|c| c.tied != Tied::No || !owners.contains(&c.key));
+    exclude(scene, entities, at, found, &owners);
 }
 
 /// Whether what the source says leaves no choice: it is somebody new – "one said", "another said" –, two people named
@@ -153,7 +153,9 @@ fn is_settled(scene: &Scene<'_>, entities: &Entities, at: usize) -> bool {
     if scene.tells_who(at) {
         return true;
     }
-    let Some(source) = asked.source else { return asked.form == SourceForm::Unmentioned };
+    let Some(source) = asked.source else {
+        return matches!(asked.form, SourceForm::Unmentioned | SourceForm::Relative);
+    };
     let tied = entities.of_mention[source as usize];
     match asked.form {
         SourceForm::Other => true,
@@ -211,9 +213,8 @@ fn by_source(scene: &mut Scene<'_>, entities: &Entities, at: usize, found: &mut 
         }
     };
     let Some(mention) = source else {
-        if let Some(name) = span {
-            let key = scene.cast.newcomer(name, None, scene.stage.mentions);
-            tie(found, key, Tied::New);
+        if let Some((key, tied)) = span.and_then(|span| unmentioned(scene, entities, span, form)) {
+            tie(found, key, tied);
         }
         return owners;
     };
@@ -280,6 +281,21 @@ fn by_source(scene: &mut Scene<'_>, entities: &Entities, at: usize, found: &mut 
     owners
 }
 
+/// Who a source is that no mention stands for: somebody new, or what stands before "that".
+fn unmentioned(scene: &mut Scene<'_>, entities: &Entities, source: Span, form: SourceForm) -> Option<(u32, Tied)> {
+    let mentions = scene.stage.mentions;
+    if form != SourceForm::Relative {
+        return scene.is_noun_phrase(source).then(|| (scene.cast.newcomer(source, None, mentions), Tied::New));
+    }
+    Some(match scene.before_source(source)? {
+        Before::Phrase(name) => (scene.cast.newcomer(name, None, mentions), Tied::New),
+        Before::Mention(before) => match entities.of_mention[before as usize] {
+            Some(key) => (key, Tied::Relative),
+            None => (scene.cast.newcomer(mentions[before as usize].span, Some(before), mentions), Tied::New),
+        },
+    })
+}
+
 /// Those whom a nominal with the same noun brought in, in the turns before.
 fn same_noun(scene: &Scene<'_>, at: usize, mention: u32) -> Vec<u32> {
     let text = scene.stage.surface.text;
@@ -310,6 +326,9 @@ fn near(scene: &mut Scene<'_>, entities: &Entities, at: usize, found: &mut Vec<C
     let mut rank = 0;
     for (distance, mention) in seen {
         let own = &scene.stage.mentions[mention as usize];
+        if scene.stage.owns_somebody(mention) {
+            continue;
+        }
         // "I" is who tells the story.
         let key = if scene.is_first(mention) { scene.narrator } else { entities.of_mention[mention as usize] };
         let Some(key) = key.filter(|&key| scene.cast.members[key as usize].acts || scene.narrator == Some(key)) else {

@@ -3,9 +3,11 @@
 
 use rustc_hash::FxHashMap;
 
+use super::agentless::is_agentless;
 use super::cast::Cast;
 use super::form::SourceForm;
 use super::label::Interview;
+use super::lead::Lead;
 use super::source::Source;
 use super::stage::{Called, Stage};
 use super::turn::{Turn, turns};
@@ -52,6 +54,10 @@ pub(super) struct Asked {
     pub other: bool,
     /// Whom an office in a headline means, where the text below tells.
     pub explained: Option<u32>,
+    /// Whether its cue names nobody who says it: "asked whether", "is expected to".
+    pub agentless: bool,
+    /// Who leads in to a pronoun.
+    pub leads: Vec<Lead>,
 }
 
 /// A document with its turns.
@@ -85,8 +91,6 @@ const NARRATOR_CALLED: u32 = 1;
 const SUBJECTS_BACK: usize = 8;
 /// So many contents of a turn are looked at.
 const CONTENTS: usize = 64;
-/// So many mentions before a relative pronoun are looked at.
-const RELATIVE_BACK: usize = 4;
 
 /// How quotations speak to somebody.
 fn address<'q>(surface: &Surface<'_>, quotes: impl Iterator<Item = &'q Quote>) -> u8 {
@@ -156,6 +160,7 @@ impl<'a> Scene<'a> {
         for at in 0..scene.turns.len() {
             scene.asked[at].other = scene.is_other_named(at, entities);
             scene.asked[at].explained = scene.explained_below(at, entities);
+            scene.asked[at].leads = scene.leads(at, entities);
         }
         scene
     }
@@ -200,6 +205,8 @@ impl<'a> Scene<'a> {
             begins,
             other: false,
             explained: None,
+            agentless: is_agentless(surface, first),
+            leads: Vec::new(),
         }
     }
 
@@ -328,21 +335,6 @@ impl<'a> Scene<'a> {
     /// Whether a member is no more than the "I" of who tells the story.
     pub fn is_unnamed_narrator(&self, key: u32) -> bool {
         self.narrator == Some(key) && self.cast.as_newcomer(key).is_some()
-    }
-
-    /// The mention right before a relative pronoun: "Lee, who said".
-    pub fn before_relative(&self, mention: u32) -> Option<u32> {
-        let mentions = self.stage.mentions;
-        let at = mentions[mention as usize].span.start;
-        let surface = self.stage.surface;
-        let sentence = surface.sentence_of(self.stage.spot(mention).token as usize);
-        let who = !mentions[mention as usize].span.of(surface.text).eq_ignore_ascii_case("which");
-        (0..mention).rev().take(RELATIVE_BACK).find(|&i| {
-            let m = &mentions[i as usize];
-            let body = matches!(m.kind, EntityType::Organization | EntityType::Place);
-            let here = surface.sentence_of(self.stage.spot(i).token as usize) == sentence;
-            m.form != Form::Pronoun && m.span.end <= at && !(who && body) && here
-        })
     }
 
     /// Names in apposition to the nominal that heads a source: "the mayor, Ann Lee,", "the minister of trade, Ann Lee".

@@ -6,6 +6,7 @@ use std::ops::Range;
 use crate::entity::Entities;
 use crate::entity::antecedent::Antecedents;
 use crate::entity::spot::{Role, Spot, outer_token};
+use crate::entity_type::EntityType;
 use crate::lexicon::{CueFrames, WordClass};
 use crate::mention::{Form, Mention};
 use crate::quote::{Quote, QuoteKind};
@@ -104,6 +105,17 @@ impl<'a> Stage<'a> {
         let own = &self.narration[range.clone()];
         let at = range.start + own.partition_point(|&m| self.mentions[m as usize].span.start < offset);
         at.saturating_sub(most).max(range.start)..(at + most).min(range.end)
+    }
+
+    /// Whether a name is the owner of a person, who is more often meant: "Lee’s mother was there. …, she said", but not "Lee’s plan failed".
+    pub fn owns_somebody(&self, mention: u32) -> bool {
+        let own = &self.mentions[mention as usize];
+        let owned = self.spot(mention).end as usize + 1;
+        let next = self.mentions.get(mention as usize + 1).filter(|_| self.spot(mention).role == Role::Owner);
+        own.form == Form::Name
+            && next.is_some_and(|next| {
+                next.kind == EntityType::Person && next.form != Form::Pronoun && self.first_token(mention + 1) == owned
+            })
     }
 
     /// Returns the sentence that a mention stands in.
