@@ -207,17 +207,15 @@ impl<'s> Reader<'s> {
     fn qualifier(&self, start: usize, head: usize) -> u64 {
         let tokens = &self.surface.tokens;
         let beside = self.surface.tokens_beside(start);
-        let (Some(before), true) = (start.checked_sub(1), start == head && is_plural(self.surface.word(head))) else {
-            return 0;
-        };
+        let plural = start == head && is_plural(self.surface.word(head));
+        let Some(before) = start.checked_sub(1).filter(|&b| plural && b >= beside.start) else { return 0 };
         let word = &tokens[before];
         let begins = before == beside.start
             || tokens[before - 1].kind != TokenKind::Word
             || tokens[before - 1].is_any(WordClass::PREPOSITION | WordClass::CONJUNCTION);
         let plain = word.kind == TokenKind::Word && word.cue.is_empty() && !word.is_any(FUNCTION);
-        let told =
-            before >= beside.start && begins && plain && nation::of(fold::key(self.surface.word(before))).is_none();
-        if told { fold::key(self.surface.word(before)) } else { 0 }
+        let nation = nation::of(fold::key(self.surface.word(before)));
+        if begins && plain && nation.is_none() { fold::key(self.surface.word(before)) } else { 0 }
     }
 
     /// "health" of "the minister of health", in lower case.

@@ -47,7 +47,8 @@ pub(super) fn pronoun_behind(surface: &Surface<'_>, mentions: &[Mention], i: usi
     let inside = |m: &Mention| m.span.start >= surface.tokens[limits.start].span.start;
     let alone = || !mentions[..i].iter().rev().take_while(|m| inside(m)).any(|m| m.form == Form::Name);
     let begins = || own + 1 == here && surface.tokens_of(here).start == start;
-    let words = || surface.tokens[end..start].iter().all(|t| t.kind == TokenKind::Word);
+    let words =
+        || surface.tokens.get(end..start).is_some_and(|between| between.iter().all(|t| t.kind == TokenKind::Word));
     let near = own == here && start <= end + BEHIND && words() || begins() && alone();
     let classes = surface.tokens[start].classes;
     // "Poe ignored her call", "Poe met him"
