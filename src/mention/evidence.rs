@@ -52,7 +52,7 @@ pub(super) type Lists = u32;
 
 /// The lists of bodies and of places that no other reading of their entries comes near.
 const BODIES: Lists = bit("acronyms.txt") | bit("organizations.txt") | bit("teams.txt");
-const PLACES: Lists = bit("cities.txt") | bit("regions.txt");
+pub(super) const PLACES: Lists = bit("cities.txt") | bit("regions.txt");
 /// Words for the kind of a body or place, which stand in names of both.
 const KINDS: Lists = bit("organization_words.txt") | bit("place_words.txt");
 /// Peoples, languages, works and whatever else has a capital and is nobody.

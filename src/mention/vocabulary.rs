@@ -190,6 +190,29 @@ pub(super) fn is_honorific(text: &str, token: &Token) -> bool {
         && HONORIFICS.iter().any(|h| word.trim_end_matches('.').eq_ignore_ascii_case(h))
 }
 
+/// Nouns for one of a nation that are no adjectives, besides those for a man or a woman: "Frenchman".
+const NATIONALS: [&str; 9] = ["spaniard", "swede", "dane", "pole", "turk", "finn", "scot", "briton", "brit"];
+
+/// Whether the word is a noun for one of a nation: "Spaniard", "Dutchwoman".
+pub(super) fn is_national(text: &str, token: &Token) -> bool {
+    token.is(WordClass::DEMONYM)
+        && token.is_capital()
+        && (token.is_any(WordClass::TITLE_MALE | WordClass::TITLE_FEMALE)
+            || NATIONALS.iter().any(|national| token.span.of(text).eq_ignore_ascii_case(national)))
+}
+
+/// Letters behind a name for an honour, a degree, a profession or a seat.
+const LETTERS: [&str; 18] = [
+    "QC", "KC", "MP", "MEP", "MSP", "MLA", "TD", "SC", "MBE", "OBE", "CBE", "KBE", "DBE", "PhD", "Ph.D", "MD", "M.D",
+    "RN",
+];
+
+/// Returns whether a word behind a full name says what somebody is, and is no surname: "KC" in "Ann Lee KC".
+pub(super) fn is_letters(word: &str) -> bool {
+    let word = word.trim_end_matches('.');
+    word.len() < 6 && (word == "Esq" || LETTERS.contains(&word))
+}
+
 /// Returns whether a word goes on in lower case behind a hyphen: "Acme-backed", "Ashford-based".
 pub(crate) fn is_linked(word: &str) -> bool {
     word.split('-').skip(1).any(|part| part.starts_with(char::is_lowercase))

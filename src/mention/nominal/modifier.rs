@@ -142,6 +142,11 @@ const PASTS: [&str; 64] = [
     "spoke", "stole", "stood", "swore", "threw", "took", "went", "won", "wrote",
 ];
 
+/// Whether a word looks like the past form of a verb.
+pub(super) fn is_past(word: &str) -> bool {
+    word.ends_with("ed") || PASTS.binary_search(&word).is_ok()
+}
+
 /// Whether a word may be the verb of the noun before it, by its form: "wants", "hired", "met".
 pub(super) fn may_be_verb(surface: &Surface<'_>, i: usize) -> bool {
     let token = &surface.tokens[i];
@@ -150,7 +155,7 @@ pub(super) fn may_be_verb(surface: &Surface<'_>, i: usize) -> bool {
         return false;
     }
     let third = word.ends_with('s') && !word.ends_with("ss") && !word.ends_with("ics");
-    third || word.ends_with("ed") || token.cue.contains(CueFrames::FINITE) || PASTS.binary_search(&word).is_ok()
+    third || is_past(word) || token.cue.contains(CueFrames::FINITE)
 }
 
 /// Whether the noun at `i` says of what kind the noun behind it is.

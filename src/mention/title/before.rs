@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::office::{self, behind_complement, is_head, is_modifier};
+use super::rank::is_rank;
 use crate::entity_type::EntityType;
 use crate::lexicon::WordClass;
 use crate::mention::evidence::Evidence;
@@ -74,11 +75,13 @@ impl Before<'_, '_> {
     fn own(&self, name: usize, sentence: usize) -> usize {
         let tokens = &self.surface.tokens;
         let least = sentence.max(self.names.last().map_or(0, |name| name.tokens.end));
-        let capital = |&i: &usize| tokens[i].is_capital() && is_modifier(self.surface.text, &tokens[i]);
+        let capital = |&i: &usize| {
+            tokens[i].is_capital() && (is_modifier(self.surface.text, &tokens[i]) || is_rank(self.surface, i))
+        };
         let start = (least..name).rev().take_while(capital).last().unwrap_or(name);
         // "General" alone, "Foreign" alone is no title.
         let office = |t: &Token| t.is(WordClass::DEMONYM) || is_head(self.surface.text, t);
-        if start < name && office(&tokens[name - 1]) { start } else { name }
+        if start < name && (office(&tokens[name - 1]) || is_rank(self.surface, name - 1)) { start } else { name }
     }
 
     /// The office whose complement stands right before the name, or before its rank: "Secretary of Defense Gen. Lee".
@@ -167,7 +170,10 @@ impl Before<'_, '_> {
         let office = title.clone().find(modifies)?;
         let run = (title.start..office).rev().take_while(|&i| tokens[i].is_capital()).last()?..office;
         let mut found = self.names.iter().rev().take_while(|name| name.tokens.end > run.start);
-        if found.any(|name| name.tokens.start < run.end) || is_chamber(self.surface, &run) {
+        if found.any(|name| name.tokens.start < run.end)
+            || is_chamber(self.surface, &run)
+            || is_rank(self.surface, run.start)
+        {
             return None;
         }
         match office::named(self.surface, &run) {

@@ -14,6 +14,8 @@ use crate::token::{Shape, TokenKind};
 const STORMS: [&str; 5] = ["Hurricane", "Typhoon", "Cyclone", "Tropical", "Superstorm"];
 /// What places have: "the mayor of Ashford".
 const GOVERNED: [&str; 8] = ["city", "town", "village", "mayor", "council", "residents", "outskirts", "streets"];
+/// Words of a nickname: "King of the Road".
+const NICKNAME: usize = 4;
 /// Particles before a surname: "de la", "van der".
 const PARTICLES: usize = 3;
 
@@ -101,12 +103,25 @@ impl Conventions<'_, '_> {
             } else if name.tokens.len() > 1 && STORMS.contains(&self.surface.word(name.tokens.start)) {
                 name.kind = EntityType::Other;
             }
+            self.take_storm(&mut name, floor);
             if self.is_governed(&name.tokens) {
                 name.kind = EntityType::Place;
             }
             all.push(name);
         }
         all
+    }
+
+    /// Takes in "Storm" before a given name: "Storm Ann". "Storm Watch" and "Storm Thorley" are no storms.
+    fn take_storm(&self, name: &mut Labelled, floor: usize) {
+        let given = |i: usize| is_given(&self.surface.tokens[i]) || self.lists(i) & evidence::GIVEN != 0;
+        let last = name.tokens.end - 1;
+        let storm = |i: usize| self.surface.word(i) == "Storm" && self.same_sentence(i, last);
+        let whole = name.tokens.len() == 2 && storm(name.tokens.start) && given(last);
+        let before = last.checked_sub(1).filter(|&b| b >= floor && name.tokens.len() == 1 && storm(b));
+        if before.is_some() && (given(last) || name.kind == EntityType::Person) || whole {
+            (name.tokens.start, name.kind) = (last - 1, EntityType::Other);
+        }
     }
 
     /// Takes in the initials before a surname: "J. R. Poe".
@@ -223,21 +238,29 @@ impl Conventions<'_, '_> {
         (lone && ends && !several && !surname.is_any(plain)).then_some(end + 1)
     }
 
-    /// The token behind a nickname in marks or brackets that stands behind a given name and before a surname.
+    /// The token behind a nickname in marks or brackets that stands behind a given name and before a surname: "Ann “The Rock” Lee".
     fn nickname(&self, name: &Range<usize>) -> Option<usize> {
-        let [open, nickname, close, surname] = self.surface.tokens.get(name.end..name.end + 4)? else { return None };
-        let marked = open.kind == TokenKind::Mark && close.kind == TokenKind::Mark;
-        let bracketed = open.kind == TokenKind::Open && close.kind == TokenKind::Close && is_given(nickname);
+        let open = self.token(name.end)?;
+        let limit = self.surface.tokens_beside(name.start).end.min(name.end + NICKNAME + 2);
+        let close = (name.end + 1..limit).find(|&i| self.surface.tokens[i].kind != TokenKind::Word)?;
+        let (first, surname) = (&self.surface.tokens[name.end + 1], self.token(close + 1)?);
+        let closing = self.surface.tokens[close].kind;
+        let marked = open.kind == TokenKind::Mark && closing == TokenKind::Mark;
+        let bracketed =
+            open.kind == TokenKind::Open && closing == TokenKind::Close && close == name.end + 2 && is_given(first);
+        let given = &self.surface.tokens[name.start];
         ((marked || bracketed)
-            && is_given(&self.surface.tokens[name.start])
+            && close > name.end + 1
+            && (is_given(given) || self.lists(name.start) & evidence::GIVEN != 0)
             && open.shape.contains(Shape::SPACE_BEFORE)
-            && nickname.is_capital()
-            && !nickname.shape.contains(Shape::SPACE_BEFORE)
+            && first.is_capital()
+            && self.surface.tokens[close - 1].is_capital()
+            && !first.shape.contains(Shape::SPACE_BEFORE)
             && surname.is_capital()
             && surname.shape.contains(Shape::SPACE_BEFORE)
-            && self.same_sentence(name.start, name.end + 3)
-            && self.is_open(name.end + 3))
-        .then_some(name.end + 3)
+            && self.same_sentence(name.start, close + 1)
+            && self.is_open(close + 1))
+        .then_some(close + 1)
     }
 
     /// The end of the capitalised words from `start` on, each with a space before it.

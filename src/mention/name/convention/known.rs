@@ -39,7 +39,12 @@ impl Conventions<'_, '_> {
             if free <= at || at < end {
                 continue;
             }
-            if let Some(name) = self.known_at(at, free, &known) {
+            if let Some(mut name) = self.known_at(at, free, &known) {
+                // "ten" in "ten Hag"
+                let start = at - self.particles_before(at, end);
+                if known.contains_key(&self.key(start..name.tokens.end)) {
+                    name.tokens.start = start;
+                }
                 end = name.tokens.end;
                 more.push(name);
             }
@@ -80,6 +85,10 @@ impl Conventions<'_, '_> {
             let titled = *kind == EntityType::Person && tokens.len() == 1 && self.is_titled(tokens.start);
             known.entry(self.key(tokens.clone())).or_insert(Known { kind: *kind, short: titled });
             let Some(short) = self.short(tokens, *kind) else { continue };
+            if *kind == EntityType::Person {
+                let start = short.start - self.particles_before(short.start, tokens.start);
+                known.entry(self.key(start..short.end)).or_insert(Known { kind: *kind, short: true });
+            }
             known.entry(self.key(short)).or_insert(Known { kind: *kind, short: true });
             let first = &self.surface.tokens[tokens.start];
             if *kind == EntityType::Person && is_given(first) {
@@ -87,6 +96,15 @@ impl Conventions<'_, '_> {
             }
         }
         known
+    }
+
+    /// How many particles in lower case stand before token `i`, from token `least` on.
+    fn particles_before(&self, i: usize, least: usize) -> usize {
+        let particle = |&i: &usize| {
+            let token = &self.surface.tokens[i];
+            token.is(WordClass::PARTICLE) && !token.is_capital()
+        };
+        (least.max(i.saturating_sub(LONGEST))..i).rev().take_while(particle).count()
     }
 
     /// What a full name is called by from then on: "Lee" of "Ann Lee", "Acme" of "Acme Bank".

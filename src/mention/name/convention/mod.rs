@@ -11,12 +11,15 @@ use crate::surface::Surface;
 use crate::text::fold;
 use crate::token::{Shape, Token, TokenKind};
 
+mod beside;
 mod family;
 mod firm;
 mod halves;
 mod joined;
 mod known;
+mod letters;
 mod listed;
+mod place;
 mod plain;
 
 /// Offices by which their holders are addressed: "Mr. President" names nobody.
@@ -45,16 +48,17 @@ const LONGEST: usize = 5;
 /// Returns the names with those that conventions add, and the parts that they add to names.
 pub(super) fn kept(surface: &Surface<'_>, vocabulary: &Vocabulary, names: Vec<Labelled>) -> Vec<Labelled> {
     let conventions = Conventions { surface, vocabulary };
-    let names = conventions.with_listed(names);
+    let names = conventions.with_listed(conventions.without_letters(names));
     let names = conventions.with_honorifics(names);
     let names = conventions.with_halves(names);
     let names = conventions.joined(names);
+    let names = conventions.with_places(conventions.beside_nouns(names));
     let names = conventions.with_known(names);
     let found = names.len();
     let names = conventions.with_plain(names);
     // What was added may have parts beside it, and may be found again.
     let names = if names.len() > found {
-        conventions.with_known(conventions.joined(conventions.with_halves(names)))
+        conventions.with_known(conventions.beside_nouns(conventions.joined(conventions.with_halves(names))))
     } else {
         names
     };
