@@ -138,7 +138,6 @@ impl<'s> Facts<'s> {
                 continue;
             }
             let word = self.surface.word(i);
-            let key = fold::key(word);
             if let Some(age) = age_of(word) {
                 self.add_age(entity, age);
             }
@@ -301,6 +300,15 @@ impl<'s> Facts<'s> {
         best.map(|(_, entity)| entity)
     }
 
+    /// What somebody agrees with who is called by the noun at token `noun`: "actress".
+    fn agreement_of(&self, noun: usize) -> Agreement {
+        match gender::of_noun(self.surface.tokens[noun].classes, self.surface.word(noun)) {
+            1 => Agreement::Male,
+            -1 => Agreement::Female,
+            _ => Agreement::Person,
+        }
+    }
+
     /// "the 41-year-old": the only person of that age; where none is told, the last subject whose age is not.
     fn aged(
         &self,
@@ -309,13 +317,7 @@ impl<'s> Facts<'s> {
         tokens: std::ops::Range<usize>,
         age: u32,
     ) -> Option<u32> {
-        // "the 30-year-old actress"
-        let head = &self.surface.tokens[tokens.end - 1];
-        let agreement = match gender::of_noun(head.classes, self.surface.word(tokens.end - 1)) {
-            1 => Agreement::Male,
-            -1 => Agreement::Female,
-            _ => Agreement::Person,
-        };
+        let agreement = self.agreement_of(tokens.end - 1);
         let Some(all) = self.by_age.get(&age) else {
             let before = tokens.start;
             let wanted = Wanted { agreement, before, in_speech: false, not: None, sentences: 2 };

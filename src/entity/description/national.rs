@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::{Facts, push};
-use crate::entity::antecedent::{Agreement, Antecedents, Profile, Wanted};
+use crate::entity::antecedent::{Antecedents, Wanted};
 use crate::entity::{Entities, nation};
 use crate::entity_type::EntityType;
 use crate::lexicon::WordClass;
@@ -48,17 +48,11 @@ impl Facts<'_> {
         tokens: Range<usize>,
         (nation, not): (u32, Option<u32>),
     ) -> Option<u32> {
-        let noun = &self.surface.tokens[tokens.end - 1];
         // "the Frenchwoman" is no man.
-        let (agreement, fits): (_, fn(Profile) -> bool) = if noun.is(WordClass::TITLE_FEMALE) {
-            (Agreement::Female, |profile| profile.male <= profile.female)
-        } else if noun.is(WordClass::TITLE_MALE) {
-            (Agreement::Male, |profile| profile.female <= profile.male)
-        } else {
-            (Agreement::Person, |_| true)
-        };
+        let agreement = self.agreement_of(tokens.end - 1);
         let person = |e: &u32| {
-            entities.list[*e as usize].kind == EntityType::Person && Some(*e) != not && fits(antecedents.profile(*e))
+            let known = entities.list[*e as usize].kind == EntityType::Person && Some(*e) != not;
+            known && antecedents.profile(*e).allows(agreement)
         };
         let told = self.by_nation.get(&nation).into_iter().flatten().copied().filter(person);
         let told = told.filter_map(|e| Some((self.last[e as usize]?, e))).max();
