@@ -107,6 +107,12 @@ pub(super) fn kind(lists: Lists) -> Option<EntityType> {
     }
 }
 
+/// The clusters four splits below the top of their tree, which are low bits of a cluster, and those of them that hold nouns: in the
+/// singular, for what another noun is of, in the plural; adjectives.
+const CLUSTERS_ABOVE: u32 = 16;
+const NOUNS: [u32; 3] = [5, 9, 13];
+const ADJECTIVES: u32 = 7;
+
 /// What is known of a common word by itself.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Common {
@@ -193,6 +199,17 @@ impl Evidence {
         self.common(word).is_none_or(|common| common.capital >= 6)
     }
 
+    /// Returns whether a word is used like a noun in lower case, by its [`word_hash`]: "turnout", "loan", "attack".
+    pub(super) fn is_noun(&self, word: u64) -> bool {
+        self.common(word).is_some_and(|common| NOUNS.contains(&(common.lower % CLUSTERS_ABOVE)))
+    }
+
+    /// Returns whether a word is used like a noun or an adjective in lower case, by its [`word_hash`].
+    pub(super) fn is_nominal(&self, word: u64) -> bool {
+        let adjective = |common: Common| common.lower % CLUSTERS_ABOVE == ADJECTIVES;
+        self.is_noun(word) || self.common(word).is_some_and(adjective)
+    }
+
     /// Returns whether a word is a language, by its folded key.
     pub(super) fn is_language(&self, key: u64) -> bool {
         self.languages.contains(&key)
@@ -276,6 +293,17 @@ mod tests {
         assert_eq!((length, lists & bit("cities.txt")), (2, bit("cities.txt")));
         assert!(evidence.common(word_hash("Monday")).unwrap().capital >= 8);
         assert!(evidence.common(word_hash("table")).unwrap().capital <= 2);
+    }
+
+    #[test]
+    fn clusters_tell_nouns() {
+        let noun = |word: &str| Evidence::shipped().is_noun(word_hash(word));
+        for word in ["turnout", "loan", "attack", "math", "primaries"] {
+            assert!(noun(word), "{word}");
+        }
+        for word in ["told", "says", "resign", "leads", "angry", "the", "quickly"] {
+            assert!(!noun(word), "{word}");
+        }
     }
 
     #[test]

@@ -17,6 +17,8 @@ const NOUN: WordClass = WordClass::ROLE
     .union(WordClass::TITLE);
 /// Nouns for one person.
 const PERSON: WordClass = WordClass::ROLE.union(WordClass::KIN).union(WordClass::TITLE);
+/// Words in capitals that are longer are shouted.
+const LONGEST_ACRONYM: usize = 5;
 /// Words between determiner and head at most.
 const LONGEST: usize = 7;
 
@@ -131,7 +133,9 @@ fn is_noun(surface: &Surface<'_>, token: &Token) -> bool {
 
 fn is_plural(surface: &Surface<'_>, token: &Token) -> bool {
     let word = token.span.of(surface.text);
-    word.ends_with('s') && !word.ends_with("ss")
+    // "VOTERS" in a line of capitals, but no acronym: "PACS"
+    let shouted = word.len() > LONGEST_ACRONYM && word.ends_with('S') && !word.ends_with("SS");
+    shouted || word.ends_with('s') && !word.ends_with("ss")
 }
 
 /// The first token of the phrase that `head` ends, or none where a noun that needs a determiner has none.
