@@ -108,10 +108,11 @@ pub(super) fn kind(lists: Lists) -> Option<EntityType> {
 }
 
 /// The clusters four splits below the top of their tree, which are low bits of a cluster, and those of them that hold nouns: in the
-/// singular, for what another noun is of, in the plural; adjectives.
+/// singular, for what another noun is of, in the plural; adjectives. One split deeper, nouns for times.
 const CLUSTERS_ABOVE: u32 = 16;
 const NOUNS: [u32; 3] = [5, 9, 13];
 const ADJECTIVES: u32 = 7;
+const TIMES: u32 = 29;
 
 /// What is known of a common word by itself.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -208,6 +209,11 @@ impl Evidence {
     pub(super) fn is_nominal(&self, word: u64) -> bool {
         let adjective = |common: Common| common.lower % CLUSTERS_ABOVE == ADJECTIVES;
         self.is_noun(word) || self.common(word).is_some_and(adjective)
+    }
+
+    /// Returns whether a word is used like a noun for a time, by its [`word_hash`]: "week", "night".
+    pub(super) fn is_time(&self, word: u64) -> bool {
+        self.common(word).is_some_and(|common| common.lower % (2 * CLUSTERS_ABOVE) == TIMES)
     }
 
     /// Returns whether a word is a language, by its folded key.
