@@ -52,7 +52,9 @@ pub(super) type Lists = u32;
 
 /// The lists of bodies and of places that no other reading of their entries comes near.
 const BODIES: Lists = bit("acronyms.txt") | bit("organizations.txt") | bit("teams.txt");
-const PLACES: Lists = bit("cities.txt") | bit("regions.txt");
+pub(super) const PLACES: Lists = bit("cities.txt") | bit("regions.txt");
+/// States and countries, those that are words too.
+pub(super) const REGIONS: Lists = bit("regions.txt") | bit("regions_ambiguous.txt");
 /// Words for the kind of a body or place, which stand in names of both.
 const KINDS: Lists = bit("organization_words.txt") | bit("place_words.txt");
 /// Peoples, languages, works and whatever else has a capital and is nobody.
@@ -108,10 +110,11 @@ pub(super) fn kind(lists: Lists) -> Option<EntityType> {
 }
 
 /// The clusters four splits below the top of their tree, which are low bits of a cluster, and those of them that hold nouns: in the
-/// singular, for what another noun is of, in the plural; adjectives. One split deeper, nouns for times.
+/// singular, for what another noun is of, in the plural; adjectives; verbs. One split deeper, nouns for times.
 const CLUSTERS_ABOVE: u32 = 16;
 const NOUNS: [u32; 3] = [5, 9, 13];
 const ADJECTIVES: u32 = 7;
+const VERBS: [u32; 3] = [4, 10, 12];
 const TIMES: u32 = 29;
 
 /// What is known of a common word by itself.
@@ -216,6 +219,11 @@ impl Evidence {
         self.common(word).is_some_and(|common| common.lower % (2 * CLUSTERS_ABOVE) == TIMES)
     }
 
+    /// Returns whether a word is used like a verb or adverb in lower case, by its [`word_hash`]: "fell", "says", "quickly".
+    pub(super) fn is_verb(&self, word: u64) -> bool {
+        self.common(word).is_some_and(|common| VERBS.contains(&(common.lower % CLUSTERS_ABOVE)))
+    }
+
     /// Returns whether a word is a language, by its folded key.
     pub(super) fn is_language(&self, key: u64) -> bool {
         self.languages.contains(&key)
@@ -302,7 +310,12 @@ mod tests {
     }
 
     #[test]
-    fn clusters_tell_nouns() {
+    fn clusters_tell_nouns_and_verbs() {
+        let verb = |word: &str| Evidence::shipped().is_verb(word_hash(word));
+        assert!(
+            ["fell", "says", "leads", "put"].into_iter().all(verb)
+                && !["turnout", "presidential"].into_iter().any(verb)
+        );
         let noun = |word: &str| Evidence::shipped().is_noun(word_hash(word));
         for word in ["turnout", "loan", "attack", "math", "primaries"] {
             assert!(noun(word), "{word}");

@@ -9,7 +9,7 @@ use self::office::{complement, holder, is_head, is_modifier};
 use super::evidence::Evidence;
 use super::name::convention::is_address;
 use super::name::labels::Labelled;
-use super::vocabulary::{Vocabulary, is_given, is_honorific};
+use super::vocabulary::{Vocabulary, is_given, is_honorific, link};
 use super::{Draft, slice};
 use crate::entity_type::EntityType;
 use crate::lexicon::{Lexicon, WordClass};
@@ -80,6 +80,9 @@ pub(super) fn apart(surface: &Surface<'_>, vocabulary: &Vocabulary, names: Vec<L
             continue; // "Prime Minister", "Iraqi": nobody's name
         }
         draft.span.start = surface.tokens[draft.tokens.start].span.start;
+        // "Ashford-based" names Ashford.
+        let last = surface.tokens[draft.tokens.end - 1].span;
+        draft.span.end = link(last.of(surface.text)).map_or(last.end, |hyphen| last.start + hyphen as u32);
         if draft.kind == EntityType::Person {
             let before = Before { surface, vocabulary, names: &apart };
             let title = before.title(draft.tokens.start);
@@ -113,7 +116,7 @@ fn named(surface: &Surface<'_>, tokens: Range<usize>, kind: EntityType) -> Optio
     (sure && !tokens.is_empty()).then(|| Draft { kind, ..Draft::new(surface, tokens) })
 }
 
-/// "Secretary-General" alone names nobody, nor does "State" in "the Secretary of State".
+/// "Secretary-General" alone names nobody, nor does "State" in "the Secretary of State", "a former secretary of State".
 fn is_office(surface: &Surface<'_>, name: &Draft) -> bool {
     portfolio(surface, name)
         || matches!(name.kind, EntityType::Group | EntityType::Other)
@@ -127,8 +130,9 @@ fn portfolio(surface: &Surface<'_>, name: &Draft) -> bool {
     else {
         return false;
     };
+    let secretary = || surface.word(name.tokens.start - 2) == "secretary";
     of.span.of(surface.text) == "of"
-        && office.is_capital()
+        && (office.is_capital() || secretary())
         && is_head(surface.text, office)
         && slice(surface, &name.tokens).iter().all(|t| t.is(WordClass::TITLE_WORD) && !t.is(WordClass::PLACE))
 }

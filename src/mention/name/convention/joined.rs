@@ -10,8 +10,8 @@ use crate::mention::name::labels::Labelled;
 use crate::mention::vocabulary::{FUNCTION, is_given, is_honorific};
 use crate::token::{Shape, TokenKind};
 
-/// "Hurricane Ann" is nobody.
-const STORMS: [&str; 5] = ["Hurricane", "Typhoon", "Cyclone", "Tropical", "Superstorm"];
+/// What stands before a storm's name.
+const STORMS: [&str; 6] = ["Hurricane", "Typhoon", "Cyclone", "Tropical", "Superstorm", "Storm"];
 /// What places have: "the mayor of Ashford".
 const GOVERNED: [&str; 8] = ["city", "town", "village", "mayor", "council", "residents", "outskirts", "streets"];
 /// Particles before a surname: "de la", "van der".
@@ -65,6 +65,7 @@ impl Conventions<'_, '_> {
             let floor = all.last().map_or(0, |before| before.tokens.end);
             if matches!(name.kind, EntityType::Person | EntityType::Other) {
                 self.take_initials(&mut name, floor);
+                self.take_storm(&mut name.tokens, floor);
             }
             if name.kind == EntityType::Person {
                 if let Some(end) = self.second_surname(name.tokens.end) {
@@ -75,6 +76,20 @@ impl Conventions<'_, '_> {
                 let free = names.peek().map_or(usize::MAX, |other| other.tokens.start);
                 if let Some(end) = self.surname_behind_particle(&name.tokens, free) {
                     name.tokens.end = end;
+                }
+                if let Some(end) = self.bracketed_surname(&name.tokens) {
+                    while names.next_if(|other| other.tokens.start < end).is_some() {}
+                    name.tokens.end = end;
+                }
+                if let Some(start) = self.bracketed_given(&name.tokens)
+                    && all
+                        .iter()
+                        .rev()
+                        .take(2)
+                        .all(|left| left.tokens.end <= start || left.tokens == (start + 1..start + 2))
+                {
+                    all.pop_if(|left| left.tokens.start > start);
+                    name.tokens.start = start;
                 }
                 if let Some(end) = self.nickname(&name.tokens) {
                     while names.next_if(|other| other.tokens.start <= end).is_some() {}
@@ -98,7 +113,7 @@ impl Conventions<'_, '_> {
             }
             if self.is_company(&name.tokens) {
                 name.kind = EntityType::Organization;
-            } else if name.tokens.len() > 1 && STORMS.contains(&self.surface.word(name.tokens.start)) {
+            } else if self.is_storm(&name.tokens) {
                 name.kind = EntityType::Other;
             }
             if self.is_governed(&name.tokens) {
@@ -119,6 +134,20 @@ impl Conventions<'_, '_> {
         if let Some(start) = (least..name.tokens.start).rev().take_while(initial).last() {
             (name.tokens.start, name.kind) = (start, EntityType::Person);
         }
+    }
+
+    /// Takes in what says that a name is a storm's: "Tropical Storm Ann".
+    fn take_storm(&self, name: &mut Range<usize>, floor: usize) {
+        let least = self.surface.tokens_beside(name.start).start.max(floor);
+        let storm = |&i: &usize| STORMS.contains(&self.surface.word(i));
+        if let Some(start) = (least..name.start).rev().take_while(storm).last().filter(|_| name.len() == 1) {
+            name.start = start;
+        }
+    }
+
+    /// Whether the name is a storm's: "Hurricane Ann" is nobody.
+    pub(super) fn is_storm(&self, name: &Range<usize>) -> bool {
+        name.len() > 1 && STORMS.contains(&self.surface.word(name.start))
     }
 
     /// The end of a Spanish second surname: "y Gasol".
