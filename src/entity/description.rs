@@ -18,6 +18,8 @@ use crate::surface::Surface;
 use crate::text::fold;
 use crate::token::{Shape, Token, TokenKind};
 
+mod national;
+
 /// At most so many entities of one office are compared.
 const MOST: usize = 32;
 /// How many sentences back "the company" may refer.
@@ -95,6 +97,7 @@ impl<'s> Facts<'s> {
                     let end = surface.token_at(mention.span.end);
                     facts.add_origin(entity, end);
                     let start = surface.token_at(mention.outer_start());
+                    facts.add_owner(entity, start);
                     if let Some(age) = age_beside(surface, start, end) {
                         facts.add_age(entity, age);
                     }
@@ -135,16 +138,11 @@ impl<'s> Facts<'s> {
                 continue;
             }
             let word = self.surface.word(i);
-            let key = fold::key(word);
             if let Some(age) = age_of(word) {
                 self.add_age(entity, age);
             }
-            if let Some(nation) = nation::of(key) {
-                let fact = &mut self.of_entity[entity as usize];
-                if !fact.nations.contains(&nation) {
-                    fact.nations.push(nation);
-                    push(&mut self.by_nation, nation, entity);
-                }
+            if let Some(nation) = nation::of(word) {
+                self.add_nation(entity, nation);
                 office.clear();
                 continue;
             }
@@ -161,7 +159,9 @@ impl<'s> Facts<'s> {
             if token.is_capital() && token.is(WordClass::PLACE) {
                 self.of_entity[entity as usize].placed = true;
             }
-            self.add_word(entity, key(word));
+            if !self.is_chief_of_office(i) {
+                self.add_word(entity, key(word));
+            }
             if let Some((_, nouns)) = SHORT.iter().find(|(short, _)| word.eq_ignore_ascii_case(short)) {
                 nouns.iter().for_each(|noun| self.add_word(entity, key(noun)));
             }
@@ -174,6 +174,15 @@ impl<'s> Facts<'s> {
                 }
             }
         }
+    }
+
+    /// Whether the word at `i` is "General" behind an office, whose holder is no general: "Attorney General", but "Major General".
+    fn is_chief_of_office(&self, i: usize) -> bool {
+        const OFFICES: [&str; 7] =
+            ["attorney", "surgeon", "secretary", "solicitor", "inspector", "director", "governor"];
+        let before = i.checked_sub(1).map(|b| self.surface.word(b));
+        self.surface.word(i).eq_ignore_ascii_case("general")
+            && before.is_some_and(|word| OFFICES.iter().any(|office| word.eq_ignore_ascii_case(office)))
     }
 
     fn add_age(&mut self, entity: u32, age: u32) {
@@ -189,6 +198,9 @@ impl<'s> Facts<'s> {
         let Some([of, place]) = self.surface.tokens.get(end..end + 2) else { return };
         if matches!(of.span.of(self.surface.text), "of" | "from") && place.is_capital() && place.is(WordClass::PLACE) {
             self.add_word(entity, fold::key(self.surface.word(end + 1)));
+            if let Some(nation) = nation::of(self.surface.word(end + 1)) {
+                self.add_nation(entity, nation);
+            }
         }
     }
 
@@ -232,6 +244,11 @@ impl<'s> Facts<'s> {
         match self.mentions[i].kind {
             EntityType::Person if self.is_relation(&tokens) => None,
             EntityType::Person => {
+                if let Some(nation) = self.national_of(&tokens) {
+                    let found = self.national(antecedents, entities, tokens, (nation, not))?;
+                    self.add_nation(found, nation);
+                    return Some(found);
+                }
                 if let Some(age) = tokens.clone().find_map(|i| age_of(self.surface.word(i))) {
                     return self.aged(antecedents, entities, tokens, age).filter(|&e| Some(e) != not);
                 }
@@ -283,6 +300,15 @@ impl<'s> Facts<'s> {
         best.map(|(_, entity)| entity)
     }
 
+    /// What somebody agrees with who is called by the noun at token `noun`: "actress".
+    fn agreement_of(&self, noun: usize) -> Agreement {
+        match gender::of_noun(self.surface.tokens[noun].classes, self.surface.word(noun)) {
+            1 => Agreement::Male,
+            -1 => Agreement::Female,
+            _ => Agreement::Person,
+        }
+    }
+
     /// "the 41-year-old": the only person of that age; where none is told, the last subject whose age is not.
     fn aged(
         &self,
@@ -291,13 +317,7 @@ impl<'s> Facts<'s> {
         tokens: std::ops::Range<usize>,
         age: u32,
     ) -> Option<u32> {
-        // "the 30-year-old actress"
-        let head = &self.surface.tokens[tokens.end - 1];
-        let agreement = match gender::of_noun(head.classes, self.surface.word(tokens.end - 1)) {
-            1 => Agreement::Male,
-            -1 => Agreement::Female,
-            _ => Agreement::Person,
-        };
+        let agreement = self.agreement_of(tokens.end - 1);
         let Some(all) = self.by_age.get(&age) else {
             let before = tokens.start;
             let wanted = Wanted { agreement, before, in_speech: false, not: None, sentences: 2 };
@@ -400,7 +420,7 @@ impl<'s> Facts<'s> {
             let token = &self.surface.tokens[i];
             let word = self.surface.word(i);
             let key = fold::key(word);
-            if let Some(nation) = nation::of(key).filter(|_| i != head) {
+            if let Some(nation) = nation::of(word).filter(|_| i != head) {
                 described.nation = Some(nation);
             } else if i != head && token.is_capital() && token.is(WordClass::PLACE) {
                 described.place = Some(key);

@@ -433,10 +433,10 @@ impl Forms {
     }
 }
 
-/// How full a name is: words, then whether it is more than capitals, then letters.
-pub(super) fn fullness(name: &str) -> (usize, bool, usize) {
+/// How full a name is: words, then whether it is more than capitals, whether an editor wrote none of it ("[Ann] Lee"), then letters.
+pub(super) fn fullness(name: &str) -> (usize, bool, bool, usize) {
     let letters = name.chars().filter(|&c| !is_combining_mark(c)).count();
-    (name.split_whitespace().count(), name.chars().any(char::is_lowercase), letters)
+    (name.split_whitespace().count(), name.chars().any(char::is_lowercase), !name.contains('['), letters)
 }
 
 pub(super) fn is_personal(kind: EntityType) -> bool {

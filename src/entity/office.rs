@@ -186,7 +186,7 @@ impl<'s> Reader<'s> {
             let key = fold::key(word);
             if is_rank(word) {
                 office.rank = hash::join(office.rank, 1);
-            } else if nation::of(key).is_some() || PASSING.iter().any(|p| word.eq_ignore_ascii_case(p)) {
+            } else if nation::of(word).is_some() || PASSING.iter().any(|p| word.eq_ignore_ascii_case(p)) {
             } else if token.is_capital() && !token.is_any(PLAIN) || token.is(WordClass::PLACE) && token.is_capital() {
                 let run = (i..tokens.end).take_while(|&j| self.surface.tokens[j].is_capital()).count();
                 let whole = self.surface.tokens[i].span.hull(self.surface.tokens[i + run - 1].span);
@@ -214,7 +214,7 @@ impl<'s> Reader<'s> {
             || tokens[before - 1].kind != TokenKind::Word
             || tokens[before - 1].is_any(WordClass::PREPOSITION | WordClass::CONJUNCTION);
         let plain = word.kind == TokenKind::Word && word.cue.is_empty() && !word.is_any(FUNCTION);
-        let nation = nation::of(fold::key(self.surface.word(before)));
+        let nation = nation::of(self.surface.word(before));
         if begins && plain && nation.is_none() { fold::key(self.surface.word(before)) } else { 0 }
     }
 

@@ -48,6 +48,9 @@ const ANYBODY: [&str; 22] = [
     "many",
     "some",
 ];
+/// Letters behind a name that are a role: no honour and no degree.
+const PROFESSIONS: [&str; 9] = ["QC", "KC", "MP", "MEP", "MSP", "MLA", "MD", "M.D.", "RN"];
+
 /// Returns for each entity the spans of its roles, ascending, read off the mentions that begin at byte `from` or later.
 ///
 /// A role is written out with its complement: "the mayor of Ashford". One that says nothing new is left out, and so is
@@ -143,6 +146,7 @@ impl Reader<'_> {
         let end = self.behind(mention);
         if person {
             self.add(self.party(end), list);
+            self.add(self.letters(mention, end), list);
         }
         self.add(self.apposition(end), list);
         if person {
@@ -155,7 +159,7 @@ impl Reader<'_> {
     fn is_office(&self, title: Span) -> bool {
         self.surface.tokens_in(title).any(|i| {
             let word = self.surface.word(i).trim_end_matches('.');
-            (self.surface.tokens[i].is_any(OFFICE) || mention::is_compound_office(word))
+            (self.surface.tokens[i].is_any(OFFICE) || mention::is_compound_person(word))
                 && !among(word, &HONORIFICS)
                 && !word.eq_ignore_ascii_case("former")
         })
@@ -183,6 +187,20 @@ impl Reader<'_> {
         }
         // "Lee, a doctor and Kim": a list goes on.
         phrase.closed.then(|| self.span(phrase.tokens)).flatten()
+    }
+
+    /// "MP" in "Ann Lee MP", "MD" in "Ann Lee, MD,": a seat or profession that stands behind a full name.
+    fn letters(&self, mention: &Mention, end: usize) -> Option<Span> {
+        let comma = usize::from(self.is(end, TokenKind::Comma));
+        let at = end + comma;
+        let word = self.surface.tokens.get(at).map(|_| self.surface.word(at))?;
+        let same = self.surface.sentence_of(at) == self.surface.sentence_of(end.checked_sub(1)?);
+        let full = self.surface.tokens_in(mention.span).len() > 1;
+        // "Leeds East MP Ann Lee"
+        let titles = self.token(at + 1).is_some_and(|t| t.kind == TokenKind::Word && t.is_capital());
+        (PROFESSIONS.contains(&word) && same && full && !titles && (comma == 0 || self.closes(at + 1)))
+            .then(|| self.span(at..at + 1))
+            .flatten()
     }
 
     /// "D-Ohio", in brackets or behind a comma.
@@ -240,7 +258,9 @@ impl Reader<'_> {
         let head = self.surface.token_at(mention.head.start);
         let Some(noun) = self.token(head) else { return };
         let several = self.entity.anonymous && noun.is(WordClass::GROUP_NOUN);
-        if !noun.is_any(OFFICE) && !several || among(self.surface.word(head), &ANYBODY) || noun.is(WordClass::DOCUMENT)
+        if !noun.is_any(OFFICE) && !several && !mention::is_compound_person(self.surface.word(head))
+            || among(self.surface.word(head), &ANYBODY)
+            || noun.is(WordClass::DOCUMENT)
         {
             return;
         }

@@ -52,7 +52,9 @@ pub(super) type Lists = u32;
 
 /// The lists of bodies and of places that no other reading of their entries comes near.
 const BODIES: Lists = bit("acronyms.txt") | bit("organizations.txt") | bit("teams.txt");
-const PLACES: Lists = bit("cities.txt") | bit("regions.txt");
+pub(super) const PLACES: Lists = bit("cities.txt") | bit("regions.txt");
+/// States and countries, those that are words too.
+pub(super) const REGIONS: Lists = bit("regions.txt") | bit("regions_ambiguous.txt");
 /// Words for the kind of a body or place, which stand in names of both.
 const KINDS: Lists = bit("organization_words.txt") | bit("place_words.txt");
 /// Peoples, languages, works and whatever else has a capital and is nobody.
@@ -106,6 +108,14 @@ pub(super) fn kind(lists: Lists) -> Option<EntityType> {
         None
     }
 }
+
+/// The clusters four splits below the top of their tree, which are low bits of a cluster, and those of them that hold nouns: in the
+/// singular, for what another noun is of, in the plural; adjectives; verbs. One split deeper, nouns for times.
+const CLUSTERS_ABOVE: u32 = 16;
+const NOUNS: [u32; 3] = [5, 9, 13];
+const ADJECTIVES: u32 = 7;
+const VERBS: [u32; 3] = [4, 10, 12];
+const TIMES: u32 = 29;
 
 /// What is known of a common word by itself.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -193,6 +203,27 @@ impl Evidence {
         self.common(word).is_none_or(|common| common.capital >= 6)
     }
 
+    /// Returns whether a word is used like a noun in lower case, by its [`word_hash`]: "turnout", "loan", "attack".
+    pub(super) fn is_noun(&self, word: u64) -> bool {
+        self.common(word).is_some_and(|common| NOUNS.contains(&(common.lower % CLUSTERS_ABOVE)))
+    }
+
+    /// Returns whether a word is used like a noun or an adjective in lower case, by its [`word_hash`].
+    pub(super) fn is_nominal(&self, word: u64) -> bool {
+        let adjective = |common: Common| common.lower % CLUSTERS_ABOVE == ADJECTIVES;
+        self.is_noun(word) || self.common(word).is_some_and(adjective)
+    }
+
+    /// Returns whether a word is used like a noun for a time, by its [`word_hash`]: "week", "night".
+    pub(super) fn is_time(&self, word: u64) -> bool {
+        self.common(word).is_some_and(|common| common.lower % (2 * CLUSTERS_ABOVE) == TIMES)
+    }
+
+    /// Returns whether a word is used like a verb or adverb in lower case, by its [`word_hash`]: "fell", "says", "quickly".
+    pub(super) fn is_verb(&self, word: u64) -> bool {
+        self.common(word).is_some_and(|common| VERBS.contains(&(common.lower % CLUSTERS_ABOVE)))
+    }
+
     /// Returns whether a word is a language, by its folded key.
     pub(super) fn is_language(&self, key: u64) -> bool {
         self.languages.contains(&key)
@@ -276,6 +307,22 @@ mod tests {
         assert_eq!((length, lists & bit("cities.txt")), (2, bit("cities.txt")));
         assert!(evidence.common(word_hash("Monday")).unwrap().capital >= 8);
         assert!(evidence.common(word_hash("table")).unwrap().capital <= 2);
+    }
+
+    #[test]
+    fn clusters_tell_nouns_and_verbs() {
+        let verb = |word: &str| Evidence::shipped().is_verb(word_hash(word));
+        assert!(
+            ["fell", "says", "leads", "put"].into_iter().all(verb)
+                && !["turnout", "presidential"].into_iter().any(verb)
+        );
+        let noun = |word: &str| Evidence::shipped().is_noun(word_hash(word));
+        for word in ["turnout", "loan", "attack", "math", "primaries"] {
+            assert!(noun(word), "{word}");
+        }
+        for word in ["told", "says", "resign", "leads", "angry", "the", "quickly"] {
+            assert!(!noun(word), "{word}");
+        }
     }
 
     #[test]

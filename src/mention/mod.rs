@@ -8,8 +8,8 @@ use serde::{Deserialize, Serialize};
 
 use self::evidence::Evidence;
 pub(crate) use self::evidence::{gender_of_given, word_hash};
+pub(crate) use self::nominal::is_compound_person;
 pub(crate) use self::pronoun::is_indefinite;
-pub(crate) use self::title::is_compound_office;
 use self::vocabulary::Vocabulary;
 pub(crate) use self::vocabulary::is_linked;
 use crate::Span;

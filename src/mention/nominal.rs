@@ -1,12 +1,15 @@
 //! Nominals: nouns for people and bodies, from their determiner to their head.
 
+mod member;
 mod modifier;
 mod quantity;
 
+use self::member::is_member;
 use super::Draft;
-use super::vocabulary::FUNCTION;
+use super::title::is_compound_office;
+use super::vocabulary::{FUNCTION, is_letters, is_national};
 use crate::entity_type::EntityType;
-use crate::lexicon::{CueFrames, WordClass};
+use crate::lexicon::{CueFrames, Lexicon, WordClass};
 use crate::surface::Surface;
 use crate::token::{Shape, Token, TokenKind};
 
@@ -17,6 +20,8 @@ const NOUN: WordClass = WordClass::ROLE
     .union(WordClass::TITLE);
 /// Nouns for one person.
 const PERSON: WordClass = WordClass::ROLE.union(WordClass::KIN).union(WordClass::TITLE);
+/// Words in capitals that are longer are shouted.
+const LONGEST_ACRONYM: usize = 5;
 /// Words between determiner and head at most.
 const LONGEST: usize = 7;
 
@@ -26,6 +31,11 @@ pub(super) fn find(surface: &Surface<'_>, names: &[Draft]) -> Vec<Draft> {
     for name in names {
         if let Some(title) = &name.title {
             taken[title.clone()].iter_mut().filter(|t| **t == Taken::Free).for_each(|t| *t = Taken::Title);
+        }
+        // "MP" in "Ann Lee MP"
+        if name.kind == EntityType::Person && name.tokens.len() > 1 {
+            let behind = (name.tokens.end..surface.tokens.len()).take_while(|&i| is_letters(surface.word(i)));
+            behind.for_each(|i| taken[i] = Taken::Title);
         }
         taken[name.tokens.clone()].fill(Taken::Name);
     }
@@ -83,24 +93,7 @@ fn is_head(surface: &Surface<'_>, i: usize, taken: &[Taken]) -> bool {
     };
     // "advocates estimate"
     let verb = next.cue.contains(CueFrames::BASE) && is_plural(surface, token);
-    (verb || !is_noun(surface, next)) && !modifier::modifies(surface, i)
-}
-
-/// Whether a nationality or party in the singular stands as a noun: "the Kentucky Republican said", never "the
-/// Republican plan".
-fn is_member(surface: &Surface<'_>, i: usize) -> bool {
-    let token = &surface.tokens[i];
-    token.is(WordClass::DEMONYM)
-        && token.is_capital()
-        && !token.is_any(FUNCTION)
-        && next_of(surface, i).is_some_and(|n| match n.kind {
-            TokenKind::Word => {
-                !n.is_capital()
-                    && (n.is_any(WordClass::AUXILIARY | WordClass::RELATIVE) || n.cue.contains(CueFrames::FINITE))
-            }
-            TokenKind::Comma => i > 0 && surface.tokens[i - 1].is_capital(),
-            _ => false,
-        })
+    (verb || !is_noun(surface, next)) && (is_national(surface.text, token) || !modifier::modifies(surface, i))
 }
 
 /// Whether an age stands as a noun: "the 41-year-old said", never "the 41-year-old bridge".
@@ -117,7 +110,8 @@ fn is_aged(surface: &Surface<'_>, i: usize) -> bool {
 
 fn is_noun(surface: &Surface<'_>, token: &Token) -> bool {
     if !token.is_any(NOUN) || token.is_any(FUNCTION) {
-        return token.is(WordClass::DEMONYM) && token.is_capital() && is_plural(surface, token);
+        let several = token.is(WordClass::DEMONYM) && token.is_capital() && is_plural(surface, token);
+        return several || is_national(surface.text, token) || is_compound_person(token.span.of(surface.text));
     }
     // Abbreviated titles stand before names only, unless they are all capitals: "PM", "CEO".
     if token.is(WordClass::TITLE) && !token.is_any(WordClass::ROLE | WordClass::GROUP_NOUN | WordClass::BODY_NOUN) {
@@ -129,9 +123,17 @@ fn is_noun(surface: &Surface<'_>, token: &Token) -> bool {
     true
 }
 
+/// Returns whether a word is somebody by its parts: "co-CEO", "father-of-two".
+pub(crate) fn is_compound_person(word: &str) -> bool {
+    let kin = |word: &str| Lexicon::shipped().get(&word.to_lowercase()).classes.contains(WordClass::KIN);
+    is_compound_office(word) || word.split_once("-of-").is_some_and(|(parent, _)| kin(parent))
+}
+
 fn is_plural(surface: &Surface<'_>, token: &Token) -> bool {
     let word = token.span.of(surface.text);
-    word.ends_with('s') && !word.ends_with("ss")
+    // "VOTERS" in a line of capitals, but no acronym: "PACS"
+    let shouted = word.len() > LONGEST_ACRONYM && word.ends_with('S') && !word.ends_with("SS");
+    shouted || word.ends_with('s') && !word.ends_with("ss")
 }
 
 /// The first token of the phrase that `head` ends, or none where a noun that needs a determiner has none.
@@ -300,7 +302,7 @@ fn kind(surface: &Surface<'_>, token: &Token) -> EntityType {
     let people = is_plural(surface, token) || ["ese", "ish", "ch"].iter().any(|ending| word.ends_with(ending));
     if token.is(WordClass::GROUP_NOUN) || token.is(WordClass::DEMONYM) && people {
         EntityType::Group
-    } else if token.is_any(PERSON | WordClass::DEMONYM) || word.ends_with("-year-old") {
+    } else if token.is_any(PERSON | WordClass::DEMONYM) || word.ends_with("-year-old") || is_compound_person(word) {
         EntityType::Person
     } else if token.is(WordClass::DOCUMENT) {
         EntityType::Other

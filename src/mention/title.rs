@@ -6,10 +6,10 @@ use rustc_hash::FxHashSet;
 
 use self::before::Before;
 use self::office::{complement, holder, is_head, is_modifier};
-use super::evidence::Evidence;
+use super::evidence::{self, Evidence};
 use super::name::convention::is_address;
 use super::name::labels::Labelled;
-use super::vocabulary::{Vocabulary, is_given, is_honorific};
+use super::vocabulary::{Vocabulary, is_given, is_honorific, is_national, link};
 use super::{Draft, slice};
 use crate::entity_type::EntityType;
 use crate::lexicon::{Lexicon, WordClass};
@@ -19,8 +19,9 @@ use crate::token::{Token, TokenKind};
 
 mod before;
 mod office;
+mod rank;
 
-pub(crate) use self::office::is_compound_office;
+pub(super) use self::office::is_compound_office;
 
 /// Nouns of office.
 const HEAD: WordClass = WordClass::TITLE.union(WordClass::ROLE);
@@ -43,8 +44,8 @@ pub(super) fn apart(surface: &Surface<'_>, vocabulary: &Vocabulary, names: Vec<L
         }
         let mut draft = Draft::new(surface, tokens);
         draft.kind = kind;
-        if is_party(surface, &draft.tokens) {
-            continue; // "R-Texas"
+        if is_party(surface, &draft.tokens) || is_currency(surface, &draft.tokens) {
+            continue; // "R-Texas", "Rs" in "Rs 1,200"
         }
         if let Some((person, kind)) = holder(surface, &draft.tokens, kind) {
             apart.extend(named(surface, draft.tokens.start..person, kind));
@@ -54,10 +55,13 @@ pub(super) fn apart(surface: &Surface<'_>, vocabulary: &Vocabulary, names: Vec<L
             draft.tokens.start += complement(surface, &draft.tokens);
             let last = draft.tokens.end - 1;
             let own = kin(slice(surface, &draft.tokens));
+            let own = own + rank::ranks(surface, &(draft.tokens.start + own..draft.tokens.end));
             let own = own + titles(surface, &slice(surface, &draft.tokens)[own..]);
-            // "President Dean", "Dean" beside "Howard Dean", "Mr. King".
+            // "President Dean", "Dean" beside "Howard Dean", "Mr. King", "Finn" that is no "the Finn".
             let kept = own == draft.tokens.len()
-                && (surnames.contains(&vocabulary.hash(last)) || follows_honorific(surface, last));
+                && (surnames.contains(&vocabulary.hash(last))
+                    || follows_honorific(surface, last)
+                    || is_national(surface.text, &surface.tokens[last]) && !is_behind_article(surface, last));
             let run = draft.tokens.start;
             draft.tokens.start = if kept { last } else { run + own };
             apart.extend(front(surface, run..draft.tokens.start));
@@ -70,6 +74,7 @@ pub(super) fn apart(surface: &Surface<'_>, vocabulary: &Vocabulary, names: Vec<L
         } else if is_people(slice(surface, &draft.tokens), kind)
             || is_language(surface, &draft)
             || is_office(surface, &draft)
+            || is_somebody(surface, &draft.tokens)
         {
             draft.tokens.end = draft.tokens.start;
         }
@@ -80,7 +85,15 @@ pub(super) fn apart(surface: &Surface<'_>, vocabulary: &Vocabulary, names: Vec<L
             continue; // "Prime Minister", "Iraqi": nobody's name
         }
         draft.span.start = surface.tokens[draft.tokens.start].span.start;
+        // "Ashford-based" names Ashford.
+        let last = surface.tokens[draft.tokens.end - 1].span;
+        draft.span.end = link(last.of(surface.text)).map_or(last.end, |hyphen| last.start + hyphen as u32);
         if draft.kind == EntityType::Person {
+            // "DC" before "Mark Hale", taken for a place.
+            apart.pop_if(|rank| {
+                rank.tokens == (draft.tokens.start.saturating_sub(1)..draft.tokens.start)
+                    && rank::is_rank(surface, rank.tokens.start)
+            });
             let before = Before { surface, vocabulary, names: &apart };
             let title = before.title(draft.tokens.start);
             let employer = before.employer(&title);
@@ -99,8 +112,8 @@ pub(super) fn apart(surface: &Surface<'_>, vocabulary: &Vocabulary, names: Vec<L
 fn front(surface: &Surface<'_>, title: Range<usize>) -> Option<Draft> {
     let modifier = |&i: &usize| is_modifier(surface.text, &surface.tokens[i]);
     let office = title.clone().find(modifier).filter(|&i| i > title.start)?;
-    if before::is_chamber(surface, &(title.start..office)) {
-        return None; // "Crown Prince"
+    if before::is_chamber(surface, &(title.start..office)) || rank::is_rank(surface, title.start) {
+        return None; // "Crown Prince", "Ch Supt"
     }
     let place = |t: &Token| t.is_any(WordClass::PLACE.union(WordClass::PLACE_FIRST));
     let places = slice(surface, &(title.start..office)).iter().all(place);
@@ -113,7 +126,7 @@ fn named(surface: &Surface<'_>, tokens: Range<usize>, kind: EntityType) -> Optio
     (sure && !tokens.is_empty()).then(|| Draft { kind, ..Draft::new(surface, tokens) })
 }
 
-/// "Secretary-General" alone names nobody, nor does "State" in "the Secretary of State".
+/// "Secretary-General" alone names nobody, nor does "State" in "the Secretary of State", "a former secretary of State".
 fn is_office(surface: &Surface<'_>, name: &Draft) -> bool {
     portfolio(surface, name)
         || matches!(name.kind, EntityType::Group | EntityType::Other)
@@ -127,8 +140,9 @@ fn portfolio(surface: &Surface<'_>, name: &Draft) -> bool {
     else {
         return false;
     };
+    let secretary = || surface.word(name.tokens.start - 2) == "secretary";
     of.span.of(surface.text) == "of"
-        && office.is_capital()
+        && (office.is_capital() || secretary())
         && is_head(surface.text, office)
         && slice(surface, &name.tokens).iter().all(|t| t.is(WordClass::TITLE_WORD) && !t.is(WordClass::PLACE))
 }
@@ -160,6 +174,24 @@ fn is_people(tokens: &[Token], kind: EntityType) -> bool {
         || kind == EntityType::Group && tokens.last().is_some_and(|t| t.is_any(plain))
 }
 
+/// "the Spaniard" in the midst of a sentence or at its start: somebody whom it does not name.
+fn is_somebody(surface: &Surface<'_>, name: &Range<usize>) -> bool {
+    name.len() == 1 && is_national(surface.text, &surface.tokens[name.start]) && is_behind_article(surface, name.start)
+}
+
+fn is_behind_article(surface: &Surface<'_>, i: usize) -> bool {
+    i.checked_sub(1).is_some_and(|b| matches!(surface.word(b), "the" | "The" | "a" | "A"))
+}
+
+/// "Rs" in "Rs 1,200", "KSh" in "KSh 300": money.
+fn is_currency(surface: &Surface<'_>, name: &Range<usize>) -> bool {
+    const SHORT: [&str; 8] = ["Rs", "Rs.", "Tk", "KSh", "Ksh", "Sh", "RM", "Rp"];
+    let is = |i: usize, kind: TokenKind| surface.tokens.get(i).is_some_and(|t| t.kind == kind);
+    // "Rs. 500"
+    let number = name.start + 1 + usize::from(is(name.start + 1, TokenKind::Terminator));
+    SHORT.contains(&surface.word(name.start)) && is(number, TokenKind::Number) && name.len() <= 2
+}
+
 /// "Arabic", "Swahili": a language is nobody.
 fn is_language(surface: &Surface<'_>, name: &Draft) -> bool {
     let open = matches!(name.kind, EntityType::Group | EntityType::Other);
@@ -169,8 +201,7 @@ fn is_language(surface: &Surface<'_>, name: &Draft) -> bool {
 /// "the Kentucky Republican": a place and a party behind an article name nobody.
 fn is_member(surface: &Surface<'_>, name: &Range<usize>) -> bool {
     let Some((last, places)) = slice(surface, name).split_last() else { return false };
-    let article = name.start.checked_sub(1).is_some_and(|b| matches!(surface.word(b), "the" | "The" | "a"));
-    article
+    is_behind_article(surface, name.start)
         && last.is(WordClass::DEMONYM)
         && !places.is_empty()
         && places.iter().all(|t| t.is_any(WordClass::PLACE | WordClass::PLACE_FIRST))
@@ -221,6 +252,8 @@ fn title_words(surface: &Surface<'_>, run: &[Token]) -> usize {
         return abbreviated(surface, run);
     }
     let mut title = 0;
+    // "Joe “King of the Road” Lee"
+    let run = run.split(|t| t.kind == TokenKind::Mark).next().unwrap_or(run);
     for (i, token) in run.iter().enumerate() {
         let after_given = i > 0 && is_given(&run[i - 1]) && !run[i - 1].is_any(MODIFIER);
         if is_head(surface.text, token) && i + 1 < run.len() && !after_given && !is_suffix(surface, &run[i + 1]) {
@@ -262,6 +295,12 @@ fn without_nationality(surface: &Surface<'_>, name: Range<usize>) -> Range<usize
     if nations == 0 || tokens[nations..].iter().any(|t| t.is_any(BODY)) {
         return name;
     }
-    let next_is_person = tokens.get(nations).is_some_and(is_given);
-    if nations == tokens.len() || next_is_person { name.start + nations..name.end } else { name }
+    // "Dane Cook", "Scot Hale": a given name; "Dane Ann Hale" has one behind it.
+    let full = tokens.len() > nations + 1;
+    let own = is_national(surface.text, &tokens[nations - 1]);
+    let listed = |i: usize| Evidence::shipped().lists(fold::key(surface.word(i))) & evidence::GIVEN != 0;
+    let given = tokens.get(nations).is_some_and(|t| is_given(t) || full && listed(name.start + nations));
+    let next_is_person = given && (full || !own);
+    // "Finn said"
+    if nations == tokens.len() && !own || next_is_person { name.start + nations..name.end } else { name }
 }

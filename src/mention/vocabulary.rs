@@ -190,12 +190,65 @@ pub(super) fn is_honorific(text: &str, token: &Token) -> bool {
         && HONORIFICS.iter().any(|h| word.trim_end_matches('.').eq_ignore_ascii_case(h))
 }
 
+/// Nouns for one of a nation that are no adjectives, besides those for a man or a woman: "Frenchman".
+const NATIONALS: [&str; 9] = ["spaniard", "swede", "dane", "pole", "turk", "finn", "scot", "briton", "brit"];
+
+/// Whether the word is a noun for one of a nation: "Spaniard", "Dutchwoman".
+pub(super) fn is_national(text: &str, token: &Token) -> bool {
+    token.is(WordClass::DEMONYM)
+        && token.is_capital()
+        && (token.is_any(WordClass::TITLE_MALE | WordClass::TITLE_FEMALE)
+            || NATIONALS.iter().any(|national| token.span.of(text).eq_ignore_ascii_case(national)))
+}
+
+/// Letters behind a name for an honour, a degree, a profession or a seat.
+const LETTERS: [&str; 18] = [
+    "QC", "KC", "MP", "MEP", "MSP", "MLA", "TD", "SC", "MBE", "OBE", "CBE", "KBE", "DBE", "PhD", "Ph.D", "MD", "M.D",
+    "RN",
+];
+
+/// Returns whether a word behind a full name says what somebody is, and is no surname: "KC" in "Ann Lee KC".
+pub(super) fn is_letters(word: &str) -> bool {
+    let word = word.trim_end_matches('.');
+    word.len() < 6 && (word == "Esq" || LETTERS.contains(&word))
+}
+
 /// Returns whether a word goes on in lower case behind a hyphen: "Acme-backed", "Ashford-based".
 pub(crate) fn is_linked(word: &str) -> bool {
     word.split('-').skip(1).any(|part| part.starts_with(char::is_lowercase))
 }
 
+/// What is written on a name with a hyphen, beside participles in "-ed".
+const LINKS: [&str; 16] = [
+    "area", "born", "bound", "built", "era", "friendly", "held", "led", "level", "like", "made", "owned", "run",
+    "style", "type", "wide",
+];
+
+/// Returns where the hyphen stands behind which something is written on a name in lower case: "Ashford-based", "Lee-era", "al-Lee-led";
+/// a name may go on so too: "Ki-moon", "Stratford-upon-Avon".
+pub(super) fn link(word: &str) -> Option<usize> {
+    let (name, rest) = word.rsplit_once(['-', '‑'])?;
+    let written_on = rest.len() > 4 && rest.ends_with("ed") || LINKS.binary_search(&rest).is_ok();
+    (written_on && name.chars().any(char::is_uppercase) && rest.starts_with(char::is_lowercase)).then_some(name.len())
+}
+
 /// Whether the word can be part of a person's name.
 pub(super) fn is_given(token: &Token) -> bool {
     token.is_any(GIVEN)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_written_on_a_name_is_told_from_names_that_go_on() {
+        for (word, name) in [("Ashford-based", "Ashford"), ("Lee-era", "Lee"), ("al-Hadi-led", "al-Hadi")] {
+            assert_eq!(link(word).map(|at| &word[..at]), Some(name));
+        }
+        for word in ["Ki-moon", "Stratford-upon-Avon", "Baker-Cook", "well-liked", "Ashford", "-based", "-"] {
+            assert_eq!(link(word), None, "{word}");
+        }
+        assert!(LINKS.is_sorted());
+    }
 }

@@ -69,7 +69,7 @@ pub(super) enum Convention {
     Initial,
     /// Yes: "in plan A. The".
     InitialBeforeOpener,
-    /// Yes: "Plan B. Games", "at 41 C. Trains".
+    /// Yes: "Plan B. Games", "at 41 C. Trains", "on X. Holt".
     Letter,
     /// Yes: "won 3-2. Bell", "in 2014. Trains".
     LongNumber,
@@ -236,7 +236,8 @@ pub(super) fn convention(
     if before.form == Form::Initial {
         let end = bytes[paragraph.first..before.start()].trim_ascii_end().len() + paragraph.first;
         let last = Chunk::before(bytes, paragraph.first, end);
-        if is_word(last.word(bytes), LETTERED) || last.form == Form::ShortNumber && before.word(bytes) != b"I" {
+        let site = before.word(bytes) == b"X" && is_word(last.word(bytes), POSTED);
+        if site || is_word(last.word(bytes), LETTERED) || last.form == Form::ShortNumber && before.word(bytes) != b"I" {
             return Convention::Letter;
         }
         return if opener && after.word(bytes).len() > 1 {
@@ -275,6 +276,8 @@ const UNITS: &[&[u8]] =
 const WEEKDAYS: &[&[u8]] = &[b"mon", b"wed", b"fri", b"sat", b"sun"];
 /// Words that stand before a number, written short.
 const NUMBERED: &[&[u8]] = &[b"no", b"nr", b"art", b"par", b"para", b"sec", b"ch", b"op", b"bk"];
+/// Words that the site X follows, and hardly ever a name that begins with an X.
+const POSTED: &[&[u8]] = &[b"on", b"to", b"via", b"platform", b"site", b"now", b"formerly"];
 /// Words that a letter follows.
 const LETTERED: &[&[u8]] = &[
     b"plan",

@@ -3,6 +3,7 @@
 use super::{ANYBODY, OFFICE, Reader, among};
 use crate::entity_type::EntityType;
 use crate::lexicon::{CueFrames, WordClass};
+use crate::mention;
 use crate::token::TokenKind;
 
 /// Tokens of a role at most, and of what stands before its first preposition.
@@ -52,6 +53,7 @@ impl Reader<'_> {
         let person = matches!(self.entity.kind, EntityType::Person | EntityType::Group | EntityType::Other);
         let fits = if person {
             noun.is_any(OFFICE | WordClass::KIN | WordClass::GROUP_NOUN)
+                || mention::is_compound_person(self.surface.word(head))
         } else {
             noun.is(WordClass::BODY_NOUN)
         };

@@ -3,6 +3,7 @@
 use super::FUNCTION;
 use super::{LONGEST, Taken, is_noun, is_plural, next_of};
 use crate::lexicon::{CueFrames, WordClass};
+use crate::mention::evidence::{Evidence, word_hash};
 use crate::surface::Surface;
 use crate::token::{Token, TokenKind};
 
@@ -31,107 +32,33 @@ const ADJECTIVES: [&str; 22] = [
     "nonprofit",
     "non-profit",
 ];
-/// Endings of nouns for things.
-const ENDINGS: [&str; 10] = ["tion", "sion", "ment", "ness", "ity", "age", "ance", "ence", "ship", "ism"];
-/// Nouns for things that stand behind nouns for people, and have no such ending.
-const THINGS: [&str; 96] = [
-    "account",
-    "ad",
+/// Nouns for things that are used like other words too, so that no cluster tells them.
+const THINGS: [&str; 19] = [
     "address",
-    "agenda",
-    "aid",
-    "area",
-    "arm",
-    "ban",
-    "base",
-    "bid",
-    "bill",
-    "book",
-    "budget",
     "building",
-    "bus",
-    "camp",
-    "car",
-    "card",
-    "case",
-    "center",
     "centre",
-    "chair",
-    "character",
-    "charge",
-    "club",
-    "code",
-    "control",
     "core",
-    "cost",
     "costs",
-    "court",
-    "crime",
-    "culture",
-    "custody",
-    "data",
-    "day",
-    "deal",
-    "debate",
-    "debt",
-    "desk",
-    "drama",
-    "drive",
-    "effort",
     "efforts",
     "email",
-    "event",
     "events",
-    "family",
-    "figure",
     "file",
-    "finance",
-    "floor",
-    "food",
-    "force",
-    "game",
     "headquarters",
     "health",
-    "home",
-    "house",
-    "interview",
-    "job",
-    "law",
-    "level",
-    "life",
-    "line",
     "lines",
-    "list",
-    "market",
-    "meeting",
-    "money",
-    "office",
     "page",
-    "plan",
-    "plant",
-    "policy",
-    "post",
-    "power",
-    "price",
     "prices",
-    "process",
-    "project",
-    "race",
-    "rally",
-    "rate",
+    "primary",
     "record",
-    "response",
     "rights",
-    "role",
-    "school",
-    "seat",
     "seats",
-    "system",
     "tax",
-    "vote",
-    "work",
-    "year",
 ];
+/// Nouns for several people who do what stands behind them: "people work hard".
+const PEOPLE: [&str; 6] = ["children", "many", "men", "people", "some", "women"];
+/// Verbs before someone who then does something: "did the mayor vote", "let the mayor lead".
+const INVERTED: [&str; 13] =
+    ["can", "could", "did", "do", "does", "let", "may", "might", "must", "shall", "should", "will", "would"];
 
 /// Past forms that no ending tells.
 const PASTS: [&str; 64] = [
@@ -142,6 +69,11 @@ const PASTS: [&str; 64] = [
     "spoke", "stole", "stood", "swore", "threw", "took", "went", "won", "wrote",
 ];
 
+/// Whether a word looks like the past form of a verb.
+pub(super) fn is_past(word: &str) -> bool {
+    word.ends_with("ed") || PASTS.binary_search(&word).is_ok()
+}
+
 /// Whether a word may be the verb of the noun before it, by its form: "wants", "hired", "met".
 pub(super) fn may_be_verb(surface: &Surface<'_>, i: usize) -> bool {
     let token = &surface.tokens[i];
@@ -149,8 +81,12 @@ pub(super) fn may_be_verb(surface: &Surface<'_>, i: usize) -> bool {
     if token.is_capital() || THINGS.binary_search(&word).is_ok() {
         return false;
     }
-    let third = word.ends_with('s') && !word.ends_with("ss") && !word.ends_with("ics");
-    third || word.ends_with("ed") || token.cue.contains(CueFrames::FINITE) || PASTS.binary_search(&word).is_ok()
+    is_third_person(word) || is_past(word) || token.cue.contains(CueFrames::FINITE)
+}
+
+/// "wants", but not "crisis", "politics", "bus".
+fn is_third_person(word: &str) -> bool {
+    word.ends_with('s') && !["ss", "us", "is", "ics"].iter().any(|ending| word.ends_with(ending))
 }
 
 /// Whether the noun at `i` says of what kind the noun behind it is.
@@ -172,19 +108,57 @@ pub(super) fn modifies(surface: &Surface<'_>, i: usize) -> bool {
             return true;
         }
     }
-    if verb && !is_chain(surface, next) {
-        return false;
-    }
-    let base = !next.cue.contains(CueFrames::FINITE) && !token.is(WordClass::GROUP_NOUN);
-    is_thing(next, word, base) || leads_to_noun(surface, i)
+    is_thing(surface, i + 1) && !is_verb_of(surface, i) || leads_to_noun(surface, i)
 }
 
-/// "response", "coverage": a noun for a thing in the singular, or a listed plural. `base`: a base form is no verb here, as "post"
-/// in "a blog post".
-fn is_thing(next: &Token, word: &str, base: bool) -> bool {
-    !next.is_capital()
-        && (next.cue.is_empty() || base || next.cue.contains(CueFrames::NOUN))
-        && (word.len() > 5 && ENDINGS.iter().any(|e| word.ends_with(e)) || THINGS.binary_search(&word).is_ok())
+/// "turnout", "attacks": whether the word at `i` is used like a noun that is no noun for someone; a past form is none. A capital
+/// is one of the phrase's only where the word before has one: "an Executive Order", but "the group Code Pink".
+fn is_thing(surface: &Surface<'_>, i: usize) -> bool {
+    let token = &surface.tokens[i];
+    let word = surface.word(i);
+    token.kind == TokenKind::Word
+        && !token.is_any(FUNCTION | WordClass::NUMBER_WORD)
+        && (!token.is_capital() || surface.tokens[i - 1].is_capital())
+        && PASTS.binary_search(&word).is_err()
+        && !word.ends_with("ed")
+        && (THINGS.binary_search(&word).is_ok() || Evidence::shipped().is_noun(word_hash(word)))
+}
+
+/// Whether the word behind the noun at `i` can be its verb, although it is used like a noun. One person takes no base form: "the
+/// delegate lead" is what is led by, for "the delegate leads".
+fn is_verb_of(surface: &Surface<'_>, i: usize) -> bool {
+    let (token, next) = (&surface.tokens[i], &surface.tokens[i + 1]);
+    let behind = next_of(surface, i + 1);
+    let word = behind.map_or("", |_| surface.word(i + 2));
+    // "attacks the plan", "search his house"
+    let determined = behind.is_some_and(|t| t.is_any(WordClass::DETERMINER | WordClass::POSSESSIVE));
+    let object = determined
+        || behind.is_some_and(|t| {
+            t.is_any(WordClass::PERSONAL | WordClass::NUMBER_WORD)
+                || matches!(t.kind, TokenKind::Number | TokenKind::Mark)
+                || t.is_capital()
+        });
+    let third = is_third_person(surface.word(i + 1));
+    if third && next.cue.contains(CueFrames::FINITE) {
+        // "the terrorist attacks in Ashford were", but "the mayor claims to", "the paper notes, however,"; "his public remarks to"
+        let noun = |t: &Token| t.is(WordClass::AUXILIARY) || t.kind == TokenKind::Terminator;
+        let listed =
+            ADJECTIVES.iter().any(|a| surface.word(i).eq_ignore_ascii_case(a)) && !determined && word != "that";
+        return !(listed || behind.is_none_or(noun) || matches!(word, "of" | "in" | "at" | "against"));
+    }
+    if token.is(WordClass::GROUP_NOUN) {
+        let several = PEOPLE.iter().any(|people| surface.word(i).to_ascii_lowercase().ends_with(people));
+        let says = next.cue.contains(CueFrames::BASE) && (!next.cue.contains(CueFrames::NOUN) || word == "that");
+        return several || says || determined;
+    }
+    third && (object || word == "to") || is_inverted(surface, i)
+}
+
+/// Whether a helper verb or "let" stands before the phrase that ends at `i`: "did the mayor", "let the mayor".
+fn is_inverted(surface: &Surface<'_>, i: usize) -> bool {
+    let least = surface.tokens_beside(i).start.max(i.saturating_sub(LONGEST));
+    let article = (least..i).rev().find(|&at| surface.tokens[at].is(WordClass::DETERMINER)).filter(|&at| at > least);
+    article.is_some_and(|at| INVERTED.iter().any(|verb| surface.word(at - 1).eq_ignore_ascii_case(verb)))
 }
 
 /// Words of titles and the like, which may go on to a noun: "campaign communications director", "billionaire business mogul".
@@ -196,11 +170,22 @@ fn is_chain(surface: &Surface<'_>, token: &Token) -> bool {
         && !surface.text[token.span.range()].ends_with("ed")
 }
 
-/// Whether a noun for someone stands behind one or two words of titles: "the Republican presidential nominee".
+/// Whether a noun stands behind one or two words of titles: "the Republican presidential nominee", "the Republican presidential race".
 fn leads_to_noun(surface: &Surface<'_>, i: usize) -> bool {
+    let first = &surface.tokens[i];
+    // "the billionaire real estate mogul", but "the protester wearing jeans", "people fat pigs"
+    let joins = |at: usize| {
+        surface.tokens[at].is(WordClass::TITLE_WORD) || Evidence::shipped().is_nominal(word_hash(surface.word(at)))
+    };
+    let thing = |at: usize| {
+        !first.is(WordClass::GROUP_NOUN)
+            && (first.is_capital() || !surface.tokens[at].is_capital())
+            && is_thing(surface, at)
+            && (i + 1..at).all(joins)
+    };
     for at in i + 1..i + 4 {
         let Some(token) = next_of(surface, at - 1) else { return false };
-        if at > i + 1 && is_noun(surface, token) && token.kind == TokenKind::Word {
+        if at > i + 1 && (is_noun(surface, token) && token.kind == TokenKind::Word || thing(at)) {
             return true;
         }
         if !is_chain(surface, token) || !token.is(WordClass::TITLE_WORD) && at > i + 1 {

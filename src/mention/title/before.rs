@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::office::{self, behind_complement, is_head, is_modifier};
+use super::rank::is_rank;
 use crate::entity_type::EntityType;
 use crate::lexicon::WordClass;
 use crate::mention::evidence::Evidence;
@@ -62,7 +63,25 @@ impl Before<'_, '_> {
         }
         let wide = self.widened(start, least);
         let start = if wide < start { self.modified(wide, least.max(free)) } else { start };
+        let start = self.coordinated(start, least.max(free));
         self.possessed(start, least)..name
+    }
+
+    /// Takes in the office that "and" joins to the one at `start`: "Founder and" before "chief executive". "the governor and Mayor
+    /// Ann Lee", "his father and brother Bob Lee" are two.
+    fn coordinated(&self, start: usize, least: usize) -> usize {
+        let tokens = &self.surface.tokens;
+        let Some(office) = start.checked_sub(2).filter(|&office| office >= least) else { return start };
+        let (one, other) = (&tokens[office], &tokens[start]);
+        let joins = self.surface.word(start - 1) == "and" && !other.is_capital();
+        let first = one.is_capital() && office == self.surface.tokens_beside(office).start;
+        let single = is_head(self.surface.text, one) && !one.is(WordClass::GROUP_NOUN) && (first || !one.is_capital());
+        if !joins || !single || one.is(WordClass::KIN) && other.is(WordClass::KIN) {
+            return start;
+        }
+        let begin = self.modified(office, least);
+        let definite = begin.checked_sub(1).is_some_and(|b| matches!(self.surface.word(b), "the" | "The"));
+        if definite && one.is(WordClass::TITLE) { start } else { begin }
     }
 
     /// The end of the last name that ends at token `at` or before.
@@ -74,11 +93,13 @@ impl Before<'_, '_> {
     fn own(&self, name: usize, sentence: usize) -> usize {
         let tokens = &self.surface.tokens;
         let least = sentence.max(self.names.last().map_or(0, |name| name.tokens.end));
-        let capital = |&i: &usize| tokens[i].is_capital() && is_modifier(self.surface.text, &tokens[i]);
+        let capital = |&i: &usize| {
+            tokens[i].is_capital() && (is_modifier(self.surface.text, &tokens[i]) || is_rank(self.surface, i))
+        };
         let start = (least..name).rev().take_while(capital).last().unwrap_or(name);
         // "General" alone, "Foreign" alone is no title.
         let office = |t: &Token| t.is(WordClass::DEMONYM) || is_head(self.surface.text, t);
-        if start < name && office(&tokens[name - 1]) { start } else { name }
+        if start < name && (office(&tokens[name - 1]) || is_rank(self.surface, name - 1)) { start } else { name }
     }
 
     /// The office whose complement stands right before the name, or before its rank: "Secretary of Defense Gen. Lee".
@@ -98,12 +119,45 @@ impl Before<'_, '_> {
         persons.next().is_none().then_some(office)
     }
 
-    /// The words in lower case that modify the office at `start`.
+    /// Whether the word at `i` is an adjective or noun that may say of what kind the office behind it is: "hedge fund" before
+    /// "manager". No verb is, as "beat" before "rival", nor when something was, as "last week".
+    fn is_plain(&self, i: usize) -> bool {
+        let (token, next) = (&self.surface.tokens[i], &self.surface.tokens[i + 1]);
+        let word = self.vocabulary.hash(i);
+        let evidence = Evidence::shipped();
+        let due = i == self.surface.tokens_beside(i).start && !evidence.is_usually_capital(word);
+        let other = FUNCTION | WordClass::CALENDAR | WordClass::GROUP_NOUN | WordClass::NUMBER_WORD;
+        if token.is_capital() && !due || !token.cue.is_empty() || token.is_any(other) {
+            return false;
+        }
+        // "home-state Sen. Lee", but "blame Sen. Lee"
+        let linked = self.surface.word(i).contains('-');
+        let addressed = next.is_capital() && next.is(WordClass::TITLE);
+        linked || !addressed && evidence.is_nominal(word) && !evidence.is_time(word) && !self.is_verb(i)
+    }
+
+    /// Whether what stands before the word at `i` makes a verb of it, which is used like a noun: "to defeat", "will openly face", "who
+    /// paints", "Lee paints"; but "was hedge fund manager", "civil rights".
+    fn is_verb(&self, i: usize) -> bool {
+        let least = self.surface.tokens_beside(i).start;
+        let adverb = |&b: &usize| self.surface.tokens[b].is(WordClass::ADVERB);
+        let Some(before) = (least..i).rev().find(|b| !adverb(b)) else { return false };
+        let (token, word) = (&self.surface.tokens[before], self.surface.word(before));
+        let be = matches!(word, "is" | "was" | "are" | "were" | "be" | "been" | "being");
+        let does = token.is_any(WordClass::AUXILIARY | WordClass::RELATIVE | WordClass::PERSONAL);
+        let base = word == "to" || does && !be && !token.is(WordClass::POSSESSIVE);
+        let third = self.surface.word(i).ends_with('s') && token.kind == TokenKind::Word && token.is_capital();
+        base || third && !token.is_any(FUNCTION)
+    }
+
+    /// The words that modify the office at `start`: those of office, and plain ones.
     fn modified(&self, start: usize, least: usize) -> usize {
         let modifier = |&i: &usize| {
             let token = &self.surface.tokens[i];
             token.kind == TokenKind::Word
-                && (is_modifier(self.surface.text, token) || token.is(WordClass::BODY_NOUN) && token.cue.is_empty())
+                && (is_modifier(self.surface.text, token)
+                    || token.is(WordClass::BODY_NOUN) && token.cue.is_empty()
+                    || self.is_plain(i))
         };
         (least..start).rev().take_while(modifier).last().unwrap_or(start)
     }
@@ -167,7 +221,10 @@ impl Before<'_, '_> {
         let office = title.clone().find(modifies)?;
         let run = (title.start..office).rev().take_while(|&i| tokens[i].is_capital()).last()?..office;
         let mut found = self.names.iter().rev().take_while(|name| name.tokens.end > run.start);
-        if found.any(|name| name.tokens.start < run.end) || is_chamber(self.surface, &run) {
+        if found.any(|name| name.tokens.start < run.end)
+            || is_chamber(self.surface, &run)
+            || is_rank(self.surface, run.start)
+        {
             return None;
         }
         match office::named(self.surface, &run) {

@@ -36,7 +36,7 @@ const PREPOSITIONS: [&str; 3] = ["of", "to", "for"];
 const LONGEST: usize = 8;
 
 /// Returns whether a word is an office by its parts: "Secretary-General", "President-elect", "ex-mayor".
-pub(crate) fn is_compound_office(word: &str) -> bool {
+pub(in crate::mention) fn is_compound_office(word: &str) -> bool {
     if !word.contains('-') {
         return false; // as nearly all
     }

@@ -37,12 +37,17 @@ impl Conventions<'_, '_> {
         // "Ford shares his story"
         let who = WordClass::DETERMINER | WordClass::POSSESSIVE | WordClass::PERSONAL;
         let noun = held(behind) && self.token(behind + 1).is_none_or(|t| !t.is_any(who) && !t.is_capital());
-        let before = name.start.checked_sub(2).is_some_and(|noun| match self.surface.word(noun + 1) {
+        noun || self.is_held(name.start)
+    }
+
+    /// Whether what is held of a firm, or who leads one, stands before the word at `i`: "shares in Ford", "the CEO of Ford".
+    pub(super) fn is_held(&self, i: usize) -> bool {
+        let held = |noun: usize| self.is_word_of(noun, i, &HELD);
+        i.checked_sub(2).is_some_and(|noun| match self.surface.word(noun + 1) {
             "in" => held(noun),
-            "of" => held(noun) || self.is_chief(noun) || self.is_word_of(noun, name.start, &CHIEFS),
+            "of" => held(noun) || self.is_chief(noun) || self.is_word_of(noun, i, &CHIEFS),
             _ => false,
-        });
-        noun || before
+        })
     }
 
     /// Whether the word at `i` is one of `words`, in the sentence of token `here`.

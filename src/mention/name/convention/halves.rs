@@ -26,7 +26,9 @@ impl Conventions<'_, '_> {
                 if self.is_surname_behind(&name, limit) {
                     (name.tokens.end, name.kind) = (name.tokens.end + 1, EntityType::Person);
                 }
-                if name.kind == EntityType::Person && self.is_given_before(&name.tokens, floor) {
+                if self.is_given_behind_title(&name.tokens, floor) {
+                    (name.tokens.start, name.kind) = (name.tokens.start - 1, EntityType::Person);
+                } else if name.kind == EntityType::Person && self.is_given_before(&name.tokens, floor) {
                     name.tokens.start -= 1;
                 }
             }
@@ -109,6 +111,27 @@ impl Conventions<'_, '_> {
                 || first && !self.is_question(&sentence);
         }
         !first && !self.is_due(given) || particle || self.acts(name.end)
+    }
+
+    /// Whether the capital before a surname stands behind a title, although it is a small word: "President To Lam", "Vice Premier He
+    /// Lifeng".
+    fn is_given_behind_title(&self, name: &Range<usize>, floor: usize) -> bool {
+        let Some(given) = name.start.checked_sub(1).filter(|&g| g > floor && self.same_sentence(g - 1, name.start))
+        else {
+            return false;
+        };
+        let (token, title) = (&self.surface.tokens[given], &self.surface.tokens[given - 1]);
+        let no_name = WordClass::DETERMINER | WordClass::CONJUNCTION | WordClass::SUBORDINATOR | WordClass::NEGATION;
+        name.len() < 3
+            && token.is_capital()
+            && !token.shape.intersects(Shape::ALL_CAPITALS | Shape::FULL_STOP | Shape::DIGIT)
+            && (self.lists(given) & evidence::PERSONS != 0 || token.is_any(FUNCTION) && !token.is_any(no_name))
+            && !token.is_any(WordClass::TITLE | WordClass::ROLE | WordClass::DEMONYM | WordClass::PLACE)
+            && self.surface.tokens[name.start].shape.contains(Shape::SPACE_BEFORE)
+            && title.is_capital()
+            && title.is(WordClass::TITLE)
+            && self.is_plain_line(given)
+            && !self.surface.word(given).eq_ignore_ascii_case("of")
     }
 
     /// Whether a title stands right before the word at `i`, which is a surname although it is a month too: "Prime Minister May".

@@ -10,10 +10,12 @@ use crate::mention::name::labels::Labelled;
 use crate::mention::vocabulary::{FUNCTION, is_given, is_honorific};
 use crate::token::{Shape, TokenKind};
 
-/// "Hurricane Ann" is nobody.
-const STORMS: [&str; 5] = ["Hurricane", "Typhoon", "Cyclone", "Tropical", "Superstorm"];
+/// What stands before a storm's name.
+const STORMS: [&str; 6] = ["Hurricane", "Typhoon", "Cyclone", "Tropical", "Superstorm", "Storm"];
 /// What places have: "the mayor of Ashford".
 const GOVERNED: [&str; 8] = ["city", "town", "village", "mayor", "council", "residents", "outskirts", "streets"];
+/// Words of a nickname: "King of the Road".
+const NICKNAME: usize = 4;
 /// Particles before a surname: "de la", "van der".
 const PARTICLES: usize = 3;
 
@@ -76,6 +78,20 @@ impl Conventions<'_, '_> {
                 if let Some(end) = self.surname_behind_particle(&name.tokens, free) {
                     name.tokens.end = end;
                 }
+                if let Some(end) = self.bracketed_surname(&name.tokens) {
+                    while names.next_if(|other| other.tokens.start < end).is_some() {}
+                    name.tokens.end = end;
+                }
+                if let Some(start) = self.bracketed_given(&name.tokens)
+                    && all
+                        .iter()
+                        .rev()
+                        .take(2)
+                        .all(|left| left.tokens.end <= start || left.tokens == (start + 1..start + 2))
+                {
+                    all.pop_if(|left| left.tokens.start > start);
+                    name.tokens.start = start;
+                }
                 if let Some(end) = self.nickname(&name.tokens) {
                     while names.next_if(|other| other.tokens.start <= end).is_some() {}
                     let free = names.peek().map_or(usize::MAX, |other| other.tokens.start);
@@ -96,9 +112,10 @@ impl Conventions<'_, '_> {
                     name.kind = if open { EntityType::Organization } else { name.kind };
                 }
             }
+            self.take_storm(&mut name, floor);
             if self.is_company(&name.tokens) {
                 name.kind = EntityType::Organization;
-            } else if name.tokens.len() > 1 && STORMS.contains(&self.surface.word(name.tokens.start)) {
+            } else if self.is_storm(&name.tokens) {
                 name.kind = EntityType::Other;
             }
             if self.is_governed(&name.tokens) {
@@ -119,6 +136,27 @@ impl Conventions<'_, '_> {
         if let Some(start) = (least..name.tokens.start).rev().take_while(initial).last() {
             (name.tokens.start, name.kind) = (start, EntityType::Person);
         }
+    }
+
+    /// Takes in what says that a name is a storm's: "Tropical Storm Ann", "Storm Ann". "Storm Watch" is no storm.
+    fn take_storm(&self, name: &mut Labelled, floor: usize) {
+        let first = name.tokens.start;
+        let least = self.surface.tokens_beside(first).start.max(floor);
+        let storm = |&i: &usize| STORMS.contains(&self.surface.word(i));
+        let Some(start) = (least..first).rev().take_while(storm).last().filter(|_| name.tokens.len() == 1) else {
+            return;
+        };
+        if name.kind == EntityType::Person || self.is_storm(&(start..first + 1)) {
+            (name.tokens.start, name.kind) = (start, EntityType::Other);
+        }
+    }
+
+    /// Whether the name is a storm's: "Hurricane Ann" is nobody.
+    pub(super) fn is_storm(&self, name: &Range<usize>) -> bool {
+        let last = name.end - 1;
+        let given = || is_given(&self.surface.tokens[last]) || self.lists(last) & evidence::GIVEN != 0;
+        let first = self.surface.word(name.start);
+        name.len() > 1 && STORMS.contains(&first) && (first != "Storm" || given())
     }
 
     /// The end of a Spanish second surname: "y Gasol".
@@ -223,21 +261,29 @@ impl Conventions<'_, '_> {
         (lone && ends && !several && !surname.is_any(plain)).then_some(end + 1)
     }
 
-    /// The token behind a nickname in marks or brackets that stands behind a given name and before a surname.
+    /// The token behind a nickname in marks or brackets that stands behind a given name and before a surname: "Ann “The Rock” Lee".
     fn nickname(&self, name: &Range<usize>) -> Option<usize> {
-        let [open, nickname, close, surname] = self.surface.tokens.get(name.end..name.end + 4)? else { return None };
-        let marked = open.kind == TokenKind::Mark && close.kind == TokenKind::Mark;
-        let bracketed = open.kind == TokenKind::Open && close.kind == TokenKind::Close && is_given(nickname);
+        let open = self.token(name.end)?;
+        let limit = self.surface.tokens_beside(name.start).end.min(name.end + NICKNAME + 2);
+        let close = (name.end + 1..limit).find(|&i| self.surface.tokens[i].kind != TokenKind::Word)?;
+        let (first, surname) = (&self.surface.tokens[name.end + 1], self.token(close + 1)?);
+        let closing = self.surface.tokens[close].kind;
+        let marked = open.kind == TokenKind::Mark && closing == TokenKind::Mark;
+        let bracketed =
+            open.kind == TokenKind::Open && closing == TokenKind::Close && close == name.end + 2 && is_given(first);
+        let given = &self.surface.tokens[name.start];
         ((marked || bracketed)
-            && is_given(&self.surface.tokens[name.start])
+            && close > name.end + 1
+            && (is_given(given) || self.lists(name.start) & evidence::GIVEN != 0)
             && open.shape.contains(Shape::SPACE_BEFORE)
-            && nickname.is_capital()
-            && !nickname.shape.contains(Shape::SPACE_BEFORE)
+            && first.is_capital()
+            && self.surface.tokens[close - 1].is_capital()
+            && !first.shape.contains(Shape::SPACE_BEFORE)
             && surname.is_capital()
             && surname.shape.contains(Shape::SPACE_BEFORE)
-            && self.same_sentence(name.start, name.end + 3)
-            && self.is_open(name.end + 3))
-        .then_some(name.end + 3)
+            && self.same_sentence(name.start, close + 1)
+            && self.is_open(close + 1))
+        .then_some(close + 1)
     }
 
     /// The end of the capitalised words from `start` on, each with a space before it.

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use rustc_hash::FxHashMap;
 
-use super::{Conventions, LONGEST, NO_NAME};
+use super::{Conventions, LONGEST, NO_NAME, added};
 use crate::entity_type::EntityType;
 use crate::lexicon::WordClass;
 use crate::mention::evidence;
@@ -13,12 +13,20 @@ use crate::mention::vocabulary::{FUNCTION, Line, is_given};
 use crate::text::fold;
 use crate::token::TokenKind;
 
+/// How a firm's full name ends, beside legal forms.
+const COMPANIES: [&str; 5] = ["Co", "Cos", "Company", "Corporation", "Motor"];
+
+/// What bodies are that are called after somebody who may be alive.
+const FOUNDED: [&str; 4] = ["Foundation", "Group", "Organization", "University"];
+
 /// A name of the document.
 #[derive(Clone, Copy)]
 struct Known {
     kind: EntityType,
     /// Whether it is short for another.
     short: bool,
+    /// Whether it is no person although it reads like one.
+    like_person: bool,
 }
 
 impl Conventions<'_, '_> {
@@ -39,21 +47,22 @@ impl Conventions<'_, '_> {
             if free <= at || at < end {
                 continue;
             }
-            if let Some(name) = self.known_at(at, free, &known) {
+            if let Some(mut name) = self.known_at(at, free, &known) {
+                // "ten" in "ten Hag"
+                let start = at - self.particles_before(at, end);
+                if known.contains_key(&self.key(start..name.tokens.end)) {
+                    name.tokens.start = start;
+                }
                 end = name.tokens.end;
                 more.push(name);
             }
         }
-        if more.is_empty() {
-            return names;
-        }
-        let mut all = names;
-        all.extend(more);
-        all.sort_by_key(|name| name.tokens.start);
-        all
+        added(names, more)
     }
 
-    /// A word that no list knows is the person whose surname it is: "the Harker plan" beside "Don Harker".
+    /// A word that no list knows is the person whose surname it is, "the Harker plan" beside "Don Harker", or the body that it is
+    /// short for, "Centrex" beside "Centrex Partners". What was taken for a person is the storm or firm whose name is written out: "Ann"
+    /// beside "Hurricane Ann".
     fn retype(&self, name: &mut Labelled, known: &FxHashMap<u64, Known>) {
         let surname = name.tokens.len() == 1
             && name.kind == EntityType::Organization
@@ -61,6 +70,9 @@ impl Conventions<'_, '_> {
         let person = |known: &&Known| known.short && known.kind == EntityType::Person;
         if surname && known.get(&self.key(name.tokens.clone())).filter(person).is_some() {
             name.kind = EntityType::Person;
+        } else if name.tokens.len() == 1 && name.kind == EntityType::Person {
+            let other = known.get(&self.key(name.tokens.clone())).filter(|known| known.like_person);
+            name.kind = other.filter(|_| !self.is_addressed(name.tokens.start)).map_or(name.kind, |known| known.kind);
         }
     }
 
@@ -78,15 +90,67 @@ impl Conventions<'_, '_> {
         for Labelled { tokens, kind } in full.into_iter().chain(single) {
             // "Prime Minister May": the title tells as much as a given name.
             let titled = *kind == EntityType::Person && tokens.len() == 1 && self.is_titled(tokens.start);
-            known.entry(self.key(tokens.clone())).or_insert(Known { kind: *kind, short: titled });
+            known.entry(self.key(tokens.clone())).or_insert(Known { kind: *kind, short: titled, like_person: false });
             let Some(short) = self.short(tokens, *kind) else { continue };
-            known.entry(self.key(short)).or_insert(Known { kind: *kind, short: true });
+            if *kind == EntityType::Person {
+                let start = short.start - self.particles_before(short.start, tokens.start);
+                known.entry(self.key(start..short.end)).or_insert(Known {
+                    kind: *kind,
+                    short: true,
+                    like_person: false,
+                });
+            }
+            known.entry(self.key(short)).or_insert(Known { kind: *kind, short: true, like_person: false });
             let first = &self.surface.tokens[tokens.start];
             if *kind == EntityType::Person && is_given(first) {
-                known.entry(self.key(tokens.start..tokens.start + 1)).or_insert(Known { kind: *kind, short: true });
+                known.entry(self.key(tokens.start..tokens.start + 1)).or_insert(Known {
+                    kind: *kind,
+                    short: true,
+                    like_person: false,
+                });
+            }
+        }
+        for name in names.iter().filter(|name| name.tokens.len() > 1) {
+            let Some(i) = self.like_person(name) else { continue };
+            let word = Known { kind: name.kind, short: true, like_person: true };
+            let known = known.entry(self.key(i..i + 1)).or_insert(word);
+            if !(known.short && known.kind == EntityType::Person) {
+                *known = word;
             }
         }
         known
+    }
+
+    /// How many particles in lower case stand before token `i`, from token `least` on.
+    fn particles_before(&self, i: usize, least: usize) -> usize {
+        let particle = |&i: &usize| {
+            let token = &self.surface.tokens[i];
+            token.is(WordClass::PARTICLE) && !token.is_capital()
+        };
+        (least.max(i.saturating_sub(LONGEST))..i).rev().take_while(particle).count()
+    }
+
+    /// Whether a title stands right before the word at `i`: "Mr. Ford".
+    pub(super) fn is_addressed(&self, i: usize) -> bool {
+        let title = i.checked_sub(1).filter(|&t| self.same_sentence(t, i)).map(|t| &self.surface.tokens[t]);
+        title.is_some_and(|t| t.is_capital() && t.is_any(WordClass::TITLE | WordClass::ROLE))
+    }
+
+    /// What a storm or a body is called by although it may read like a person: "Ann" of "Hurricane Ann", "Ford" of "Ford Motor Co.",
+    /// "Centrex", which no list knows, of "Centrex Partners". Of "Harker Group" there may be a Harker.
+    fn like_person(&self, Labelled { tokens, kind }: &Labelled) -> Option<usize> {
+        let (first, last) = (tokens.start, tokens.end - 1);
+        if self.is_storm(tokens) {
+            return Some(last);
+        }
+        if tokens.clone().any(|i| FOUNDED.contains(&self.surface.word(i))) {
+            return None;
+        }
+        let form = self.surface.word(last).trim_end_matches('.');
+        let company = *kind == EntityType::Organization && (self.is_company(tokens) || COMPANIES.contains(&form));
+        let surname = self.lists(first) & evidence::SURNAMES != 0 && !is_given(&self.surface.tokens[first]);
+        let unlisted = self.lists(first) == 0 && *kind == EntityType::Organization;
+        (company && surname || unlisted && self.short(tokens, *kind).is_some()).then_some(first)
     }
 
     /// What a full name is called by from then on: "Lee" of "Ann Lee", "Acme" of "Acme Bank".
@@ -110,7 +174,7 @@ impl Conventions<'_, '_> {
         let capitals = (at..end).take_while(|&i| self.vocabulary.is_capital(i)).count();
         (1..=capitals).rev().find_map(|length| {
             let tokens = at..at + length;
-            let Known { kind, short } = *known.get(&self.key(tokens.clone()))?;
+            let Known { kind, short, .. } = *known.get(&self.key(tokens.clone()))?;
             (length > 1 || self.is_named(at, short)).then_some(Labelled { tokens, kind })
         })
     }

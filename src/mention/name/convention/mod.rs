@@ -11,13 +11,21 @@ use crate::surface::Surface;
 use crate::text::fold;
 use crate::token::{Shape, Token, TokenKind};
 
+mod beside;
+mod bracket;
+mod chamber;
 mod family;
 mod firm;
 mod halves;
 mod joined;
 mod known;
+mod letters;
+mod linked;
 mod listed;
+mod owned;
+mod place;
 mod plain;
+mod town;
 
 /// Offices by which their holders are addressed: "Mr. President" names nobody.
 const ADDRESS: [&str; 14] = [
@@ -45,20 +53,33 @@ const LONGEST: usize = 5;
 /// Returns the names with those that conventions add, and the parts that they add to names.
 pub(super) fn kept(surface: &Surface<'_>, vocabulary: &Vocabulary, names: Vec<Labelled>) -> Vec<Labelled> {
     let conventions = Conventions { surface, vocabulary };
-    let names = conventions.with_listed(names);
+    let names = conventions.with_linked(conventions.with_listed(conventions.without_letters(names)));
     let names = conventions.with_honorifics(names);
     let names = conventions.with_halves(names);
     let names = conventions.joined(names);
+    let names = conventions.with_places(conventions.beside_nouns(names));
     let names = conventions.with_known(names);
     let found = names.len();
     let names = conventions.with_plain(names);
     // What was added may have parts beside it, and may be found again.
     let names = if names.len() > found {
-        conventions.with_known(conventions.joined(conventions.with_halves(names)))
+        conventions.with_known(conventions.beside_nouns(conventions.joined(conventions.with_halves(names))))
     } else {
         names
     };
-    conventions.with_families(conventions.with_halves(names))
+    let names = conventions.with_families(conventions.with_halves(names));
+    conventions.with_owned(conventions.with_towns(conventions.with_chambers(names)))
+}
+
+/// The names with more, ascending.
+fn added(names: Vec<Labelled>, more: Vec<Labelled>) -> Vec<Labelled> {
+    if more.is_empty() {
+        return names;
+    }
+    let mut all = names;
+    all.extend(more);
+    all.sort_by_key(|name| name.tokens.start);
+    all
 }
 
 /// Whether "Mr." stands before a word of address, not before a name.

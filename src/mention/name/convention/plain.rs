@@ -73,8 +73,12 @@ impl Conventions<'_, '_> {
         if at == sentence.start {
             let will = first.is(WordClass::AUXILIARY) && is_given(first) && end > at + 1 && self.acts(end);
             let person = will && !self.is_question(sentence) || self.one_speaks(at, end);
-            let kind =
-                if person { Some(EntityType::Person) } else { self.described(end).filter(|_| self.is_unlike(at)) };
+            let unlike = || self.is_unlike(at);
+            let kind = match person {
+                true => Some(EntityType::Person),
+                false if self.is_body(at..end) => Some(EntityType::Organization).filter(|_| unlike()),
+                false => self.described(end).filter(|_| unlike()),
+            };
             return Some(Labelled { tokens: at..end, kind: kind? });
         }
         // "Compass Research & Trading"
@@ -89,6 +93,12 @@ impl Conventions<'_, '_> {
         let speaks = person || self.says(end);
         let kind = self.described(end).unwrap_or(if speaks { EntityType::Person } else { EntityType::Other });
         Some(Labelled { tokens: at..end, kind })
+    }
+
+    /// "Ashfordshire Police" before a verb: a word for a kind of body ends it.
+    fn is_body(&self, name: Range<usize>) -> bool {
+        let head = &self.surface.tokens[name.end - 1];
+        name.len() > 1 && head.is(WordClass::ORGANIZATION_HEAD) && !is_given(head) && self.acts(name.end)
     }
 
     /// "Acme" before "spokeswoman Ann Lee": who has an officer, at the start of a sentence too. `person` is where the name behind
