@@ -45,7 +45,8 @@ pub(super) fn found(nested: &Nested<'_>, at: usize, floor: usize, limit: usize) 
     let close = closing_token(surface, open)?;
     let cue = cue_at(surface, at, floor).filter(|cue| cue.form == CueForm::Finite)?;
     let source = phrase_before(surface, cue.tokens.start, floor).filter(|source| nested.is_somebody(source))?;
-    Some(Found { construction: Construction::Object, cue, source: Some(source), content: vec![at + 1..close + 1] })
+    let content = at + 1..close + 1;
+    Some(Found { construction: Construction::Object, cue, source: Some(source), content: vec![content] })
 }
 
 /// Whether nothing but who is named stands between a verb and a quotation: "the judge", "himself", "the plan as", "a"; not "on his party to".

@@ -41,8 +41,8 @@ pub(super) fn read(nested: &Nested<'_>, quotes: &mut Vec<Quote>) {
         let Some((construction, cue, source)) = reporter(surface, comma + 1..sentence.end) else { continue };
         // An opening mark belongs to what is reported.
         let opens = relation.start.checked_sub(1).filter(|&i| surface.tokens[i].kind == TokenKind::Mark);
-        let start = opens.unwrap_or(relation.start);
-        let found = Found { construction, cue, source: Some(source), content: vec![start..comma] };
+        let content = opens.unwrap_or(relation.start)..comma;
+        let found = Found { construction, cue, source: Some(source), content: vec![content] };
         added.extend(nested.quote(&found, None));
     }
     // One reporter tells of one relation, the widest, and of none that has it as its cue already.
