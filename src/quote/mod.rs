@@ -5,12 +5,15 @@
 //! joins the pieces that it finds.
 
 mod addressee;
+mod agent;
 mod apart;
 pub(crate) mod certainty;
 mod clause;
 mod confidence;
+mod coordinated;
 mod cue;
 mod direct;
+mod expletive;
 pub(crate) mod free;
 mod indirect;
 #[cfg(feature = "train")]
@@ -18,14 +21,17 @@ pub(crate) mod learn;
 pub(crate) mod linker;
 pub(crate) mod meaning;
 mod model;
+mod naming;
 mod negation;
 mod nested;
+mod opening;
 mod parts;
 pub(crate) mod phrase;
 mod plain;
 mod reader;
 pub(crate) mod reading;
 mod rule;
+mod secondhand;
 mod signature;
 mod subject;
 pub(crate) mod tagger;
@@ -172,6 +178,10 @@ pub fn describe(
     transcript::read(surface, mentions, &labels, confidences, quotes);
     let alone = confidences.of(free::ALONE).unwrap_or_default();
     subject::end(surface, quotes);
+    agent::name_sources(&nested, quotes);
+    expletive::drop_sources(&nested, quotes);
+    coordinated::name_sources(&nested, quotes);
+    opening::cut(surface, quotes);
     apart::drop_articles(surface, quotes);
     apart::name_source(surface, mentions, quotes);
     apart::part(surface, quotes, alone);
@@ -179,6 +189,9 @@ pub fn describe(
     transcript::name_sources(surface, mentions, &labels, quotes);
     apart::keep(surface, quotes);
     signature::name_sources(surface, mentions, quotes);
+    opening::cut_targets(surface, mentions, quotes);
+    naming::give_back(&nested, quotes);
+    secondhand::read(&nested, quotes);
     nested.read(quotes);
     for quote in quotes {
         let cue = meaning::CueWords::of(surface, quote);

@@ -13,7 +13,7 @@ use crate::quote::cue::{Cue, CueForm, cue_at};
 use crate::quote::indirect::complement;
 use crate::quote::phrase::{Phrase, phrase_after, phrase_before};
 use crate::quote::rule::{Construction, Rule};
-use crate::quote::{Confidences, Quote, QuoteKind, parts, plain};
+use crate::quote::{Confidences, Quote, QuoteKind, naming, parts, plain};
 use crate::surface::Surface;
 use crate::token::TokenKind;
 
@@ -119,6 +119,7 @@ impl Nested<'_> {
                 .or_else(|| self.noun(at, floor, clause.end))
                 .or_else(|| self.according(at, floor, clause.end))
                 .or_else(|| self.postposed(at, floor, clause.end))
+                .or_else(|| naming::found(self, at, floor, clause.end))
                 .or_else(|| plain::inside(self, at, &(floor..clause.end)));
             at = found.and_then(|found| keep(found, &mut taken)).unwrap_or(at + 1).max(at + 1);
         }

@@ -4,8 +4,9 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 
 use crate::Span;
+use crate::entity_type::EntityType;
 use crate::lexicon::WordClass;
-use crate::mention::Mention;
+use crate::mention::{Form, Mention};
 use crate::quote::cue::Cue;
 use crate::quote::phrase::{Phrase, phrase_after};
 use crate::quote::rule::{Construction, Rule};
@@ -44,6 +45,12 @@ impl<'a> Reader<'a> {
             sources: BTreeMap::new(),
             taken: vec![false; surface.tokens.len()],
         }
+    }
+
+    /// Returns whether a person or body is named behind byte `from` whose name ends with `word`.
+    pub fn is_named_behind(&self, from: u32, word: &str) -> bool {
+        let named = |m: &Mention| m.form == Form::Name && m.kind != EntityType::Place;
+        self.mentions.iter().any(|m| m.span.start >= from && named(m) && m.span.of(self.surface.text).ends_with(word))
     }
 
     /// Returns whether token `i` belongs to a content or a cue already.

@@ -12,11 +12,17 @@ use crate::token::TokenKind;
 /// A noun of saying stands no further from its sentence's beginning, in tokens.
 const OPENS: usize = 5;
 
-/// More pasts of what such clauses do.
-const IRREGULAR: [&str; 16] = [
+/// More pasts: of what such clauses do, and of how people move.
+const IRREGULAR: [&str; 32] = [
     "cost", "set", "put", "hit", "led", "drew", "rose", "grew", "began", "caused", "shook", "struck", "meant", "came",
-    "hurt", "sank",
+    "hurt", "sank", "flew", "sat", "drove", "rode", "swam", "fled", "hid", "shot", "sprang", "swore", "woke", "wept",
+    "crept", "knelt", "leapt", "threw",
 ];
+
+/// Whether a word has the form of a past.
+pub(super) fn is_past(word: &str) -> bool {
+    word.len() > 4 && word.ends_with("ed") || PASTS.contains(&word) || IRREGULAR.contains(&word)
+}
 
 /// Ends the content of a noun that begins its sentence where the verb of that sentence stands, where the content took it in.
 pub(super) fn end(surface: &Surface<'_>, quotes: &mut [Quote]) {
@@ -66,8 +72,7 @@ fn second_verb(surface: &Surface<'_>, tokens: Range<usize>) -> Option<usize> {
 fn is_finite(surface: &Surface<'_>, i: usize) -> bool {
     let (token, before) = (&surface.tokens[i], &surface.tokens[i - 1]);
     let word = surface.word(i);
-    let past = word.len() > 4 && word.ends_with("ed") || PASTS.contains(&word) || IRREGULAR.contains(&word);
-    let verb = token.is(WordClass::AUXILIARY) || token.cue.contains(CueFrames::FINITE) || past;
+    let verb = token.is(WordClass::AUXILIARY) || token.cue.contains(CueFrames::FINITE) || is_past(word);
     // "had been told", "was not", "and told", "to have", "the damaged dam"
     let within = before.is_any(
         WordClass::AUXILIARY

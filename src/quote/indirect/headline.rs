@@ -4,7 +4,8 @@ use std::ops::Range;
 
 use crate::lexicon::WordClass;
 use crate::quote::indirect::draft;
-use crate::quote::phrase::phrase_after;
+use crate::quote::parts;
+use crate::quote::phrase::{Phrase, phrase_after};
 use crate::quote::reader::Reader;
 use crate::quote::rule::Construction;
 use crate::surface::Surface;
@@ -12,7 +13,11 @@ use crate::token::{Shape, TokenKind};
 
 /// What is said in a headline has so many words.
 const FEWEST: usize = 3;
-/// What stands before a colon and tells of what kind an article is.
+/// Whom or what a headline speaks to or of is no longer, in tokens: "Lee to Congress:".
+const LONGEST_TARGET: usize = 6;
+/// A name at a headline's end is no longer, in tokens.
+const LONGEST_NAME: usize = 5;
+/// What stands before a colon and tells of what kind an article is: a first word, which may go on ("Live updates").
 const RUBRICS: [&str; 16] = [
     "q&a",
     "q",
@@ -31,8 +36,36 @@ const RUBRICS: [&str; 16] = [
     "exclusive",
     "update",
 ];
+/// The same, of which all words stand there: "Letters", but not "Letters of Lee". "Poll" and "Study" are none: they tell what they found.
+const WHOLE_RUBRICS: [&str; 25] = [
+    "the latest",
+    "the last word",
+    "fact check",
+    "fact-check",
+    "profile",
+    "obituary",
+    "letter",
+    "letters",
+    "letters to the editor",
+    "explainer",
+    "explained",
+    "factbox",
+    "fact box",
+    "timeline",
+    "editor's note",
+    "editors' note",
+    "correction",
+    "clarification",
+    "podcast",
+    "feature",
+    "column",
+    "commentary",
+    "essay",
+    "special report",
+    "the big read",
+];
 
-/// "Lee: They won" and "They won, VP Lee", in a document's first two lines only.
+/// "Lee: They won", "Lee to Ortiz: They won", "They won: Lee" and "They won, VP Lee", in a document's first two lines only.
 pub(super) fn read(reader: &mut Reader<'_>, sentence: Range<usize>, paragraph: usize) {
     let surface = reader.surface;
     let Some(whole) = surface.paragraphs.get(paragraph).map(|p| surface.tokens_in(*p)) else { return };
@@ -52,10 +85,22 @@ pub(super) fn read(reader: &mut Reader<'_>, sentence: Range<usize>, paragraph: u
         let office = colon <= sentence.start + 2
             && surface.tokens[..colon].last().is_some_and(|t| t.is_any(WordClass::ROLE | WordClass::GROUP_NOUN));
         // "Lena Storr: 302 votes" and "Q&A: …" attribute nothing.
-        let words = surface.tokens[colon + 1..end].iter().filter(|t| t.kind == TokenKind::Word).count();
-        let rubric = RUBRICS.iter().any(|rubric| surface.word(sentence.start).eq_ignore_ascii_case(rubric));
+        let count = |tokens: Range<usize>| tokens.filter(|&i| surface.tokens[i].kind == TokenKind::Word).count();
+        let (words, said) = (count(colon + 1..end), count(sentence.start..colon));
+        let rubric = is_rubric(surface, sentence.start..colon);
         if phrase.is_some() && words >= FEWEST && (office || !alone) && !rubric {
             reader.keep(draft(Construction::Headline, None, phrase, colon + 1..end, None));
+        } else if !alone
+            && !rubric
+            && words >= FEWEST
+            && let Some(name) = addressing(reader, sentence.start..colon)
+        {
+            reader.keep(draft(Construction::Headline, None, Some(name), colon + 1..end, None));
+        } else if !alone
+            && said >= FEWEST
+            && let Some(name) = name_behind(reader, colon + 1..end)
+        {
+            reader.keep(draft(Construction::HeadlineTail, None, Some(name), sentence.start..colon, None));
         }
         return;
     }
@@ -70,6 +115,39 @@ pub(super) fn read(reader: &mut Reader<'_>, sentence: Range<usize>, paragraph: u
             reader.keep(draft(Construction::HeadlineTail, None, phrase, sentence.start..comma, None));
         }
     }
+}
+
+/// Whether the words before a colon tell of what kind the article is: "Fact check", "Election 2024".
+fn is_rubric(surface: &Surface<'_>, tokens: Range<usize>) -> bool {
+    let first = surface.word(tokens.start);
+    let whole = parts::hull(surface, &tokens).of(surface.text).replace('’', "'");
+    let year = |word: &str| word.len() == 4 && (word.starts_with("19") || word.starts_with("20"));
+    let dated = { tokens }.last().is_some_and(|i| surface.tokens[i].kind == TokenKind::Number && year(surface.word(i)));
+    RUBRICS.iter().any(|rubric| first.eq_ignore_ascii_case(rubric))
+        || WHOLE_RUBRICS.iter().any(|rubric| whole.eq_ignore_ascii_case(rubric))
+        || dated
+}
+
+/// "Lee to Congress:", "Lee on tax:": who speaks, if the text names them again.
+fn addressing(reader: &Reader<'_>, tokens: Range<usize>) -> Option<Phrase> {
+    let surface = reader.surface;
+    let leads = |i: &usize| matches!(surface.word(*i), "to" | "on" | "tells" | "told" | "warns" | "asks");
+    let lead = tokens.clone().skip(1).find(leads).filter(|&lead| tokens.end - lead - 1 <= LONGEST_TARGET)?;
+    (lead + 1 < tokens.end).then(|| name_in(reader, tokens.start..lead, tokens.end)).flatten()
+}
+
+/// "They won: Lee": who speaks, if the text names them again.
+fn name_behind(reader: &Reader<'_>, tokens: Range<usize>) -> Option<Phrase> {
+    (tokens.len() <= LONGEST_NAME).then(|| name_in(reader, tokens.clone(), tokens.end)).flatten()
+}
+
+/// The name that `tokens` are, if a person or body that the text names behind token `line` ends so too.
+fn name_in(reader: &Reader<'_>, tokens: Range<usize>, line: usize) -> Option<Phrase> {
+    let surface = reader.surface;
+    let capital = |i: usize| surface.tokens[i].is_capital() && !surface.tokens[i].is(WordClass::CALENDAR);
+    let last = tokens.end.checked_sub(1).filter(|_| !tokens.is_empty() && tokens.clone().all(capital))?;
+    let from = surface.paragraphs.get(surface.paragraph_at(surface.tokens[line - 1].span.start))?.end;
+    reader.is_named_behind(from, surface.word(last)).then_some(Phrase { tokens, head: last })
 }
 
 /// The token after a sentence's last word.

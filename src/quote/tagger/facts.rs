@@ -190,8 +190,13 @@ pub(crate) fn cue_of(surface: &Surface<'_>, quote: &Quote) -> Option<std::ops::R
         matches!(kind, Some(TokenKind::Colon | TokenKind::Dash)).then_some(i..i + 1)
     };
     let tail = quote.rule.is_some_and(|rule| rule.construction == Construction::HeadlineTail);
+    // "Lee to Congress: …"
+    let headline = quote.rule.is_some_and(|rule| rule.construction == Construction::Headline);
+    let colon = || {
+        (source.end..quote.content.first().map_or(0, |c| surface.token_at(c.start))).filter(|_| headline).find_map(sign)
+    };
     let comma = || source.start.checked_sub(1).filter(|_| tail).map(|at| at..at + 1);
-    sign(source.end).or_else(|| source.start.checked_sub(1).and_then(sign)).or_else(comma)
+    sign(source.end).or_else(|| source.start.checked_sub(1).and_then(sign)).or_else(colon).or_else(comma)
 }
 
 /// Words that open a clause or part one from another.

@@ -1,0 +1,93 @@
+//! Who reports what somebody has said: “I did it,” Lee said, *according to the Post*; “I did it,” Lee told police, *the Post reported*.
+//!
+//! The whole relation is the content of another one.
+
+use std::ops::Range;
+
+use crate::quote::clause::{LONGEST_CONTENT, subject_and_cue};
+use crate::quote::cue::{Cue, CueForm, cue_at};
+use crate::quote::nested::{Found, Nested, whole};
+use crate::quote::phrase::{Phrase, phrase_after, phrase_before};
+use crate::quote::{Construction, Quote};
+use crate::surface::Surface;
+use crate::token::TokenKind;
+
+/// A reporter at the end of a sentence is no longer, in tokens.
+const LONGEST: usize = 20;
+/// So many tokens of who hears, and when, stand between a relation and who reports it: "told police on Monday, the Post reported".
+const BETWEEN: usize = 8;
+
+/// Adds a quote for each reporter at the end of a sentence who tells of a whole relation before it.
+pub(super) fn read(nested: &Nested<'_>, quotes: &mut Vec<Quote>) {
+    let surface = nested.surface;
+    let mut cues = vec![false; surface.tokens.len()];
+    quotes.iter().filter_map(|quote| quote.cue).for_each(|cue| cues[surface.tokens_in(cue)].fill(true));
+    let mut added = Vec::new();
+    for quote in quotes.iter() {
+        let (Some(cue), true) = (quote.cue, quote.source.is_some()) else { continue };
+        let relation = surface.tokens_in(whole(quote));
+        let sentence = surface.tokens_beside(surface.tokens_in(cue).start);
+        if relation.end > sentence.end || relation.len() > LONGEST_CONTENT {
+            continue;
+        }
+        let between = relation.end..sentence.end.min(relation.end + BETWEEN);
+        let comma = between
+            .take_while(|&i| matches!(surface.tokens[i].kind, TokenKind::Word | TokenKind::Comma | TokenKind::Mark));
+        let Some(comma) =
+            { comma }.find(|&i| surface.tokens[i].kind == TokenKind::Comma && surface.marked_of(i).is_none())
+        else {
+            continue;
+        };
+        let Some((construction, cue, source)) = reporter(surface, comma + 1..sentence.end) else { continue };
+        // An opening mark belongs to what is reported.
+        let opens = relation.start.checked_sub(1).filter(|&i| surface.tokens[i].kind == TokenKind::Mark);
+        let content = opens.unwrap_or(relation.start)..comma;
+        let found = Found { construction, cue, source: Some(source), content: vec![content] };
+        added.extend(nested.quote(&found, None));
+    }
+    // One reporter tells of one relation, the widest, and of none that has it as its cue already.
+    added.sort_by_key(|quote: &Quote| (quote.cue, quote.content[0].start));
+    added.dedup_by_key(|quote| quote.cue);
+    added.retain(|quote| quote.cue.is_some_and(|cue| surface.tokens_in(cue).all(|i| !cues[i])));
+    quotes.append(&mut added);
+}
+
+/// Who reports in `tokens`, which end a sentence: "according to the Post.", "the Post reported."
+fn reporter(surface: &Surface<'_>, tokens: Range<usize>) -> Option<(Construction, Cue, Phrase)> {
+    let ends = |at: usize| at >= tokens.end || surface.tokens[at].kind == TokenKind::Terminator && at + 1 >= tokens.end;
+    if tokens.len() < 2 || tokens.len() > LONGEST {
+        return None;
+    }
+    let start = tokens.start;
+    if surface.word(start) == "according" && surface.word(start + 1) == "to" {
+        let source = phrase_after(surface, start + 2, tokens.end)?;
+        return ends(source.tokens.end).then(|| (Construction::According, Cue::according(start), source));
+    }
+    let end = subject_and_cue(surface, start, tokens.end).filter(|&end| ends(end))?;
+    let cue = cue_at(surface, end - 1, start).filter(|cue| cue.form == CueForm::Finite)?;
+    let source = phrase_before(surface, cue.tokens.start, start).filter(|source| source.tokens.start == start)?;
+    Some((Construction::Postposed, cue, source))
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::pipeline::Pipeline;
+
+    #[test]
+    fn who_reports_tells_of_the_whole_relation() {
+        for (text, source, content) in [
+            ("“I did it,” Tom Reed said, according to the Leeds Post.", "the Leeds Post", "“I did it,” Tom Reed said"),
+            (
+                "“I did it,” Tom Reed told police, the Leeds Post reported.",
+                "the Leeds Post",
+                "“I did it,” Tom Reed told police",
+            ),
+        ] {
+            let quotes = Pipeline::default().analyze(text).quotes;
+            let outer = &quotes[0];
+            assert_eq!(outer.source.map(|span| span.of(text)), Some(source), "{text}");
+            assert_eq!(outer.content[0].of(text), content);
+            assert_eq!((quotes.len(), quotes[1].parent), (2, Some(0)), "{text}");
+        }
+    }
+}
