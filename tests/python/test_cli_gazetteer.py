@@ -220,3 +220,25 @@ def test_wrong_usage_is_status_2(arguments):
     done = saith_(*arguments, input=TEXT)
     assert (done.returncode, done.stdout) == (2, "")
     assert "usage: saith" in done.stderr
+
+
+def test_a_line_that_is_no_stop_word_is_named(tmp_path):
+    path, words = tmp_path / "a.csv", tmp_path / "words.txt"
+    path.write_text("name\nAnn May\n", encoding="utf-8")
+    words.write_text("May\n\nAnn May\n", encoding="utf-8")
+    told = error_of(saith_("find", "--gazetteer", path, "--stop-words", words, input=TEXT))
+    assert told.startswith(f'{words}, line 3: column "stop_words": "Ann May" is no word')
+
+
+def test_one_file_of_several_that_cannot_be_decoded_is_told(tmp_path):
+    path, bad, good = (tmp_path / name for name in ("a.csv", "b.txt", "a.txt"))
+    path.write_text("name\nRuth Okafor\n", encoding="utf-8")
+    bad.write_bytes(b"\xff\xfe Ruth Okafor")
+    good.write_text(TEXT, encoding="utf-8")
+    done = saith_("find", "--gazetteer", path, bad, good)
+    assert next((row["file"], row["text"]) for row in rows_of(done)) == ("a.txt", "Ruth Okafor")
+    assert f"saith: warning: {bad}: not utf-8 at byte 0; name its encoding" in done.stderr
+    assert error_of(saith_("find", "--gazetteer", path, "--on-error", "raise", bad, good)).startswith(
+        f"{bad}: not utf-8"
+    )
+    assert error_of(saith_("find", "--gazetteer", path, bad)).startswith(f"{bad}: not utf-8")

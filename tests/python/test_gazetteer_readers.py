@@ -379,3 +379,35 @@ def test_reading_lines_imports_nothing_optional(tmp_path):
     )
     done = subprocess.run([sys.executable, "-c", code, str(path)], capture_output=True, text=True, check=True)
     assert done.stdout == "[]\n"
+
+
+# Bytes, rows of several lines, fields in other case
+
+
+def test_columns_of_bytes_are_text_or_refused(tmp_path):
+    path = tmp_path / "people.parquet"
+    table = pa.table({"name": pa.array([b"Ann Lee", "Zoë".encode()]), "aliases": [[b"Lee"], [b"Z"]]})
+    pq.write_table(table, path)
+    for people in (saith.Gazetteer.from_parquet(path), saith.Gazetteer(table), saith.Gazetteer.from_table(table)):
+        assert [(e.name, e.aliases) for e in people] == [("Ann Lee", ("Lee",)), ("Zoë", ("Z",))]
+    pq.write_table(pa.table({"name": pa.array([b"Ann Lee", b"\xff"])}), path)
+    told = f'{path}, row 1, column "name": its bytes are not UTF-8; write it as text'
+    assert error(saith.Gazetteer.from_parquet, path) == told
+
+
+def test_a_row_of_several_lines_is_named_by_its_first(tmp_path):
+    path = tmp_path / "people.csv"
+    path.write_text('name,id\nAnn Lee,1\n"Bo Ray,2\nCy Fox,3\nDi Roe,4\n', encoding="utf-8")
+    assert error(saith.Gazetteer.from_csv, path).startswith(f"{path}, line 3: cannot be read as utf-8 CSV")
+    path.write_text('name,id\nAnn Lee,1\n\n"\n\n",2\nCy Fox\n', encoding="utf-8")
+    people, _ = lenient(saith.Gazetteer.from_csv, path)
+    assert [row.place for row in people.skipped] == [f"{path}, line 4", f"{path}, line 7"]
+
+
+@pytest.mark.parametrize(("key", "field"), [("ID", "id"), ("Id", "id"), (" id", "id"), ("Weight ", "weight")])
+def test_a_field_in_other_case_is_told(key, field):
+    with pytest.warns(
+        saith.SaithWarning, match=f'became an attribute of 1 entity: if it is the {field}, call it "{field}"'
+    ):
+        people = saith.Gazetteer([{"name": "Ann Lee", key: "1"}])
+    assert people[0].attributes == {key: "1"}

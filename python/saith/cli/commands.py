@@ -94,7 +94,10 @@ def _documents(arguments: argparse.Namespace) -> Documents:
         say("reading from the terminal; end with Ctrl-D")
     title = getattr(arguments, "title", None)
     columns = Columns(arguments.text, arguments.id, title, tuple(arguments.keep))
-    return read_documents(files, columns, format=arguments.format_in, encoding=arguments.encoding, say=say)
+    lenient = arguments.on_error != "raise"
+    return read_documents(
+        files, columns, format=arguments.format_in, encoding=arguments.encoding, lenient=lenient, say=say
+    )
 
 
 def _pipeline(arguments: argparse.Namespace, gazetteer: Gazetteer | None) -> Pipeline:

@@ -36,8 +36,8 @@ _FORGIVEN = {
     "ignore_stops": "full stops of initials and abbreviations",
     "possessives": "a possessive ending after a name",
     "ampersand": "& for and",
-    "company_forms": "Inc, Ltd, GmbH … left out",
-    "honorifics": "Dr, Mr, Sir … left out",
+    "company_forms": "Inc, Ltd, GmbH … left out, or another of them",
+    "honorifics": "Dr, Mr, Sir … left out; a middle initial or Jr. more",
     "particles": "al-, van der, de la … in any way",
     "transliteration": "other spellings, as el- for al-",
     "short_forms": "surname or acronym after the full name",
@@ -230,9 +230,32 @@ def _options(arguments: argparse.Namespace) -> dict[str, Any]:
     if arguments.no_stop_words:
         options["stop_words"] = ()
     elif arguments.stop_words is not None:
-        words = read_text(arguments.stop_words).splitlines()
-        options["stop_words"] = [word.strip() for word in words if word.strip()]
+        options["stop_words"] = _stop_words(arguments.stop_words)
     return options
+
+
+def _stop_words(path: str) -> list[str]:
+    """Return the words of a file, one a line.
+
+    Raises
+    ------
+    FormatError
+        If a line is no single word.
+    """
+    lines = [line.strip() for line in read_text(path).splitlines()]
+    for number, line in enumerate(lines, 1):
+        if line and (reason := _refusal(line)) is not None:
+            raise FormatError(f"{path}, line {number}: {reason}")
+    return list(filter(None, lines))
+
+
+def _refusal(word: str) -> str | None:
+    """Return why a word can be no stop word, if it can not."""
+    try:
+        saith.Gazetteer([], stop_words=[word])
+    except FormatError as error:
+        return str(error)
+    return None
 
 
 def _tell(gazetteer: Gazetteer, path: str, say: Callable[[str], None]) -> None:

@@ -79,6 +79,7 @@ def read_documents(
     *,
     format: str | None = None,
     encoding: str = "utf-8",
+    lenient: bool = False,
     say: Callable[[str], None],
 ) -> Documents:
     """Return the documents of the files `names`, in order.
@@ -93,6 +94,8 @@ def read_documents(
         One of `FORMATS`; by default each file's suffix decides.
     encoding
         How the bytes of text files, CSV, TSV and JSONL are written.
+    lenient
+        Whether of several text files one that is written otherwise is told of and passed on as bytes, which no stage reads.
     say
         Called with what the user should know although all is well.
 
@@ -111,7 +114,7 @@ def read_documents(
     files: list[object] = []
     for name, kind in zip(names, kinds, strict=True):
         if kind == "txt":
-            _add_text(documents, name, columns, encoding)
+            _add_text(documents, name, columns, encoding, say if lenient and len(names) > 1 else None)
         else:
             _add(documents, _read_table(name, kind, columns, encoding, say))
         file = None if name == STDIN else Path(name).name
@@ -124,7 +127,17 @@ def read_documents(
     return documents
 
 
-def _add_text(documents: Documents, name: str, columns: Columns, encoding: str) -> None:
+class _UndecodedError(FormatError):
+    """A file whose bytes are not of the encoding."""
+
+    def __init__(self, message: str, data: bytes) -> None:
+        super().__init__(message)
+        self.data = data
+
+
+def _add_text(
+    documents: Documents, name: str, columns: Columns, encoding: str, spare: Callable[[str], None] | None
+) -> None:
     if columns.named:
         raise FormatError(
             f"{_shown(name)} is read as one text and has no columns; "
@@ -132,7 +145,15 @@ def _add_text(documents: Documents, name: str, columns: Columns, encoding: str) 
         )
     if Path(name).suffix.lower() == ".json":
         raise FormatError(f"{name}: JSON is read one object a line; write it so and say --format-in jsonl")
-    documents.texts.append(read_text(name, encoding))
+    text: str | bytes
+    try:
+        text = read_text(name, encoding)
+    except _UndecodedError as error:
+        if spare is None:
+            raise
+        spare(f"warning: {error}")
+        text = error.data
+    documents.texts.append(text)
     documents.titles.append(None)
 
 
@@ -166,7 +187,8 @@ def read_text(name: str, encoding: str = "utf-8") -> str:
         raise FormatError(f'"{encoding}" is no encoding that Python knows; try --encoding cp1252 or latin-1') from None
     except UnicodeError as error:
         at = f" at byte {error.start}" if isinstance(error, UnicodeDecodeError) else ""
-        raise FormatError(f"{_shown(name)}: not {encoding}{at}; name its encoding, as in --encoding cp1252") from None
+        reason = f"{_shown(name)}: not {encoding}{at}; name its encoding, as in --encoding cp1252"
+        raise _UndecodedError(reason, data) from None
     return text.removeprefix("\ufeff")
 
 

@@ -16,7 +16,7 @@ from saith.exceptions import FormatError
 from saith.gazetteer.fields import FIELDS, TYPES
 from saith.gazetteer.report import SkippedRow
 
-__all__ = ["Collected", "Refused", "Row", "codec", "collected", "collected_names", "has_letter"]
+__all__ = ["Collected", "Refused", "Row", "codec", "collected", "collected_names", "decoded", "has_letter"]
 
 # Attributes may be nested so deep; one that holds itself would have no end.
 _DEEPEST = 64
@@ -50,6 +50,16 @@ class Collected:
     """Fields that some entity was given."""
     attributes: Counter[str] = field(default_factory=Counter)
     """Entities that have an attribute, by its name."""
+
+
+def decoded(value: Any) -> Any:
+    """Return bytes that are UTF-8 as text, and all else as it is."""
+    if not isinstance(value, bytes):
+        return value
+    try:
+        return value.decode()
+    except UnicodeDecodeError:
+        return value
 
 
 def codec(encoding: str) -> str:
@@ -171,8 +181,11 @@ def _entry(given: Any, counts: Collected) -> dict[str, Any]:
         if kind in _PLAIN or (key == "aliases" and kind is list) or (key == "weight" and _is_float(value)):
             fields[key if type(key) is str else str(key)] = value
             continue
+        plain = decoded(value)
+        if isinstance(plain, bytes):
+            raise Refused(f'column "{key}": its bytes are not UTF-8; write it as text')
         try:
-            fields[str(key)] = _plain(value)
+            fields[str(key)] = _plain(plain)
         except OverflowError:
             if key in FIELDS:
                 fields[str(key)] = value
@@ -235,7 +248,11 @@ def _aliases(aliases: object) -> list[str]:
         return []
     if isinstance(aliases, str):
         return [aliases]
-    if not isinstance(aliases, list) or not all([isinstance(alias, str) for alias in aliases]):  # noqa: C419 # twice as fast
+    texts = isinstance(aliases, list) and all([isinstance(alias, str) for alias in aliases])  # noqa: C419 # twice as fast
+    if isinstance(aliases, list) and not texts:
+        aliases = list(map(decoded, aliases))
+        texts = all(isinstance(alias, str) for alias in aliases)
+    if not isinstance(aliases, list) or not texts:
         raise Refused(f'column "aliases": {aliases!r} is no list of strings; pass ["A. Lee", "Lee"]')
     return aliases
 

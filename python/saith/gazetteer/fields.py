@@ -37,15 +37,17 @@ def is_field(key: object) -> bool:
     Examples
     --------
     >>> from saith.gazetteer.fields import is_field
-    >>> [is_field(key) for key in ("name", "typ", "label", "height", "Ann Lee")]
-    [True, True, True, False, False]
+    >>> [is_field(key) for key in ("name", "typ", "label", " ID", "height", "Ann Lee")]
+    [True, True, True, True, False, False]
     """
     return key in FIELDS or _meant(key) is not None
 
 
 def _meant(key: object) -> str | None:
     """Return the field that an attribute was likely meant for."""
-    word = str(key).casefold()
+    word = str(key).strip().casefold()
+    if word in FIELDS and word != "name":
+        return None if word == key else word
     if word in _WORDS or word in _OWN:
         return _WORDS.get(word)
     return next(iter(difflib.get_close_matches(word, ("aliases", "type", "weight"), n=1, cutoff=_ALIKE)), None)

@@ -11,7 +11,7 @@ from typing import Any
 
 from saith._optional import needed
 from saith.exceptions import FormatError, InputError
-from saith.gazetteer.entries import Refused, Row, codec
+from saith.gazetteer.entries import Refused, Row, codec, decoded
 from saith.gazetteer.fields import FIELDS
 from saith.gazetteer.files import opened, opened_text
 
@@ -88,6 +88,7 @@ class Columns:
 
     def _parted(self, cell: Any) -> Sequence[Any]:
         """Return the aliases of a cell."""
+        cell = decoded(cell)
         if isinstance(cell, str):
             return [cell] if self.alias_separator is None else cell.split(self.alias_separator)
         if cell is None or cell is False or (isinstance(cell, float) and cell != cell):  # noqa: PLR0124 # NaN
@@ -129,17 +130,18 @@ def csv_rows(path: Path, columns: Columns, *, encoding: str, delimiter: str) -> 
         fields = columns.found(f"{path}, line 1", header, f'pass {{field}}="…"{parted}')
         aliases = [column for column, field in fields.items() if field == "aliases"]
         while True:
+            # A row goes on where a cell has line breaks, or a quotation mark that nothing closes.
+            place = f"{path}, line {reader.line_num + 1}"
             try:
                 cells = next(reader, None)
             except csv.Error as error:
                 reason = f"cannot be read as {codec(encoding)} CSV ({error}); check encoding and cells"
-                yield f"{path}, line {reader.line_num}", Refused(reason)
+                yield place, Refused(reason)
                 continue
             if cells is None:
                 return
             if not cells:
                 continue  # a blank line
-            place = f"{path}, line {reader.line_num}"
             if len(cells) > len(header):
                 reason = f"more cells than the {len(header)} columns; quote cells with commas"
                 yield place, Refused(reason)
