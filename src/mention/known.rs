@@ -25,6 +25,10 @@ pub(super) fn merge(surface: &Surface<'_>, names: Vec<Draft>, matches: &[Match])
         while let Some(name) = names.next_if(|n| n.span.end <= found.span.start) {
             all.push(name);
         }
+        // Inside a name that was taken whole: "AG" of "Acme AG".
+        if all.last().is_some_and(|name: &Draft| name.span.overlaps(found.span)) {
+            continue;
+        }
         let whole = names.peek().filter(|n| is_same(surface, n, found)).map(|n| n.tokens.clone());
         let is_other = |name: &Draft| is_wider(surface, name, found) || is_surname(surface, &surnames, name, found);
         if whole.is_none() && names.peek().is_some_and(is_other) {
@@ -68,7 +72,9 @@ fn is_same(surface: &Surface<'_>, name: &Draft, found: &Match) -> bool {
         return false;
     }
     let (first, end) = (surface.token_over(found.span.start), surface.token_at(found.span.end));
-    let whole = surface.tokens.get(first).is_some_and(|token| token.span.start == found.span.start);
+    // Not half of a compound.
+    let whole = slice(surface, &(first..end)).first().is_some_and(|token| token.span.start == found.span.start)
+        && slice(surface, &(first..end)).last().is_some_and(|token| token.span.end == found.span.end);
     let (before, behind) = (slice(surface, &(name.tokens.start..first)), slice(surface, &(end..name.tokens.end)));
     let titles = WordClass::TITLE | WordClass::TITLE_MALE | WordClass::TITLE_FEMALE;
     let fits = |kind| matches!(found.kind, None | Some(EntityType::Other)) || found.kind == Some(kind);
