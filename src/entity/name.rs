@@ -186,8 +186,9 @@ impl Forms {
         let mut by_entry: FxHashMap<u32, usize> = FxHashMap::default();
         for at in 0..self.list.len() {
             // "Donald Trump Jr." where the entry is Donald Trump.
-            let other =
-                self.list[at].entry.filter(|&entry| self.list[at].written.suffix != 0 && !self.allows(entry, at));
+            let written = &self.list[at].written;
+            let told = written.suffix != 0 && !written.suffix_known;
+            let other = self.list[at].entry.filter(|&entry| told && !self.allows(entry, at));
             if other.is_some() {
                 self.list[at].entry = None;
             }

@@ -8,6 +8,7 @@ use super::index::{Builder, Flags, Form};
 use super::piece::{self, Kind, Piece};
 use super::spelling;
 use super::{FUNCTION, Gazetteer, Options, Report, classes, forms, strict};
+use crate::entity_type::EntityType;
 use crate::error::{Error, Place};
 use crate::lexicon::{self, WordClass};
 use crate::text::fold;
@@ -135,9 +136,11 @@ impl Laying {
             self.names += 1;
             self.capitals += usize::from(!text.chars().any(char::is_lowercase));
         }
-        for (form, less) in forms::of(&text, entry.kind, &self.options) {
-            let flags = if less { Flags::LESS } else { Flags::empty() };
-            self.lay(&form, alias, flags, column == "name");
+        // What may be somebody's surname.
+        let bare = matches!(entry.kind, Some(EntityType::Place | EntityType::Organization | EntityType::Group));
+        let bare = if bare { Flags::BARE } else { Flags::empty() };
+        for (form, missing) in forms::of(&text, entry.kind, &self.options) {
+            self.lay(&form, alias, missing | bare, column == "name");
         }
         if self.options.short_forms && column == "name" {
             for (form, acronym) in forms::short(&text, entry.kind, &self.options) {
@@ -157,7 +160,8 @@ impl Laying {
         }
         self.keys.clear();
         self.keys.extend(pieces.iter().map(|piece| piece.key));
-        let flags = flags | self.written(text, &pieces, flags);
+        let mut flags = flags | self.written(text, &pieces, flags);
+        flags.set(Flags::BARE, flags.contains(Flags::BARE | Flags::CAPITAL) && pieces.len() == 1);
         let flags = flags | self.standing(text, &pieces, flags, is_name);
         let flags = flags | length(text, flags);
         let form = Form { alias, flags };
@@ -229,7 +233,8 @@ impl Laying {
             flags |= Flags::STOPPED;
         }
         let words = pieces.iter().filter(|piece| !matches!(piece.kind, Kind::Symbol | Kind::Ending)).count();
-        let initials = pieces.iter().all(|piece| piece.kind == Kind::Letter);
+        // "P&G" is written as "PG" is.
+        let initials = own.contains(Flags::ACRONYM) || pieces.iter().all(|piece| piece.kind == Kind::Letter);
         // "The Sun" is one word as far as capitals go.
         let the = words == 2 && text.get(..4).is_some_and(|the| the.eq_ignore_ascii_case("the "));
         flags.set(Flags::THE, the);

@@ -1,19 +1,22 @@
-//! What a document says of whom it means: who has been named in full, and what stands beside a name.
+//! What a document says of whom it means: who has been named in full, and what stands beside a name (`beside`).
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use super::index::{Flags, Form};
+use self::beside::Beside;
+use super::index::{Flags, Form, ROOT};
 use super::line::Lines;
-use super::{Candidates, FUNCTION, GIVEN, Gazetteer, Match, classes};
+use super::{Candidates, Gazetteer, Match, forms, piece};
 use crate::entity_type::EntityType;
-use crate::lexicon::{Lexicon, WordClass};
+use crate::text::fold;
+
+mod beside;
 
 /// Who has been named so far, and which matches wait for evidence.
 pub(super) struct Evidence<'g, 't> {
     gazetteer: &'g Gazetteer,
     text: &'t str,
-    /// Entities named in full, and whether nobody else can have been meant: each time anew, for few texts ask.
-    named: Vec<(u32, bool)>,
+    /// Who is named in full: each time anew, for few texts ask.
+    named: Vec<Naming>,
     /// Those of them that have short forms.
     shortened: FxHashSet<u32>,
     /// By node, the short forms of who has been named.
@@ -22,6 +25,47 @@ pub(super) struct Evidence<'g, 't> {
     nodes: u64,
     /// Matches that stand only with evidence, and whether their aliases are all in capitals.
     waiting: Vec<(usize, bool)>,
+    /// Matches of one word that are places or bodies, and keys of words of such aliases that have been somebody's surname.
+    bare: Vec<usize>,
+    surnames: FxHashSet<u64>,
+    /// Matches that have taken "Jr." in.
+    suffixed: Vec<usize>,
+}
+
+/// A place where an entity is named in full.
+#[derive(Clone, Copy)]
+struct Naming {
+    entity: u32,
+    /// Whether nobody else can have been meant.
+    sure: bool,
+    /// The match.
+    place: usize,
+}
+
+/// How an entity is written where it is named in full.
+#[derive(Clone, Copy, Default)]
+struct Named {
+    any: Texts,
+    /// Where nobody else can have been meant.
+    sure: Texts,
+}
+
+/// One text or several, by their keys.
+#[derive(Clone, Copy, Default)]
+struct Texts {
+    first: Option<u64>,
+    several: bool,
+}
+
+impl Texts {
+    fn add(&mut self, key: u64) {
+        self.several |= *self.first.get_or_insert(key) != key;
+    }
+
+    /// Whether there is one of another key: what is in doubt is no evidence for itself.
+    fn has_other(self, key: u64) -> bool {
+        self.several || self.first.is_some_and(|first| first != key)
+    }
 }
 
 impl<'g, 't> Evidence<'g, 't> {
@@ -34,6 +78,9 @@ impl<'g, 't> Evidence<'g, 't> {
             tied: FxHashMap::default(),
             nodes: 0,
             waiting: Vec::new(),
+            bare: Vec::new(),
+            surnames: FxHashSet::default(),
+            suffixed: Vec::new(),
         }
     }
 
@@ -43,7 +90,7 @@ impl<'g, 't> Evidence<'g, 't> {
         for form in forms.iter().filter(full) {
             let entity = self.gazetteer.entries.owners[form.alias as usize];
             let sure = candidates.len() == 1 && !form.flags.contains(Flags::LESS);
-            self.named.push((entity, sure));
+            self.named.push(Naming { entity, sure, place });
             if form.flags.contains(Flags::SHORTENED) && self.shortened.insert(entity) {
                 for short in self.gazetteer.index.short_of(entity) {
                     let tied = self.tied.entry(short.node).or_default();
@@ -59,6 +106,26 @@ impl<'g, 't> Evidence<'g, 't> {
             let acronym = forms.iter().all(|form| form.flags.contains(Flags::CAPITALS));
             self.waiting.push((place, acronym));
         }
+        if forms.iter().any(|form| form.flags.contains(Flags::BARE)) {
+            self.bare.push(place);
+        }
+    }
+
+    /// Notes that a match has taken "Jr." in, by its place among all.
+    pub(super) fn note_suffix(&mut self, place: usize) {
+        self.suffixed.push(place);
+    }
+
+    /// Whether one word for a place or a body, `alone` or a person's name too, is a surname where it stands, as the words beside it say:
+    /// "David Duke". It is in doubt in all the text then.
+    pub(super) fn is_surname(&mut self, start: usize, end: usize, alone: bool) -> bool {
+        let beside = Beside::new(self.text, start, end);
+        // "Mr. Duke" is the person, if the list has one.
+        let surname = beside.is_surname(alone);
+        if surname && !beside.is_of_body() {
+            self.surnames.insert(piece::word(self.text, start).key);
+        }
+        surname
     }
 
     /// Returns the short forms that end at a node and whose entities have been named.
@@ -78,117 +145,121 @@ impl<'g, 't> Evidence<'g, 't> {
         if capitals && written.len() <= SHORTEST && lines.has_contrast(start) {
             return false;
         }
-        !self.is_of_another(form, start, end)
-    }
-
-    /// "Bob Lee", where Ann Lee has been named; "Lee Roe", "Lee & Roe", "Lee University", "Mrs Lee" of a man.
-    fn is_of_another(&self, form: Form, start: usize, end: usize) -> bool {
-        let name = self.gazetteer.alias(form.alias);
-        let own = |class| {
-            name.split_whitespace().next().is_some_and(|first| classes(first.trim_end_matches('.')).intersects(class))
-        };
-        // A small letter begins no name and no title.
-        if let Some(word) = word_before(self.text, start).filter(|word| word.starts_with(char::is_uppercase)) {
-            let address = class_of(word);
-            if is_title(word, address) {
-                let (he, she) = (own(WordClass::GIVEN_MALE), own(WordClass::GIVEN_FEMALE));
-                return address.contains(WordClass::TITLE_FEMALE) && he && !she
-                    || address.contains(WordClass::TITLE_MALE) && she && !he;
-            }
-            // A word that nobody knows, in capitals: a name.
-            let bare = word.trim_end_matches('.');
-            let joined = bare.len() == 2 && !bare.chars().any(char::is_lowercase) && !word.ends_with('.');
-            let initials = bare.chars().count() == 1 || bare.contains('.') || joined;
-            let named = address.intersects(GIVEN) || address.is_empty();
-            if initials || named && !word.ends_with('.') {
-                return true;
-            }
-        }
-        let behind = &self.text[end..];
-        if self.text[..start].ends_with("& ") || behind.starts_with(" &") {
-            return true;
-        }
-        let Some(behind) = behind.strip_prefix(' ').filter(|behind| behind.starts_with(char::is_uppercase)) else {
-            return false;
-        };
-        let next = first_word(behind);
-        let mut letters = next.chars();
-        if !(letters.next().is_some_and(char::is_uppercase) && letters.next().is_some_and(char::is_lowercase)) {
-            return false;
-        }
-        let head = WordClass::ORGANIZATION_HEAD | WordClass::PLACE_HEAD;
-        classes(&self.text[start..end]).intersects(GIVEN)
-            || classes(next).intersects(head)
-            || super::forms::is_company_form(next)
+        !Beside::new(self.text, start, end).is_of_another(self.gazetteer.alias(form.alias))
     }
 
     /// Returns the matches that stand, each with its candidates ranked by what the document says.
     pub(super) fn settle(self, mut found: Vec<Match>) -> Vec<Match> {
         let several = |one: &Match| one.candidates.len() > 1;
-        if self.waiting.is_empty() && !found.iter().any(several) {
+        let known = self.nodes != 0 || !self.surnames.is_empty();
+        let contested = self.bare.iter().copied().filter(|&place| known && self.may_be_surname(&found[place]));
+        let contested: Vec<usize> = contested.collect();
+        let doubted = !contested.is_empty() || !self.waiting.is_empty() || !self.suffixed.is_empty();
+        if !doubted && !found.iter().any(several) {
             return found;
         }
-        let mut named: FxHashMap<u32, bool> = FxHashMap::default();
-        self.named.iter().for_each(|&(entity, sure)| *named.entry(entity).or_default() |= sure);
+        let named = self.namings(&found);
         found.iter_mut().filter(|one| several(one)).for_each(|one| self.rank(one, &named));
-        let mut waiting = self.waiting.iter().peekable();
-        let mut at = 0;
-        found.retain(|one| {
-            let waits = waiting.next_if(|(place, _)| *place == at);
-            at += 1;
-            waits.is_none_or(|(_, acronym)| self.is_backed(one, *acronym, &named))
-        });
+        if !doubted {
+            return found;
+        }
+        let mut stands = vec![true; found.len()];
+        for &(place, acronym) in &self.waiting {
+            stands[place] = self.is_backed(&found[place], acronym, &named);
+        }
+        for place in contested {
+            stands[place] &= self.is_no_surname(&found[place], &named);
+        }
+        self.drop_sons(&found, &named, &mut stands);
+        let mut stands = stands.into_iter();
+        found.retain(|_| stands.next().unwrap_or_default());
         found
+    }
+
+    /// How each entity is written where it is named in full, but for "Jr." behind.
+    fn namings(&self, found: &[Match]) -> FxHashMap<u32, Named> {
+        let mut named: FxHashMap<u32, Named> = FxHashMap::default();
+        let mut suffixed = self.suffixed.iter().peekable();
+        for naming in &self.named {
+            while suffixed.next_if(|place| **place < naming.place).is_some() {}
+            let own = named.entry(naming.entity).or_default();
+            if suffixed.peek().is_none_or(|place| **place != naming.place) {
+                let key = key(found[naming.place].span.of(self.text));
+                own.any.add(key);
+                if naming.sure {
+                    own.sure.add(key);
+                }
+            }
+        }
+        named
+    }
+
+    /// Drops those with "Jr." behind where the document names the entity without it too, before or in full: two are told apart.
+    fn drop_sons(&self, found: &[Match], named: &FxHashMap<u32, Named>, stands: &mut [bool]) {
+        let mut known: FxHashSet<u32> = FxHashSet::default();
+        let mut at = 0;
+        for &place in &self.suffixed {
+            for place in at..place {
+                let sons = self.suffixed.binary_search(&place).is_ok();
+                known.extend(found[place].candidates.iter().map(|(row, _)| *row).filter(|_| !sons && stands[place]));
+            }
+            at = place;
+            let told = |row: &u32| known.contains(row) || named.get(row).is_some_and(|named| named.any.first.is_some());
+            // "Ann Lee Sr." is not Ann Lee Jr.
+            let own = self.gazetteer.alias(found[place].alias).split([' ', '.', ',']).any(forms::is_generation);
+            stands[place] &= !own && !found[place].candidates.iter().any(|(row, _)| told(row));
+        }
     }
 
     /// Whether a common word stands for a name: it is addressed as a person is, or its entity is named in full and the words beside it
     /// do not say otherwise.
-    fn is_backed(&self, one: &Match, acronym: bool, named: &FxHashMap<u32, bool>) -> bool {
-        let (start, end) = (one.span.start as usize, one.span.end as usize);
-        let before = word_before(self.text, start);
-        if before.is_some_and(|word| is_title(word, class_of(word))) {
+    fn is_backed(&self, one: &Match, acronym: bool, named: &FxHashMap<u32, Named>) -> bool {
+        let beside = self.beside(one);
+        if beside.follows_title() {
             return true;
         }
-        if !one.candidates.iter().any(|(row, _)| named.contains_key(row)) {
-            return false;
-        }
-        if acronym {
-            return true;
-        }
-        let behind = &self.text[end..];
-        let next = behind.strip_prefix(' ').map(first_word).unwrap_or_default();
-        // "5 May", "May 2017"
-        let digit = |c: char| c.is_ascii_digit();
-        if self.text[..start].trim_end_matches(' ').ends_with(digit)
-            || behind.trim_start_matches([',', ' ']).starts_with(digit)
-        {
-            return false;
-        }
-        // "in May", "last Summer"
-        if classes(&self.text[start..end]).contains(WordClass::CALENDAR) && before.is_some_and(is_before_a_date) {
-            return false;
-        }
-        let possessive = behind.starts_with(['’', '\'']);
-        let says = !Lexicon::shipped().get(next).cue.is_empty();
-        let carries_on = next.is_empty() || classes(next).intersects(FUNCTION | WordClass::PERSONAL);
-        // A sentence begins with a capital in any case, and a title has many.
-        let begins = !self.text[..start]
-            .trim_end_matches([' ', '“', '"', '‘', '('])
-            .ends_with(|c: char| c.is_alphanumeric() || c == ',');
-        let among_capitals = [before.unwrap_or_default(), next].iter().any(|word| word.starts_with(char::is_uppercase));
-        possessive || says || !(among_capitals || begins && carries_on)
+        let known = one.candidates.iter().map(|&(row, _)| row).filter(|row| named.contains_key(row));
+        let mut personal = known.map(|row| {
+            let entry = self.gazetteer.entries.entry(row);
+            forms::is_person(entry.name(), entry.kind())
+        });
+        let Some(first) = personal.next() else { return false };
+        acronym || beside.is_name(first || personal.any(|personal| personal))
     }
 
-    /// Ranks who may be meant: who is named in full, then whose type fits, then whose alias it is rather than a short form, then by
-    /// weight. The weight is shared among the first.
-    fn rank(&self, one: &mut Match, named: &FxHashMap<u32, bool>) {
+    /// Whether somebody whom the document names has the one word of a match for a surname.
+    fn may_be_surname(&self, one: &Match) -> bool {
+        let key = piece::word(self.text, one.span.start as usize).key;
+        let node = || self.gazetteer.index.step(ROOT, key);
+        self.surnames.contains(&key) || self.nodes != 0 && node().is_some_and(|node| !self.tied(node.number).is_empty())
+    }
+
+    /// Whether a word that may be a surname is a place or a body all the same, or is ranked to be the person: the words beside it say
+    /// so, or another form of its name.
+    fn is_no_surname(&self, one: &Match, named: &FxHashMap<u32, Named>) -> bool {
         let beside = self.beside(one);
-        let written = one.span.of(self.text);
+        let key = key(beside.written());
+        let named = |row: &u32| named.get(row).is_some_and(|named| named.any.has_other(key));
+        one.kind == Some(EntityType::Person)
+            || beside.kind().is_some_and(|kind| one.kind == Some(kind))
+            || one.candidates.iter().any(|(row, _)| named(row)) && beside.is_name(false)
+    }
+
+    fn beside(&self, one: &Match) -> Beside<'t> {
+        Beside::new(self.text, one.span.start as usize, one.span.end as usize)
+    }
+
+    /// Ranks who may be meant: who is named in full by other words, then whose type fits, then whose alias it is rather than a short
+    /// form, then by weight. The weight is shared among the first.
+    fn rank(&self, one: &mut Match, named: &FxHashMap<u32, Named>) {
+        let beside = self.beside(one);
+        let (kind, written) = (beside.kind(), beside.written());
+        let key = key(written);
         let speaks_for = |row: u32| {
-            let fits = beside.is_some() && self.gazetteer.entries.kind(row) == beside;
+            let fits = kind.is_some() && self.gazetteer.entries.kind(row) == kind;
             let entry = self.gazetteer.entries.entry(row);
             let own = entry.aliases().chain([entry.name()]).any(|alias| alias.eq_ignore_ascii_case(written));
-            (named.get(&row) == Some(&true), fits, own)
+            (named.get(&row).is_some_and(|named| named.sure.has_other(key)) || fits && own, fits, own)
         };
         let mut rows: Vec<u32> = one.candidates.iter().map(|&(row, _)| row).collect();
         rows.sort_unstable();
@@ -200,22 +271,11 @@ impl<'g, 't> Evidence<'g, 't> {
         one.candidates = candidates.into();
         one.kind = self.gazetteer.kind_of(one);
     }
+}
 
-    /// The type that the words beside a match speak for.
-    fn beside(&self, one: &Match) -> Option<EntityType> {
-        let (start, end) = (one.span.start as usize, one.span.end as usize);
-        if let Some(word) = word_before(self.text, start) {
-            if is_title(word, class_of(word)) {
-                return Some(EntityType::Person);
-            }
-            if matches!(word, "in" | "In" | "near" | "Near" | "across" | "Across" | "throughout" | "outside" | "inside")
-            {
-                return Some(EntityType::Place);
-            }
-        }
-        let rest = self.text[end..].trim_start_matches([',', ' ']);
-        super::forms::is_company_form(first_word(rest)).then_some(EntityType::Organization)
-    }
+/// The key of what is written in a text; the same in any case.
+fn key(written: &str) -> u64 {
+    written.bytes().fold(fold::START, |key, byte| fold::mix(key, byte | 0x20))
 }
 
 /// As many may share a surname in a document: of more, those named last are meant. Each match asks about all of them.
@@ -229,55 +289,3 @@ fn bit(node: u32) -> u64 {
 
 /// A surname so short, in bytes, is no acronym where small letters stand beside it.
 const SHORTEST: usize = 3;
-
-/// The word that a text begins with, as far as a word may be long.
-fn first_word(text: &str) -> &str {
-    // The common case: a word of ASCII.
-    let length = text.bytes().take(LONGEST).take_while(u8::is_ascii_alphanumeric).count();
-    if length == LONGEST || text.as_bytes().get(length).is_none_or(u8::is_ascii) {
-        return &text[..length];
-    }
-    let mut letters = text.char_indices().take(LONGEST);
-    let end = letters.find(|(_, c)| !c.is_alphanumeric()).map(|(at, _)| at);
-    &text[..end.or_else(|| text.char_indices().nth(LONGEST).map(|(at, _)| at)).unwrap_or(text.len())]
-}
-
-/// Letters of the longest word beside a match that is looked at.
-const LONGEST: usize = 24;
-
-/// Words that months and seasons follow.
-fn is_before_a_date(word: &str) -> bool {
-    const WORDS: [&str; 22] = [
-        "in", "by", "since", "until", "till", "last", "next", "this", "of", "early", "late", "mid", "during", "for",
-        "from", "to", "before", "after", "through", "on", "every", "each",
-    ];
-    WORDS.iter().any(|other| other.eq_ignore_ascii_case(word))
-}
-
-/// The classes of a word that may have a full stop.
-fn class_of(word: &str) -> WordClass {
-    classes(word.trim_end_matches('.'))
-}
-
-/// Whether a word of such classes is a title or an honorific, written as before a name.
-fn is_title(word: &str, classes: WordClass) -> bool {
-    let titles = WordClass::TITLE | WordClass::TITLE_MALE | WordClass::TITLE_FEMALE;
-    word.starts_with(char::is_uppercase) && (classes.intersects(titles) || super::forms::is_honorific(word))
-}
-
-/// The word before `start`, with its full stop, if a space alone parts them.
-fn word_before(text: &str, start: usize) -> Option<&str> {
-    let before = text[..start].strip_suffix([' ', '\u{A0}', '\n'])?;
-    // The common case: a word of ASCII.
-    let of_word = |byte: &u8| byte.is_ascii_alphanumeric() || *byte == b'.';
-    let length = before.bytes().rev().take(LONGEST).take_while(of_word).count();
-    let (rest, word) = before.as_bytes().split_at(before.len() - length);
-    if length == LONGEST || rest.last().is_none_or(u8::is_ascii) {
-        return word.iter().any(u8::is_ascii_alphabetic).then(|| &before[rest.len()..]);
-    }
-    let mut letters = before.char_indices().rev().take(LONGEST);
-    let begin = letters.find(|(_, c)| !c.is_alphanumeric() && *c != '.').map(|(at, c)| at + c.len_utf8());
-    let begin = begin.or_else(|| before.char_indices().rev().nth(LONGEST - 1).map(|(at, _)| at)).unwrap_or(0);
-    let word = &before[begin..];
-    word.chars().any(char::is_alphabetic).then_some(word)
-}

@@ -2,6 +2,7 @@
 //! apart or together; and the short forms that stand for it once it has been named.
 
 use crate::entity_type::EntityType;
+use crate::gazetteer::index::Flags;
 use crate::gazetteer::{FUNCTION, Options, classes};
 use crate::lexicon::WordClass;
 
@@ -11,9 +12,9 @@ mod particle;
 mod person;
 mod short;
 
-pub(super) use company::is_company_form;
+pub(crate) use company::is_company_form;
 pub(super) use particle::{is_article, is_particle};
-pub(super) use person::is_honorific;
+pub(super) use person::{is_generation, is_honorific, is_person};
 pub(super) use short::short;
 
 /// Most ways to write one alias.
@@ -21,12 +22,12 @@ const MOST: usize = 24;
 /// Bytes of the longest word that is one of a list.
 const LONGEST: usize = 24;
 
-/// A way to write an alias, and whether it has fewer words than the alias.
-type Way = (String, bool);
+/// A way to write an alias, and what is missing: `LESS` where it has fewer words, `FORMLESS` where the company form is gone.
+type Way = (String, Flags);
 
 /// Returns `alias` and the other ways to write it; the alias itself is first.
 pub(super) fn of(alias: &str, kind: Option<EntityType>, options: &Options) -> Vec<Way> {
-    let mut forms = vec![(alias.to_owned(), false)];
+    let mut forms = vec![(alias.to_owned(), Flags::empty())];
     let words: Vec<&str> = alias.split_whitespace().collect();
     let untyped = matches!(kind, None | Some(EntityType::Other));
     if options.company_forms && (untyped || kind == Some(EntityType::Organization)) {
@@ -35,7 +36,7 @@ pub(super) fn of(alias: &str, kind: Option<EntityType>, options: &Options) -> Ve
     if options.honorifics && (untyped || kind == Some(EntityType::Person)) {
         each(&mut forms, |form| person::without_honorifics(form, untyped));
     }
-    let same = |forms: Vec<String>| forms.into_iter().map(|form| (form, false)).collect();
+    let same = |forms: Vec<String>| forms.into_iter().map(|form| (form, Flags::empty())).collect();
     if options.ignore_stops {
         each(&mut forms, |form| {
             same([initial::initials_apart(form), initial::initials_together(form)].into_iter().flatten().collect())
@@ -59,7 +60,7 @@ fn each(forms: &mut Vec<Way>, more: impl Fn(&str) -> Vec<Way>) {
         let parent = forms[at].1;
         for (form, less) in more(&forms[at].0) {
             if forms.len() < MOST && names_something(&form) && !forms.iter().any(|(other, _)| *other == form) {
-                forms.push((form, parent || less));
+                forms.push((form, parent | less));
             }
         }
     }
@@ -92,8 +93,8 @@ fn is_one_of(words: &[&str], word: &str) -> bool {
     words.iter().any(|word| word.as_bytes() == &plain[..length])
 }
 
-/// A form without the words behind `kept`, and with them but without the comma before them.
-fn without_tail(form: &str, kept: &[&str], all: usize) -> Vec<Way> {
+/// A form without the words behind `kept`, which then is without what is `missing`, and with them but without the comma before them.
+fn without_tail(form: &str, kept: &[&str], all: usize, missing: Flags) -> Vec<Way> {
     if kept.len() == all {
         return Vec::new();
     }
@@ -101,7 +102,7 @@ fn without_tail(form: &str, kept: &[&str], all: usize) -> Vec<Way> {
     let bare = short.trim_end_matches(',').to_owned();
     let tail: Vec<&str> = form.split_whitespace().skip(kept.len()).collect();
     let comma = if bare.len() < short.len() { " " } else { ", " };
-    vec![(format!("{bare}{comma}{}", tail.join(" ")), false), (bare, true)]
+    vec![(format!("{bare}{comma}{}", tail.join(" ")), Flags::empty()), (bare, missing)]
 }
 
 #[cfg(test)]
@@ -123,6 +124,9 @@ mod tests {
         assert_eq!(all("Limited"), ["Limited"]);
         assert_eq!(all("The Company"), ["The Company", "The, Company"]);
         assert!(all("PAO Vostok").contains(&"Vostok".to_owned()));
+        assert!(all("The Vostok Company").contains(&"Vostok".to_owned()));
+        assert!(all("The Tolk Companies, Inc.").contains(&"Tolk".to_owned()));
+        assert!(all("Dr. Ada Marie Roe, Jr.").contains(&"Ada Marie Roe Jr.".to_owned()));
         // What is no person's has no honorific.
         assert_eq!(all("Lord of the Rings"), ["Lord of the Rings"]);
     }
@@ -156,8 +160,17 @@ mod tests {
         let short = |name, kind| short(name, kind, &options).into_iter().map(|(form, _)| form).collect::<Vec<_>>();
         assert_eq!(short("Nouri al-Hadi", Some(EntityType::Person)), ["al-Hadi", "Hadi"]);
         assert_eq!(short("Ada van der Berg Jr.", Some(EntityType::Person)), ["Berg", "van der Berg"]);
-        assert_eq!(short("Council of Northern Mills", Some(EntityType::Organization)), ["CNM"]);
+        assert_eq!(short("Council of Northern Mills", Some(EntityType::Organization)), ["CNM", "CONM"]);
         assert_eq!(short("Ada Roe XVI", Some(EntityType::Person)), ["Roe"]);
-        assert_eq!(short("White Hill", Some(EntityType::Place)), [""; 0]);
+        assert_eq!(short("Ada Marie Roe Vane", Some(EntityType::Person)), ["Vane", "Marie Roe Vane", "Roe Vane"]);
+        assert_eq!(short("Ada M. Vane", Some(EntityType::Person)), ["Vane"]);
+        let acronyms = |name| short(name, Some(EntityType::Organization));
+        assert_eq!(acronyms("Bank of the North"), ["BN", "BON"]);
+        assert_eq!(acronyms("Roe & Vane Co."), ["R&V"]);
+        assert_eq!(acronyms("Roe and Vane"), ["RV", "RAV"]);
+        assert_eq!(acronyms("Roe & Co."), [""; 0]);
+        assert_eq!(acronyms("U.S. Rail Office"), ["URO", "USRO"]);
+        assert_eq!(acronyms("US Rail"), ["UR"]);
+        assert_eq!(short("United North Isles", Some(EntityType::Place)), ["UNI"]);
     }
 }

@@ -114,6 +114,10 @@ bitflags::bitflags! {
         const SHORTENED = 1 << 12;
         /// No other form of its node stands behind it.
         const LAST = 1 << 13;
+        /// The alias without its company form: another may follow.
+        const FORMLESS = 1 << 14;
+        /// One word for a place or a body: a surname may be written the same.
+        const BARE = 1 << 15;
     }
 }
 

@@ -37,6 +37,7 @@ mod strict;
 mod words;
 
 pub use entries::{Entry, EntryRef};
+pub(crate) use forms::is_company_form;
 pub use options::{Options, Overlaps};
 
 /// Words that say nothing by themselves.

@@ -10,6 +10,7 @@ use crate::Span;
 
 mod nearly;
 mod sift;
+mod tail;
 
 /// Returns the matches of a text, in order.
 pub(super) fn scan(gazetteer: &Gazetteer, text: &str, overlaps: Overlaps) -> Vec<Match> {
@@ -105,10 +106,10 @@ impl Scan<'_, '_> {
         if node.is_none() && !nearly || !edge::begins(self.text, first.start) {
             return None;
         }
-        let exact = node.and_then(|node| self.walk(first, node));
+        let mut exact = node.and_then(|node| self.walk(first, node));
         let near = if nearly { self.accept_nearly(first, node.is_some(), exact) } else { None };
         if near.is_none() || self.overlaps == Overlaps::All {
-            exact.inspect(|&end| self.accept(first.start, end));
+            exact = exact.map(|end| self.accept_whole(first.start, end));
             for (end, forms) in std::mem::take(&mut self.shorter).into_iter().rev() {
                 self.best = forms;
                 self.accept(first.start, end);
@@ -125,9 +126,13 @@ impl Scan<'_, '_> {
         let mut longest = None;
         // Whether no word has been read so far, and whether a space parts symbols from what is behind them.
         let (mut leads, mut apart) = (first.kind == Kind::Symbol, false);
+        // Whether a middle initial was passed over.
+        let mut initial = false;
         loop {
-            if let Some(end) =
-                self.forms_at(node, first.start, &last, 0).filter(|_| !apart || self.keep(has_symbols_apart))
+            if let Some(end) = self
+                .forms_at(node, first.start, &last, 0)
+                .filter(|_| !apart || self.keep(has_symbols_apart))
+                .filter(|_| !initial || self.keep_persons())
             {
                 if self.overlaps == Overlaps::All {
                     self.shorter.extend(longest.map(|end| (end, self.best.clone())));
@@ -151,8 +156,11 @@ impl Scan<'_, '_> {
                 (node, last) = (to, next);
                 continue;
             }
-            // "Omar al-Hadi" for "Omar Hadi"
-            if !(self.gazetteer.options.particles && forms::is_article(&self.text[next.start..next.end])) {
+            // "Omar al-Hadi" for "Omar Hadi", "Ann B. Lee" for "Ann Lee"
+            let options = &self.gazetteer.options;
+            if options.honorifics && last.start == first.start && self.is_middle_initial(&first, &next) {
+                initial = true;
+            } else if !(options.particles && forms::is_article(&self.text[next.start..next.end])) {
                 break;
             }
             let Some(behind) = piece::next(self.text, &next) else { break };
@@ -167,6 +175,23 @@ impl Scan<'_, '_> {
     fn keep(&mut self, fits: impl Fn(&str) -> bool) -> bool {
         let gazetteer = self.gazetteer;
         self.forms.retain(|form| fits(gazetteer.alias(form.alias)));
+        !self.forms.is_empty()
+    }
+
+    /// Whether a piece is a lone initial behind a given name.
+    fn is_middle_initial(&self, first: &Piece, piece: &Piece) -> bool {
+        piece.kind == Kind::Letter
+            && first.kind == Kind::Word
+            && self.text[piece.end..].starts_with('.')
+            && self.text[piece.start..].starts_with(char::is_uppercase)
+    }
+
+    /// Keeps the forms of persons, each as one that says less than the alias; whether there are any.
+    #[cold]
+    fn keep_persons(&mut self) -> bool {
+        let gazetteer = self.gazetteer;
+        self.forms.retain(|form| gazetteer.is_person(*form));
+        self.forms.iter_mut().for_each(|form| form.flags |= Flags::LESS);
         !self.forms.is_empty()
     }
 
@@ -232,6 +257,14 @@ impl Scan<'_, '_> {
 
     /// Adds the match of the forms in `best`.
     fn accept(&mut self, start: usize, end: usize) {
+        // "David Duke" is no place and no body.
+        let bare = |form: &Form| form.flags.contains(Flags::BARE);
+        if self.best.iter().any(bare) && self.evidence.is_surname(start, end, self.best.iter().all(bare)) {
+            self.best.retain(|form| !bare(form));
+            if self.best.is_empty() {
+                return;
+            }
+        }
         let span = Span::new(start as u32, end as u32);
         let gazetteer = self.gazetteer;
         let (alias, candidates) = match self.best[..] {
@@ -258,6 +291,12 @@ fn behind_article(written: &str) -> &str {
 }
 
 impl Gazetteer {
+    /// Whether a form is of a person's name.
+    fn is_person(&self, form: Form) -> bool {
+        let kind = self.entries.kind(self.entries.owners[form.alias as usize]);
+        forms::is_person(self.alias(form.alias), kind)
+    }
+
     /// Whether a text is an alias, but for `edits`, where less is forgiven than paths forgive.
     fn is_alike(&self, alias: u32, written: &str, edits: u8) -> bool {
         if self.canonical.is_empty() {

@@ -7,9 +7,9 @@ use rustc_hash::FxHashSet;
 
 use crate::text::fold;
 
-/// Letters of the shortest word with an edit, and with two.
+/// Letters of the shortest word of an alias with an edit, and with two.
 const SHORTEST: usize = 3;
-const SHORTEST_OF_TWO: usize = 5;
+const SHORTEST_OF_TWO: usize = 8;
 /// Letters of the longest.
 const LONGEST: usize = 32;
 /// Bits of a hash that choose its bucket.
@@ -64,8 +64,11 @@ impl Spelling {
     pub(super) fn near(&self, word: &str, most: u8, near: &mut Vec<Near>) {
         near.clear();
         let letters = folded(word);
-        let most = most.min(self.most).min(most_of(letters.len()));
-        if most == 0 {
+        // Of a long word two letters may be missing.
+        let longest =
+            if letters.len() < SHORTEST { 0 } else { most_of((letters.len() + usize::from(most)).min(LONGEST)) };
+        let most = most.min(self.most).min(longest);
+        if most == 0 || letters.len() > LONGEST {
             return;
         }
         let bits = self.buckets.len().trailing_zeros();
@@ -96,7 +99,7 @@ impl Spelling {
     }
 }
 
-/// Most edits in a word of so many letters.
+/// Most edits in a word of an alias, of so many letters.
 fn most_of(letters: usize) -> u8 {
     match letters {
         SHORTEST..SHORTEST_OF_TWO => 1,
@@ -237,7 +240,9 @@ mod tests {
     #[test]
     fn two_edits_need_a_long_word() {
         assert_eq!(near(&["Netanyahu"], 2, "Netanjaho"), [(0, 2)]);
+        assert_eq!(near(&["Netanyahu"], 2, "Netnyhu"), [(0, 2)]);
         assert_eq!(near(&["Roes"], 2, "Rims"), []);
+        assert_eq!(near(&["Kovalen"], 2, "Kovelin"), []);
     }
 
     #[test]

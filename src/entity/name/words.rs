@@ -18,6 +18,8 @@ pub(super) struct Written {
     beginnings: Vec<Beginning>,
     /// "Jr.", "Sr.", "II" or "III", as a key; 0 where there is none.
     pub(super) suffix: u64,
+    /// Whether it stands inside of a gazetteer's match, which knows who is meant.
+    pub(super) suffix_known: bool,
 }
 
 /// How a word begins.
@@ -44,6 +46,7 @@ impl Written {
                 all.add(word, token.classes);
             }
         }
+        all.suffix_known = all.suffix != 0 && mention.gazetteer.is_some();
         // A match may end before it.
         let behind = surface.tokens.get(surface.token_at(mention.span.end)).filter(|_| mention.gazetteer.is_some());
         let suffix = behind.map(|t| t.span.of(surface.text)).filter(|word| is_suffix(word.trim_end_matches('.')));

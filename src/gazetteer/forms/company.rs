@@ -1,9 +1,10 @@
 //! Forms of companies: "Acme, Inc." is Acme.
 
 use super::{Way, is_one_of, without_tail};
+use crate::gazetteer::index::Flags;
 
 /// What stands behind a company's name, in lower case without full stops.
-const COMPANY_FORMS: [&str; 55] = [
+const COMPANY_FORMS: [&str; 57] = [
     "ab",
     "ag",
     "aktiengesellschaft",
@@ -16,9 +17,11 @@ const COMPANY_FORMS: [&str; 55] = [
     "bhd",
     "bv",
     "co",
+    "companies",
     "company",
     "corp",
     "corporation",
+    "cos",
     "doo",
     "gmbh",
     "inc",
@@ -65,7 +68,7 @@ const COMPANY_FORMS: [&str; 55] = [
 const LONG_FORMS: [&[&str]; 4] = [&["sdn", "bhd"], &["sp", "z", "oo"], &["sa", "de", "cv"], &["sab", "de", "cv"]];
 
 /// Returns whether a word is the form of a company: "Inc", "GmbH".
-pub(in crate::gazetteer) fn is_company_form(word: &str) -> bool {
+pub(crate) fn is_company_form(word: &str) -> bool {
     is_one_of(&COMPANY_FORMS, word)
 }
 
@@ -73,13 +76,16 @@ pub(in crate::gazetteer) fn is_company_form(word: &str) -> bool {
 const LEADING_FORMS: [&str; 14] =
     ["ab", "ao", "a/s", "as", "jsc", "llc", "oao", "ojsc", "ooo", "pao", "pjsc", "pt", "sa", "zao"];
 
-/// "Acme, Inc." → "Acme", "Acme Inc."; "PAO Acme" → "Acme"
+/// What is missing of a name without its company form.
+const MISSING: Flags = Flags::LESS.union(Flags::FORMLESS);
+
+/// "Acme, Inc." → "Acme", "Acme Inc."; "PAO Acme" → "Acme"; "The Acme Company" → "The Acme", "Acme"
 pub(super) fn without_company_form(form: &str) -> Vec<Way> {
     let leading = form
         .split_once(' ')
         .filter(|(first, _)| is_one_of(&LEADING_FORMS, first) && !first.chars().any(char::is_lowercase));
     let mut forms = without_trailing_form(form);
-    forms.extend(leading.map(|(_, rest)| (rest.trim_matches(['"', '“', '”', '«', '»', ' ']).to_owned(), true)));
+    forms.extend(leading.map(|(_, rest)| (rest.trim_matches(['"', '“', '”', '«', '»', ' ']).to_owned(), MISSING)));
     forms
 }
 
@@ -102,5 +108,13 @@ fn without_trailing_form(form: &str) -> Vec<Way> {
             words.pop();
         }
     }
-    without_tail(form, &words, all)
+    let mut forms = without_tail(form, &words, all, MISSING);
+    // Nobody says "the Boeing fell".
+    let articled = |first: &&str| words.len() > 1 && first.eq_ignore_ascii_case("the");
+    if let Some(the) = words.first().copied().filter(articled)
+        && let Some((bare, missing)) = forms.last()
+    {
+        forms.push((bare[the.len()..].trim_start().to_owned(), *missing));
+    }
+    forms
 }

@@ -1,6 +1,7 @@
 //! Articles and prepositions of names: "Omar al-Hadi" is Omar Al Hadi; and other spellings of them and of umlauts.
 
 use super::Way;
+use crate::gazetteer::index::Flags;
 use crate::text::fold;
 
 /// The Arabic article, as it is written before a name.
@@ -87,10 +88,10 @@ pub(super) fn articles(form: &str) -> Vec<Way> {
     if words.iter().all(|(article, _)| article.is_none()) {
         return Vec::new();
     }
-    let mut forms = vec![(joined(&words, |article, word| format!("{article}{word}")), false)];
+    let mut forms = vec![(joined(&words, |article, word| format!("{article}{word}")), Flags::empty())];
     // "Al-Anon" is one name.
     if words.len() > 1 || form.starts_with(char::is_lowercase) {
-        forms.push((words.iter().map(|(_, word)| word.as_str()).collect::<Vec<_>>().join(" "), true));
+        forms.push((words.iter().map(|(_, word)| word.as_str()).collect::<Vec<_>>().join(" "), Flags::LESS));
     }
     forms
 }

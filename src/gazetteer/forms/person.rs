@@ -2,6 +2,8 @@
 
 use super::particle::is_particle;
 use super::{Way, is_one_of, without_tail};
+use crate::entity_type::EntityType;
+use crate::gazetteer::index::Flags;
 use crate::gazetteer::{GIVEN, classes};
 use crate::lexicon::WordClass;
 
@@ -83,10 +85,12 @@ pub(super) fn without_honorifics(form: &str, untyped: bool) -> Vec<Way> {
     if untyped && !is_personal(&words[start..]) {
         return Vec::new();
     }
-    let mut forms = without_tail(form, &words, all);
+    let mut forms = without_tail(form, &words, all, Flags::LESS);
     if start > 0 {
-        forms.push((words[start..].join(" ").trim_end_matches(',').to_owned(), true));
-        forms.push((form.split_whitespace().skip(start).collect::<Vec<_>>().join(" "), true));
+        let led = std::iter::once(form.to_owned()).chain(forms.iter().map(|(form, _)| form.clone()));
+        let bare = led.map(|form| form.split_whitespace().skip(start).collect::<Vec<_>>().join(" "));
+        let bare: Vec<Way> = bare.map(|form| (form.trim_end_matches(',').to_owned(), Flags::LESS)).collect();
+        forms.extend(bare);
     }
     forms
 }
@@ -97,10 +101,24 @@ pub(super) fn is_post_nominal(word: &str) -> bool {
     number || is_one_of(&POST_NOMINALS, word)
 }
 
+/// Returns whether a word behind a name tells father and son apart: "Jr", "III".
+pub(in crate::gazetteer) fn is_generation(word: &str) -> bool {
+    matches!(word, "Jr" | "JR" | "Sr" | "SR" | "II" | "III" | "IV")
+}
+
+/// Returns whether an alias of an entity of such a type is a person's name.
+pub(in crate::gazetteer) fn is_person(alias: &str, kind: Option<EntityType>) -> bool {
+    match kind {
+        Some(EntityType::Person) => true,
+        None | Some(EntityType::Other) => is_personal(&alias.split_whitespace().collect::<Vec<_>>()),
+        Some(_) => false,
+    }
+}
+
 /// Whether a name without a type is a person's: a given name and one or two more.
 pub(super) fn is_personal(words: &[&str]) -> bool {
     let own = words.iter().filter(|word| !is_particle(word)).count();
     own <= 3
-        && classes(words[0]).intersects(GIVEN)
+        && words.first().is_some_and(|first| classes(first).intersects(GIVEN))
         && !words.iter().any(|word| classes(word).intersects(WordClass::ORGANIZATION_HEAD | WordClass::PLACE_HEAD))
 }

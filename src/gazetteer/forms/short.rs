@@ -7,23 +7,23 @@ use crate::entity_type::EntityType;
 use crate::gazetteer::Options;
 use crate::text::fold;
 
-/// Returns the short forms of a full name: surnames of a person, the acronym of a body; each with whether it is an acronym.
+/// Returns the short forms of a full name: surnames of a person, the acronyms of a body or a place; each with whether it is an acronym.
 pub(in crate::gazetteer) fn short(name: &str, kind: Option<EntityType>, options: &Options) -> Vec<(String, bool)> {
-    let words: Vec<&str> = name.split_whitespace().filter(|w| w.chars().any(char::is_alphanumeric)).collect();
-    if words.len() < 2 {
+    let words: Vec<&str> = name.split_whitespace().collect();
+    let named: Vec<&str> = words.iter().copied().filter(|word| word.chars().any(char::is_alphanumeric)).collect();
+    if named.len() < 2 {
         return Vec::new();
     }
-    match kind {
-        Some(EntityType::Person) => surnames(&words, options),
-        Some(EntityType::Organization | EntityType::Group) => acronym(&words).into_iter().collect(),
-        Some(EntityType::Place) => Vec::new(),
-        // Without a type, a given name tells a person.
-        None | Some(EntityType::Other) if is_personal(&words) => surnames(&words, options),
-        None | Some(EntityType::Other) => acronym(&words).into_iter().collect(),
-    }
+    // Without a type, a given name tells a person.
+    let person = match kind {
+        Some(EntityType::Person) => true,
+        Some(EntityType::Organization | EntityType::Group | EntityType::Place) => false,
+        None | Some(EntityType::Other) => is_personal(&named),
+    };
+    if person { surnames(&named, options) } else { acronyms(&words) }
 }
 
-/// "Nouri al-Maliki" → "al-Maliki", "Maliki"; "Ada van der Berg Jr." → "van der Berg", "Berg".
+/// "Nouri al-Maliki" → "al-Maliki", "Maliki"; "Ada van der Berg Jr." → "van der Berg", "Berg"; "Ada Roe Vane" → "Roe Vane", "Vane".
 fn surnames(words: &[&str], options: &Options) -> Vec<(String, bool)> {
     let mut end = words.len();
     while end > 1 && is_post_nominal(words[end - 1]) {
@@ -47,17 +47,62 @@ fn surnames(words: &[&str], options: &Options) -> Vec<(String, bool)> {
     {
         found.push((tail.to_owned(), false));
     }
+    // A surname of two words, or all of them behind the given name.
+    for start in [1, end - 2] {
+        let compound = words[start..end].join(" ");
+        let compound = (compound.trim_end_matches(',').to_owned(), false);
+        let is_word = |word: &&str| word.starts_with(char::is_alphabetic) && !word.ends_with('.') && word.len() > 1;
+        let named = words[start..end].iter().all(is_word) && !is_particle(words[start]);
+        if (1..end - 1).contains(&start) && named && !found.contains(&compound) {
+            found.push(compound);
+        }
+    }
     found
 }
 
-/// "World Health Organization" → "WHO".
-fn acronym(words: &[&str]) -> Option<(String, bool)> {
-    let bare = |word: &&str| !is_company_form(word);
-    let letters: String = words
-        .iter()
-        .filter(|w| bare(w))
-        .flat_map(|w| w.split(fold::is_hyphen))
-        .filter_map(|w| w.chars().find(|c| c.is_alphanumeric()).filter(|c| c.is_uppercase()))
-        .collect();
-    (letters.chars().count() > 1 && !letters.chars().any(char::is_whitespace)).then_some((letters, true))
+/// Fewest letters that others must add to those of an acronym: "US Air" is not called USA.
+const ADDED: usize = 2;
+
+/// "World Health Organization" → "WHO"; "Bank of the North" → "BN", "BON"; "Roe & Vane" → "R&V"; "U.S. Rail Office" → "URO", "USRO".
+fn acronyms(words: &[&str]) -> Vec<(String, bool)> {
+    // Inside a name "&" is written, "and" is not: "R&V" of "Roe & Vane", "RV" of "Roe and Vane".
+    let joins = |at: usize| matches!(words[at], "&") && (1..words.len() - 1).contains(&at);
+    let joined = |at: usize| at + 1 < words.len() && !is_company_form(words[at + 1]);
+    let mut forms: [String; 3] = Default::default();
+    let (mut whole, mut own) = (0, 0);
+    for at in (0..words.len()).filter(|&at| !is_company_form(words[at])) {
+        if joins(at) && joined(at) {
+            forms.iter_mut().for_each(|form| form.push('&'));
+        }
+        for part in words[at].split(fold::is_hyphen) {
+            let first = part.chars().find(|c| c.is_alphanumeric()).filter(|c| c.is_alphabetic());
+            let Some(first) = first.filter(|_| !part.eq_ignore_ascii_case("the")) else { continue };
+            forms[1].extend(first.to_uppercase());
+            if !first.is_uppercase() {
+                continue;
+            }
+            forms[0].push(first);
+            let letters = part.chars().filter(|&c| c != '.');
+            let inner = letters.clone().count() > 1 && letters.clone().all(char::is_uppercase);
+            if inner {
+                whole += 1;
+                forms[2].extend(letters);
+            } else {
+                own += 1;
+                forms[2].push(first);
+            }
+        }
+    }
+    if whole == 0 || own < ADDED {
+        forms[2].clear();
+    }
+    let mut found: Vec<(String, bool)> = Vec::new();
+    for form in forms {
+        let several = form.chars().filter(|c| c.is_alphanumeric()).count() > 1;
+        let plain = form.chars().all(|c| c.is_uppercase() || c == '&');
+        if several && plain && !found.iter().any(|(other, _)| *other == form) {
+            found.push((form, true));
+        }
+    }
+    found
 }

@@ -19,7 +19,7 @@ impl Scan<'_, '_> {
     pub(super) fn accept_nearly(&mut self, first: Piece, is_first: bool, exact: Option<usize>) -> Option<usize> {
         let forms = std::mem::take(&mut self.best);
         let end = self.walk_nearly(first, is_first, exact);
-        end.inspect(|&end| self.accept(first.start, end));
+        let end = end.map(|end| self.accept_whole(first.start, end));
         self.best = forms;
         end
     }
@@ -46,7 +46,7 @@ impl Scan<'_, '_> {
             let as_it_is = small && single || exact.is_some() && other();
             for (to, edits) in self.steps(node, &piece, edits, as_it_is) {
                 if edits > 0
-                    && !(single && is_ordinary(&self.text[piece.start..piece.end]))
+                    && !(single && is_known(&self.text[piece.start..piece.end]))
                     && let Some(end) = self.forms_at(to, first.start, &piece, edits)
                     && exact.is_none_or(|exact| end > exact)
                     && (!small || self.keep(|alias| !begins_with_capital(alias)))
@@ -90,7 +90,13 @@ impl Scan<'_, '_> {
     }
 }
 
-/// Whether a word is one of the language's: it is no misspelling.
+/// Whether a word is one that lists have, be it of the language or a name: it is no misspelling of a name of one word ("Monday" is not
+/// Honda).
+fn is_known(word: &str) -> bool {
+    !classes(word).is_empty()
+}
+
+/// Whether a word is one of the language's: with it no name goes on.
 fn is_ordinary(word: &str) -> bool {
     classes(word).intersects(WordClass::ORDINARY | WordClass::COMMON)
 }
