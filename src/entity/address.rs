@@ -71,9 +71,11 @@ pub(super) fn call_by_title(surface: &Surface<'_>, mentions: &[Mention], entitie
             continue;
         }
         let titled = entity.mentions.iter().map(|&m| &mentions[m as usize]);
-        let title = titled.filter(|m| Address::of(surface, m) != Address::None).find_map(|m| m.title);
-        if let Some(title) = title {
-            let word = title.of(surface.text).split_whitespace().next_back().unwrap_or_default();
+        let titles = titled.filter(|m| Address::of(surface, m) != Address::None).filter_map(|m| m.title);
+        let words = titles.map(|title| title.of(surface.text).split_whitespace().next_back().unwrap_or_default());
+        // "Mrs." rather than "MRS." of a headline
+        let shouted = |word: &&str| !word.contains(char::is_lowercase);
+        if let Some(word) = words.min_by_key(shouted) {
             entity.name = format!("{word} {}", entity.name);
         }
     }

@@ -7,6 +7,7 @@ use super::tense::Tense;
 use super::turn::Turn;
 use super::view::{Type, View, Views};
 use crate::entity_type::EntityType;
+use crate::model::hash;
 
 /// At most so many heads and words of an entity are kept.
 const HEADS: usize = 4;
@@ -196,6 +197,11 @@ impl Cluster {
             return false;
         }
         let knows = |word: u64| self.words.holds(word) || self.heads.holds(word);
+        // The House is a chamber, not the White House.
+        let white = hash::lower(b"white");
+        if view.head == hash::lower(b"house") && self.words.holds(white) != words.contains(&white) {
+            return false;
+        }
         let length = words.len() + 1;
         let short = length == 1 || self.longest == 1;
         let part = || knows(view.head) || self.heads.all().iter().any(|h| words.contains(h));

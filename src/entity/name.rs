@@ -15,16 +15,21 @@ use crate::text::fold;
 use self::index::Index;
 pub(super) use self::kin::is_introduced_as_kin;
 use self::kin::pronoun_behind;
+use self::often::{FullNames, Spellings};
 use self::words::{Written, acronym};
 
 mod index;
 mod kin;
+mod often;
 mod pair;
 mod variants;
 mod words;
 
 /// At most so many entities that share a word are looked at, which keeps a list of a thousand Smiths linear.
 const MOST: usize = 16;
+
+/// One of so many mentions is to have a pronoun behind that says he or she.
+const FEW: usize = 4;
 
 /// Names that several people share, by mention, with the entities of these people.
 pub(super) type Shared = FxHashMap<usize, Vec<Owner>>;
@@ -73,6 +78,14 @@ struct NameForm {
     owner: usize,
 }
 
+impl NameForm {
+    /// What pronouns behind it say; a few behind a name that is written often say nothing.
+    fn called(&self) -> i32 {
+        let enough = self.called.unsigned_abs() as usize * FEW >= self.mentions.len();
+        if enough { self.called } else { 0 }
+    }
+}
+
 struct Forms {
     list: Vec<NameForm>,
     /// For each mention its form, `usize::MAX` for what is no name.
@@ -101,12 +114,15 @@ impl Forms {
             let open = |k: EntityType| k == EntityType::Other || k == mention.kind || mention.kind == EntityType::Other;
             let address = if is_personal(mention.kind) { Address::of(surface, mention) } else { Address::None };
             let (alone, suffix) = (written.words.len() == 1, written.suffix);
+            let kin = || !alone && is_introduced_as_kin(surface, mentions, i);
             let known = |f: &usize| {
                 let form = &forms.list[*f];
+                let told = form.written.suffix == written.suffix;
                 open(form.kind)
                     && (!alone || form.address == address)
-                    && (mention.gazetteer.is_none() || form.written.suffix == written.suffix)
-                    && form.written.may_share_suffix(&written)
+                    && (mention.gazetteer.is_none() || told)
+                    // "His son, Donald Poe Jr.," is not Donald Poe.
+                    && (told || form.written.may_share_suffix(&written) && !form.kin && !kin())
             };
             let at = match same.iter().copied().find(known) {
                 Some(at) => at,
@@ -115,7 +131,7 @@ impl Forms {
                     same.push(at);
                     let acronym = acronym(surface, mention);
                     let given = gender::of_first_word(surface, mention);
-                    let kin = !alone && is_introduced_as_kin(surface, mentions, i);
+                    let kin = kin();
                     let mentions = Vec::new();
                     let kind = mention.kind;
                     forms.list.push(NameForm {
@@ -209,8 +225,12 @@ impl Forms {
             }
             let people =
                 by_ends.entry((form.written.words[0], form.written.words[form.written.words.len() - 1])).or_default();
-            let fits =
-                |&other: &usize| self.compatible(at, other) && form.written.is_variant(&self.list[other].written);
+            let fits = |&other: &usize| {
+                let full = &self.list[other];
+                // "His son, Donald Poe Jr.," is not Donald Poe.
+                let told = form.written.suffix == full.written.suffix || !form.kin && !full.kin;
+                told && self.compatible(at, other) && form.written.is_variant(&full.written)
+            };
             let mut fitting = (0..people.len().min(MOST)).filter(|&p| people[p].iter().take(MOST).all(fits));
             match (fitting.next(), fitting.next()) {
                 (Some(one), None) => {
@@ -242,6 +262,8 @@ impl Forms {
     /// Ties short forms and acronyms to the one full form that has them.
     fn tie_short(&mut self) {
         let index = Index::of(&self.list);
+        self.address_by_given(&index);
+        let often = self.full_names();
         for at in 0..self.list.len() {
             if self.list[at].owner != at {
                 continue;
@@ -252,8 +274,10 @@ impl Forms {
                 EntityType::Person | EntityType::Other => {
                     let tails = self.owners(index.tails.get(&key), at);
                     let tails = if tails.is_empty() { self.owners(index.bodies.get(&key), at) } else { tails };
-                    if tails.is_empty() && form.written.words.len() == 1 {
-                        let firsts = self.owners(index.firsts.get(&key), at);
+                    let firsts = || self.owners(index.firsts.get(&key), at);
+                    let given = || often.outweigh(&firsts(), &tails);
+                    if form.written.words.len() == 1 && (tails.is_empty() || given()) {
+                        let firsts = firsts();
                         // A given name that the user knows is not in doubt for others who have it too.
                         let firsts = if firsts.len() > 1 && form.entry.is_some() { Vec::new() } else { firsts };
                         // "Gustavo Petro Urrego" is called Petro.
@@ -282,6 +306,7 @@ impl Forms {
             } else {
                 found
             };
+            let found = often.most(found);
             let found = if found.iter().all(|&o| self.is_new_relative(at, o)) { Vec::new() } else { found };
             match found[..] {
                 [] => {
@@ -302,6 +327,34 @@ impl Forms {
         }
     }
 
+    /// Takes over how full names are addressed from how their given names are: "Miss Ann" is Miss Lee, if Ann Lee is the one Ann.
+    fn address_by_given(&mut self, index: &Index) {
+        for at in 0..self.list.len() {
+            let NameForm { written, address, kind, .. } = &self.list[at];
+            let ([word], true, true) = (&written.words[..], *address != Address::None, is_personal(*kind)) else {
+                continue;
+            };
+            let (address, key) = (*address, fold::key_of_all(std::iter::once(*word)));
+            if index.tails.contains_key(&key) {
+                continue;
+            }
+            if let [one] = self.owners(index.firsts.get(&key), at)[..]
+                && self.list[one].address == Address::None
+            {
+                self.list[one].address = address;
+            }
+        }
+    }
+
+    /// How often people are named in full, by form.
+    fn full_names(&self) -> FullNames {
+        let mut counts = FullNames::of(self.list.len());
+        for (at, form) in self.list.iter().enumerate().filter(|(_, form)| form.written.words.len() > 1) {
+            counts.add(self.root(at), form.mentions.len());
+        }
+        counts
+    }
+
     /// Whether a full name may be that of who is addressed so: "Mr. Lee" is not Ann Lee.
     fn fits(&self, form: usize, full: usize) -> bool {
         let (own, other) = (self.list[form].address, &self.list[full]);
@@ -314,8 +367,8 @@ impl Forms {
         let (own, other) = (&self.list[form], &self.list[full]);
         let surname = own.written.words.len() == 1 && other.written.words.len() > 1;
         let before = own.mentions.first() < other.mentions.first();
-        let told = if other.called == 0 { i32::from(other.given) } else { other.called };
-        surname && before && other.kind == EntityType::Person && (other.kin || own.called * told < 0)
+        let told = if other.called() == 0 { i32::from(other.given) } else { other.called() };
+        surname && before && other.kind == EntityType::Person && (other.kin || own.called() * told < 0)
     }
 
     /// Those who are addressed by a surname that stands alone.
@@ -387,6 +440,7 @@ impl Forms {
     ) -> (Entities, Shared) {
         let mut entities = Entities { list: Vec::new(), of_mention: vec![None; mentions.len()] };
         let mut of_form: FxHashMap<usize, u32> = FxHashMap::default();
+        let mut spellings = Spellings::default();
         for (i, mention) in mentions.iter().enumerate() {
             let form = self.of_mention[i];
             if form == usize::MAX || self.is_shared(form) {
@@ -406,7 +460,10 @@ impl Forms {
             if e.kind == EntityType::Other || full && mention.kind == EntityType::Person {
                 e.kind = mention.kind;
             }
-            let written = mention.span.of(surface.text);
+            spellings.add(entity, mention.span.of(surface.text), e.kind == EntityType::Person);
+        }
+        for (entity, written) in spellings.fullest() {
+            let e = &mut entities.list[entity as usize];
             if fullness(written) > fullness(&e.name) {
                 e.name = written.split_whitespace().collect::<Vec<_>>().join(" ");
             }

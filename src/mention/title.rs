@@ -180,7 +180,7 @@ fn is_somebody(surface: &Surface<'_>, name: &Range<usize>) -> bool {
 }
 
 fn is_behind_article(surface: &Surface<'_>, i: usize) -> bool {
-    i.checked_sub(1).is_some_and(|b| matches!(surface.word(b), "the" | "The" | "a" | "A"))
+    i.checked_sub(1).is_some_and(|b| surface.tokens[b].is_any(WordClass::DETERMINER | WordClass::NUMBER_WORD))
 }
 
 /// "Rs" in "Rs 1,200", "KSh" in "KSh 300": money.

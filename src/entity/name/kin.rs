@@ -12,6 +12,10 @@ const BEHIND: usize = 4;
 
 /// Whether name `i` stands beside a noun that says whose kin it is: "his wife, Ann Lee", "Poe’s son Tom", "Ann Poe, his wife,".
 pub(in crate::entity) fn is_introduced_as_kin(surface: &Surface<'_>, mentions: &[Mention], i: usize) -> bool {
+    // "First lady Ann Lee" is no President Lee.
+    if mentions[i].title.is_some_and(|title| title.of(surface.text).eq_ignore_ascii_case("first lady")) {
+        return true;
+    }
     let tokens = surface.tokens_in(mentions[i].span);
     let beside = surface.tokens_beside(tokens.start);
     let kin = |t: usize| surface.tokens[t].is(WordClass::KIN) && !surface.tokens[t].is_capital();
@@ -49,7 +53,8 @@ pub(super) fn pronoun_behind(surface: &Surface<'_>, mentions: &[Mention], i: usi
     let begins = || own + 1 == here && surface.tokens_of(here).start == start;
     let words =
         || surface.tokens.get(end..start).is_some_and(|between| between.iter().all(|t| t.kind == TokenKind::Word));
-    let near = own == here && start <= end + BEHIND && words() || begins() && alone();
+    // "Lee beat Poe as she ran" says nothing of Poe.
+    let near = (own == here && start <= end + BEHIND && words() || begins()) && alone();
     let classes = surface.tokens[start].classes;
     // "Poe ignored her call", "Poe met him"
     if !near || classes.intersects(WordClass::OBJECT_FORM | WordClass::POSSESSIVE) {

@@ -139,6 +139,10 @@ fn is_verb_of(surface: &Surface<'_>, i: usize) -> bool {
                 || t.is_capital()
         });
     let third = is_third_person(surface.word(i + 1));
+    // "the mayor lives in Ashford", "a man holding a sign"
+    if third && is_only_verb(surface, i) || determined && surface.word(i + 1).ends_with("ing") {
+        return true;
+    }
     if third && next.cue.contains(CueFrames::FINITE) {
         // "the terrorist attacks in Ashford were", but "the mayor claims to", "the paper notes, however,"; "his public remarks to"
         let noun = |t: &Token| t.is(WordClass::AUXILIARY) || t.kind == TokenKind::Terminator;
@@ -152,6 +156,31 @@ fn is_verb_of(surface: &Surface<'_>, i: usize) -> bool {
         return several || says || determined;
     }
     third && (object || word == "to") || is_inverted(surface, i)
+}
+
+/// Whether the word behind the noun at `i` is the only one that can be the verb of a clause which begins with the noun's phrase: "the
+/// judge rules against him", but "the terrorist attacks in Ashford killed", "of the terrorist attacks".
+fn is_only_verb(surface: &Surface<'_>, i: usize) -> bool {
+    let sentence = surface.tokens_beside(i);
+    let least = sentence.start.max(i.saturating_sub(LONGEST));
+    let Some(article) = (least..=i).rev().find(|&at| surface.tokens[at].is(WordClass::DETERMINER)) else {
+        return false;
+    };
+    let begins = article == sentence.start || {
+        let before = &surface.tokens[article - 1];
+        before.kind == TokenKind::Mark || before.is(WordClass::SUBORDINATOR)
+    };
+    let ends =
+        |t: &&Token| !matches!(t.kind, TokenKind::Terminator | TokenKind::Comma | TokenKind::Colon | TokenKind::Dash);
+    let verb = |t: &Token| {
+        let word = t.span.of(surface.text);
+        t.is(WordClass::AUXILIARY)
+            || t.cue.contains(CueFrames::FINITE)
+            || is_past(word)
+            || Evidence::shipped().is_verb(word_hash(word))
+    };
+    let rest = &surface.tokens[(i + 2).min(sentence.end)..sentence.end];
+    begins && !rest.is_empty() && !rest.iter().take_while(ends).any(verb)
 }
 
 /// Whether a helper verb or "let" stands before the phrase that ends at `i`: "did the mayor", "let the mayor".

@@ -147,7 +147,9 @@ impl Before<'_, '_> {
         let does = token.is_any(WordClass::AUXILIARY | WordClass::RELATIVE | WordClass::PERSONAL);
         let base = word == "to" || does && !be && !token.is(WordClass::POSSESSIVE);
         let third = self.surface.word(i).ends_with('s') && token.kind == TokenKind::Word && token.is_capital();
-        base || third && !token.is_any(FUNCTION)
+        // "voters defeat Sen. Lee"
+        let several = token.is(WordClass::GROUP_NOUN) && token.kind == TokenKind::Word;
+        base || third && !token.is_any(FUNCTION) || several
     }
 
     /// The words that modify the office at `start`: those of office, and plain ones.

@@ -23,6 +23,7 @@ mod letters;
 mod linked;
 mod listed;
 mod owned;
+mod parted;
 mod place;
 mod plain;
 mod town;
@@ -53,7 +54,8 @@ const LONGEST: usize = 5;
 /// Returns the names with those that conventions add, and the parts that they add to names.
 pub(super) fn kept(surface: &Surface<'_>, vocabulary: &Vocabulary, names: Vec<Labelled>) -> Vec<Labelled> {
     let conventions = Conventions { surface, vocabulary };
-    let names = conventions.with_linked(conventions.with_listed(conventions.without_letters(names)));
+    let names =
+        conventions.with_linked(conventions.with_listed(conventions.without_letters(conventions.parted(names))));
     let names = conventions.with_honorifics(names);
     let names = conventions.with_halves(names);
     let names = conventions.joined(names);

@@ -21,7 +21,10 @@ impl Conventions<'_, '_> {
         }
         let persons = self.persons(&names);
         let word = |i: usize| self.vocabulary.hash(i);
-        let firm = |&&i: &&usize| !persons.contains(&word(i)) && self.is_owned_firm(i);
+        // "Lee’s told us nothing. Lee left": the ending is a verb.
+        let plain: FxHashSet<u64> = self.vocabulary.capitals().filter(|&i| !self.is_owner(i)).map(word).collect();
+        let open = |i: usize| self.is_listed_firm(i) || !plain.contains(&word(i));
+        let firm = |&&i: &&usize| !persons.contains(&word(i)) && self.is_owned_firm(i) && open(i);
         let firms: FxHashSet<u64> = owners.iter().filter(firm).map(|&i| word(i)).collect();
         let mut names = names;
         let mut more = Vec::new();

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::{Conventions, NO_NAME};
 use crate::entity_type::EntityType;
-use crate::lexicon::WordClass;
+use crate::lexicon::{CueFrames, WordClass};
 use crate::mention::evidence;
 use crate::mention::name::labels::Labelled;
 use crate::mention::vocabulary::FUNCTION;
@@ -48,9 +48,21 @@ impl Conventions<'_, '_> {
             names.extend(lists.into_iter().map(|tokens| Labelled { tokens, kind: EntityType::Place }));
             names.sort_by_key(|name| name.tokens.start);
         }
-        let persons = self.words_of_persons(&names);
-        for name in &mut names {
-            if self.is_near(name) && !persons.contains(&self.vocabulary.hash(name.tokens.start)) {
+        let near: Vec<usize> = (0..names.len()).filter(|&at| self.is_near(&names[at])).collect();
+        if near.is_empty() {
+            return names; // as nearly always
+        }
+        let mut persons = self.words_of_persons(&names);
+        // "Lee spoke. He stood near Lee."
+        let acts = |name: &Labelled| {
+            self.token(name.tokens.end).is_some_and(|t| t.cue.contains(CueFrames::FINITE) || t.is(WordClass::AUXILIARY))
+        };
+        let person = |name: &&Labelled| name.kind == EntityType::Person || name.kind == EntityType::Other && acts(name);
+        let elsewhere = names.iter().filter(|name| !self.is_near(name)).filter(person);
+        persons.extend(elsewhere.map(|name| self.vocabulary.hash(name.tokens.start)));
+        for at in near {
+            let name = &mut names[at];
+            if !persons.contains(&self.vocabulary.hash(name.tokens.start)) {
                 name.kind = EntityType::Place;
             }
         }
@@ -83,7 +95,11 @@ impl Conventions<'_, '_> {
             places.push(place);
         }
         places.reverse();
-        joined.then_some(places)
+        // "Poor and Black districts"
+        let plain = WordClass::ORDINARY | WordClass::COMMON | WordClass::BODY_NOUN;
+        let open = matches!(head.span.of(self.surface.text), "districts" | "regions")
+            && places.iter().any(|place| self.surface.tokens[place.start].is_any(plain));
+        (joined && !open).then_some(places)
     }
 
     /// The capitals that end before token `end`, which may be a place's name.
@@ -115,5 +131,12 @@ impl Conventions<'_, '_> {
         };
         (matches!(self.surface.word(at - 1), "near" | "outside") || of_direction())
             && self.closes_or_acts(name.tokens.end)
+            && !self.is_followed_by_who(name.tokens.end)
+    }
+
+    /// Whether "who" stands at `end`, or behind the comma there.
+    fn is_followed_by_who(&self, end: usize) -> bool {
+        let comma = self.token(end).is_some_and(|t| t.kind == TokenKind::Comma);
+        self.token(end + usize::from(comma)).is_some_and(|t| matches!(t.span.of(self.surface.text), "who" | "whose"))
     }
 }
