@@ -128,6 +128,11 @@ impl<'g, 't> Evidence<'g, 't> {
         surname
     }
 
+    /// Whether a name stands right before a place: "Brelard" before "News".
+    pub(super) fn follows_name(&self, start: usize, end: usize) -> bool {
+        Beside::new(self.text, start, end).follows_name()
+    }
+
     /// Returns the short forms that end at a node and whose entities have been named.
     #[inline]
     pub(super) fn tied(&self, node: u32) -> &[Form] {

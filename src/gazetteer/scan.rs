@@ -216,7 +216,7 @@ impl Scan<'_, '_> {
         }
         // What is written in full is rather meant than what has more words.
         if self.forms.iter().any(|form| !form.flags.contains(Flags::LESS)) {
-            self.forms.retain(|form| !form.flags.contains(Flags::LESS));
+            self.keep_whole();
         }
         if self.forms.is_empty() {
             return None;
@@ -224,6 +224,20 @@ impl Scan<'_, '_> {
         // The full stop of an abbreviation is its own.
         let stopped = self.forms.iter().any(|form| form.flags.contains(Flags::STOPPED));
         Some(last.end + usize::from(stopped && self.text[last.end..].starts_with('.')))
+    }
+
+    /// Keeps the forms that are written in full, and of their entities those to which a company form may be added: "Target" is an alias
+    /// of Target Corporation, and "Target Corp." another way to write that.
+    fn keep_whole(&mut self) {
+        let gazetteer = self.gazetteer;
+        let owner = |form: &Form| gazetteer.entries.owners[form.alias as usize];
+        let less = |form: &Form| form.flags.contains(Flags::LESS);
+        let own: Vec<u32> = match self.forms.iter().any(|form| form.flags.contains(Flags::FORMLESS)) {
+            true => self.forms.iter().filter(|form| !less(form)).map(owner).collect(),
+            false => Vec::new(),
+        };
+        let formless = |form: &Form| form.flags.contains(Flags::FORMLESS) && own.contains(&owner(form));
+        self.forms.retain(|form| !less(form) || formless(form));
     }
 
     /// The form as it matches here, if it does.
