@@ -52,7 +52,7 @@ struct Scan<'g, 't> {
 }
 
 /// As many matches as most articles have: room for them is asked for once.
-const MOST_MATCHES: usize = 32;
+pub(super) const MOST_MATCHES: usize = 32;
 
 /// Bytes of words in ASCII.
 static IN_WORD: [bool; 256] = {
@@ -282,7 +282,7 @@ impl Scan<'_, '_> {
         let span = Span::new(start as u32, end as u32);
         let gazetteer = self.gazetteer;
         let (alias, candidates) = match self.best[..] {
-            [only] => (only.alias, Candidates::One([(gazetteer.entries.owners[only.alias as usize], 1.0)])),
+            [only] => (only.alias, Candidates::One([(gazetteer.entries.owner(only.alias), 1.0)])),
             _ => (gazetteer.nearest(&self.best, span.of(self.text)), gazetteer.candidates(&self.best)),
         };
         self.evidence.note(self.found.len(), &self.best, &candidates);
@@ -307,7 +307,7 @@ fn behind_article(written: &str) -> &str {
 impl Gazetteer {
     /// Whether a form is of a person's name.
     fn is_person(&self, form: Form) -> bool {
-        let kind = self.entries.kind(self.entries.owners[form.alias as usize]);
+        let kind = self.entries.kind(self.entries.owner(form.alias));
         forms::is_person(self.alias(form.alias), kind)
     }
 
@@ -331,7 +331,7 @@ impl Gazetteer {
 
     /// The entries behind forms with their share of the weight, highest first, then in the order given.
     fn candidates(&self, forms: &[Form]) -> Candidates {
-        let mut rows: Vec<u32> = forms.iter().map(|form| self.entries.owners[form.alias as usize]).collect();
+        let mut rows: Vec<u32> = forms.iter().map(|form| self.entries.owner(form.alias)).collect();
         rows.sort_unstable();
         rows.dedup();
         self.shares(&rows).into()
