@@ -230,7 +230,7 @@ impl Scan<'_, '_> {
     /// of Target Corporation, and "Target Corp." another way to write that.
     fn keep_whole(&mut self) {
         let gazetteer = self.gazetteer;
-        let owner = |form: &Form| gazetteer.entries.owners[form.alias as usize];
+        let owner = |form: &Form| gazetteer.entries.owner(form.alias);
         let less = |form: &Form| form.flags.contains(Flags::LESS);
         let own: Vec<u32> = match self.forms.iter().any(|form| form.flags.contains(Flags::FORMLESS)) {
             true => self.forms.iter().filter(|form| !less(form)).map(owner).collect(),
