@@ -166,7 +166,7 @@ impl Laying {
         let flags = flags | length(text, flags);
         let form = Form { alias, flags };
         if flags.contains(Flags::SHORT) {
-            self.index.add_short(&self.keys, self.entries.owners[alias as usize], form);
+            self.index.add_short(&self.keys, self.entries.owner(alias), form);
         } else {
             self.index.add(&self.keys, form);
         }

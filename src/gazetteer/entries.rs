@@ -72,7 +72,7 @@ pub(super) struct Entries {
     pub(super) owners: Vec<u32>,
     /// By entity, its name among the aliases.
     pub(super) names: Vec<u32>,
-    /// By entity, its type's place among all, from 1; 0 where it has none.
+    /// By entity, its type's place among all, from 1; 0 where it has none. Nothing where none has one.
     pub(super) kinds: Vec<u8>,
     /// By entity, its weight, or `NO_WEIGHT`.
     pub(super) weights: Vec<f64>,
@@ -125,8 +125,9 @@ impl Entries {
     /// Whether the blocks fit together.
     pub(super) fn is_whole(&self) -> bool {
         let (entities, aliases) = (self.len(), self.owners.len());
-        let each = [self.kinds.len(), self.weights.len(), self.ids.ends.len(), self.attributes.ends.len()];
+        let each = [self.weights.len(), self.ids.ends.len(), self.attributes.ends.len()];
         each.iter().all(|&length| length == entities)
+            && (self.kinds.is_empty() || self.kinds.len() == entities)
             && self.aliases.ends.len() == aliases
             && self.owners.iter().all(|&owner| (owner as usize) < entities)
             && self.names.is_sorted()
@@ -148,6 +149,13 @@ impl Entries {
         self.aliases.get(alias as usize)
     }
 
+    /// The entity of an alias.
+    #[inline]
+    pub(super) fn owner(&self, alias: u32) -> u32 {
+        // In a list of names each is its own: a look at memory that is far is saved.
+        if self.names.len() == self.owners.len() { alias } else { self.owners[alias as usize] }
+    }
+
     /// The aliases of an entity, its name first.
     pub(super) fn aliases_of(&self, row: u32) -> std::ops::Range<u32> {
         let end = self.names.get(row as usize + 1).copied().unwrap_or(self.owners.len() as u32);
@@ -165,6 +173,9 @@ impl Entries {
 
     /// Gives back what the blocks have to spare.
     pub(super) fn shrink(&mut self) {
+        if self.kinds.iter().all(|&place| place == 0) {
+            self.kinds.clear();
+        }
         for strings in [&mut self.aliases, &mut self.ids, &mut self.attributes] {
             strings.text.shrink_to_fit();
             strings.ends.shrink_to_fit();

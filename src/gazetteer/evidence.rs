@@ -73,7 +73,7 @@ impl<'g, 't> Evidence<'g, 't> {
         Self {
             gazetteer,
             text,
-            named: Vec::new(),
+            named: Vec::with_capacity(super::scan::MOST_MATCHES),
             shortened: FxHashSet::default(),
             tied: FxHashMap::default(),
             nodes: 0,
@@ -88,7 +88,7 @@ impl<'g, 't> Evidence<'g, 't> {
     pub(super) fn note(&mut self, place: usize, forms: &[Form], candidates: &Candidates) {
         let full = |form: &&Form| form.flags.contains(Flags::FULL) && !form.flags.contains(Flags::STOP);
         for form in forms.iter().filter(full) {
-            let entity = self.gazetteer.entries.owners[form.alias as usize];
+            let entity = self.gazetteer.entries.owner(form.alias);
             let sure = candidates.len() == 1 && !form.flags.contains(Flags::LESS);
             self.named.push(Naming { entity, sure, place });
             if form.flags.contains(Flags::SHORTENED) && self.shortened.insert(entity) {
@@ -126,6 +126,11 @@ impl<'g, 't> Evidence<'g, 't> {
             self.surnames.insert(piece::word(self.text, start).key);
         }
         surname
+    }
+
+    /// Whether a name stands right before a place: "Brelard" before "News".
+    pub(super) fn follows_name(&self, start: usize, end: usize) -> bool {
+        Beside::new(self.text, start, end).follows_name()
     }
 
     /// Returns the short forms that end at a node and whose entities have been named.

@@ -29,11 +29,11 @@ pub(super) const LED: u8 = 1 << 4;
 /// The key of the Arabic article, which a text may have where an alias lacks it.
 pub(super) const ARTICLE: u64 = key(u64::from_le_bytes(*b"al\0\0\0\0\0\0"));
 
-/// Returns the key of the word that eight bytes begin with: what is of no word is zero, and letters are in lower case.
+/// Returns the key of the word that eight bytes of ASCII begin with: what is of no word is zero, and letters are in lower case.
 #[inline]
 pub(super) const fn key(bytes: u64) -> u64 {
-    // The top bit of the first zero; above it, others may be taken for zeros.
-    let zeros = bytes.wrapping_sub(ONES) & !bytes & (ONES << 7);
+    // The top bit of the first zero; above it, others may be taken for zeros. Bytes of ASCII have none of their own.
+    let zeros = bytes.wrapping_sub(ONES) & (ONES << 7);
     let kept = bytes & (zeros ^ zeros.wrapping_sub(1));
     let spread = kept.wrapping_mul(hash::GOLDEN);
     spread ^ spread >> 32

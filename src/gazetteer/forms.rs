@@ -13,6 +13,7 @@ mod person;
 mod short;
 
 pub(crate) use company::is_company_form;
+pub(super) use company::is_written_company_form;
 pub(super) use particle::{is_article, is_particle};
 pub(super) use person::{is_generation, is_honorific, is_person};
 pub(super) use short::short;

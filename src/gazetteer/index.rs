@@ -251,9 +251,9 @@ pub(super) struct Builder {
 }
 
 impl Builder {
-    /// Returns a builder with room for so many paths.
+    /// Returns a builder for about so many paths. Many begin with the same pieces: the table grows where they do not.
     pub(super) fn with_capacity(paths: usize) -> Self {
-        let room = (paths * 3).next_power_of_two().max(64);
+        let room = (paths / 2).next_power_of_two().max(64);
         let edges = vec![Edge::default(); room];
         let index = Index { edges, nodes: ROOT.number, forms: Vec::new(), short: Vec::new() };
         Self { index, edges: 0, ends: Vec::with_capacity(paths), next: vec![0] }

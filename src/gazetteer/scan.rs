@@ -52,7 +52,7 @@ struct Scan<'g, 't> {
 }
 
 /// As many matches as most articles have: room for them is asked for once.
-const MOST_MATCHES: usize = 32;
+pub(super) const MOST_MATCHES: usize = 32;
 
 /// Bytes of words in ASCII.
 static IN_WORD: [bool; 256] = {
@@ -216,7 +216,7 @@ impl Scan<'_, '_> {
         }
         // What is written in full is rather meant than what has more words.
         if self.forms.iter().any(|form| !form.flags.contains(Flags::LESS)) {
-            self.forms.retain(|form| !form.flags.contains(Flags::LESS));
+            self.keep_whole();
         }
         if self.forms.is_empty() {
             return None;
@@ -224,6 +224,20 @@ impl Scan<'_, '_> {
         // The full stop of an abbreviation is its own.
         let stopped = self.forms.iter().any(|form| form.flags.contains(Flags::STOPPED));
         Some(last.end + usize::from(stopped && self.text[last.end..].starts_with('.')))
+    }
+
+    /// Keeps the forms that are written in full, and of their entities those to which a company form may be added: "Target" is an alias
+    /// of Target Corporation, and "Target Corp." another way to write that.
+    fn keep_whole(&mut self) {
+        let gazetteer = self.gazetteer;
+        let owner = |form: &Form| gazetteer.entries.owner(form.alias);
+        let less = |form: &Form| form.flags.contains(Flags::LESS);
+        let own: Vec<u32> = match self.forms.iter().any(|form| form.flags.contains(Flags::FORMLESS)) {
+            true => self.forms.iter().filter(|form| !less(form)).map(owner).collect(),
+            false => Vec::new(),
+        };
+        let formless = |form: &Form| form.flags.contains(Flags::FORMLESS) && own.contains(&owner(form));
+        self.forms.retain(|form| !less(form) || formless(form));
     }
 
     /// The form as it matches here, if it does.
@@ -268,7 +282,7 @@ impl Scan<'_, '_> {
         let span = Span::new(start as u32, end as u32);
         let gazetteer = self.gazetteer;
         let (alias, candidates) = match self.best[..] {
-            [only] => (only.alias, Candidates::One([(gazetteer.entries.owners[only.alias as usize], 1.0)])),
+            [only] => (only.alias, Candidates::One([(gazetteer.entries.owner(only.alias), 1.0)])),
             _ => (gazetteer.nearest(&self.best, span.of(self.text)), gazetteer.candidates(&self.best)),
         };
         self.evidence.note(self.found.len(), &self.best, &candidates);
@@ -293,7 +307,7 @@ fn behind_article(written: &str) -> &str {
 impl Gazetteer {
     /// Whether a form is of a person's name.
     fn is_person(&self, form: Form) -> bool {
-        let kind = self.entries.kind(self.entries.owners[form.alias as usize]);
+        let kind = self.entries.kind(self.entries.owner(form.alias));
         forms::is_person(self.alias(form.alias), kind)
     }
 
@@ -317,7 +331,7 @@ impl Gazetteer {
 
     /// The entries behind forms with their share of the weight, highest first, then in the order given.
     fn candidates(&self, forms: &[Form]) -> Candidates {
-        let mut rows: Vec<u32> = forms.iter().map(|form| self.entries.owners[form.alias as usize]).collect();
+        let mut rows: Vec<u32> = forms.iter().map(|form| self.entries.owner(form.alias)).collect();
         rows.sort_unstable();
         rows.dedup();
         self.shares(&rows).into()

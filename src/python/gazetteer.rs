@@ -174,8 +174,7 @@ impl PyGazetteer {
             }
             found
         });
-        let matches = found.into_iter().map(|m| PyMatch::of(gazetteer, text, m)).collect::<PyResult<Vec<_>>>()?;
-        PyList::new(py, matches)
+        PyList::new(py, found.into_iter().map(|m| MatchOf(slf, text, m)))
     }
 
     /// The matches of a block and the rows that could not be read, as two tables; `attributes` has the name of each that has a column of
@@ -290,23 +289,38 @@ impl PyEntry {
     }
 }
 
+// As of sentences, there is a free list: lists of matches come and go.
 /// One place where a text names an entry of a gazetteer.
-#[pyclass(name = "Match", module = "saith._core", frozen, extends = PySpan)]
+#[pyclass(name = "Match", module = "saith._core", frozen, extends = PySpan, freelist = 1024)]
 pub struct PyMatch {
-    /// The gazetteer, or as much of it as the match needs.
-    entries: Arc<Gazetteer>,
+    /// The gazetteer, or as much of it as the match needs; Python's own count of it costs less than another.
+    gazetteer: Py<PyGazetteer>,
     found: Match,
 }
 
-impl PyMatch {
-    fn of(gazetteer: &Arc<Gazetteer>, text: &Bound<'_, PyString>, found: Match) -> PyResult<Py<Self>> {
+/// A match that becomes an object of Python when a list takes it; its span counts code points.
+struct MatchOf<'a, 'py>(&'a Bound<'py, PyGazetteer>, &'a Bound<'py, PyString>, Match);
+
+impl<'py> IntoPyObject<'py> for MatchOf<'_, 'py> {
+    type Target = PyMatch;
+    type Output = Bound<'py, PyMatch>;
+    type Error = PyErr;
+
+    fn into_pyobject(self, py: Python<'py>) -> PyResult<Self::Output> {
+        let Self(gazetteer, text, found) = self;
         let base = PySpan::of(text, found.span)?;
-        let this = Self { entries: Arc::clone(gazetteer), found };
-        Py::new(text.py(), PyClassInitializer::from(base).add_subclass(this))
+        let this = PyMatch { gazetteer: gazetteer.clone().unbind(), found };
+        Bound::new(py, PyClassInitializer::from(base).add_subclass(this))
+    }
+}
+
+impl PyMatch {
+    fn entries(&self) -> &Arc<Gazetteer> {
+        &self.gazetteer.get().gazetteer
     }
 
     fn view(&self, row: u32) -> PyEntry {
-        PyEntry { gazetteer: Arc::clone(&self.entries), row }
+        PyEntry { gazetteer: Arc::clone(self.entries()), row }
     }
 }
 
@@ -321,7 +335,7 @@ impl PyMatch {
     /// The alias that matched, as the user wrote it.
     #[getter]
     fn alias(&self) -> &str {
-        self.entries.alias(self.found.alias)
+        self.entries().alias(self.found.alias)
     }
 
     /// The entry that is meant, or None where several are as likely.
@@ -352,11 +366,11 @@ impl PyMatch {
             .found
             .candidates
             .iter()
-            .filter_map(|&(e, share)| Some((this.entries.entry(e)?.to_entry(), share)))
+            .filter_map(|&(e, share)| Some((this.entries().entry(e)?.to_entry(), share)))
             .unzip();
         let json = serde_json::to_vec(&entries).map_err(|e| fault(&e.to_string()))?;
         let restore = py.import("saith._core")?.getattr("_match")?;
-        let alias = this.entries.alias(this.found.alias).to_owned();
+        let alias = this.entries().alias(this.found.alias).to_owned();
         let kind = this.found.kind.map(EntityType::name);
         Ok((restore, (span.start, span.end, slf.str()?, alias, PyBytes::new(py, &json), shares, kind)))
     }
@@ -387,7 +401,8 @@ pub fn restore_match(
     let entries = restored(entries)?;
     let alias = entries.alias_number(alias).ok_or_else(|| fault("pickled match has an alias of no entry"))?;
     let found = Match { span: Span::new(start, end), alias, candidates: candidates.into(), kind };
-    let this = PyMatch { entries, found };
+    let gazetteer = Py::new(text.py(), PyGazetteer { gazetteer: entries, pool: Pool::new(None) })?;
+    let this = PyMatch { gazetteer, found };
     let base = PySpan::new(start, end, text.clone())?;
     Py::new(text.py(), PyClassInitializer::from(base).add_subclass(this))
 }

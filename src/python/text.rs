@@ -7,6 +7,7 @@ use pyo3::prelude::*;
 use pyo3::types::{PyBytes, PyFloat, PySlice, PyString};
 
 use crate::error::{Error, Place};
+use crate::offsets::starts;
 use crate::{Span, error};
 
 /// Returns the UTF-8 of `text`.
@@ -96,7 +97,7 @@ impl<'t> Ascending<'t> {
         let (bytes, seen) = self.at;
         let between = match &self.text.as_bytes()[bytes as usize..offset as usize] {
             [space] if space.is_ascii() => 1,
-            _ => Span::new(bytes, offset).of(self.text).chars().count() as u32,
+            between => starts(between),
         };
         self.at = (offset, seen + between);
         self.at.1

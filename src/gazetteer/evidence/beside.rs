@@ -38,6 +38,19 @@ impl<'t> Beside<'t> {
         Some((word, is_start(self.text, at)))
     }
 
+    /// Returns whether a name stands right before it, and no title, function word or word that begins a sentence.
+    pub(super) fn follows_name(self) -> bool {
+        self.before().is_some_and(|(word, begins)| is_name_before(word, begins))
+    }
+
+    /// Whether the form of a company stands behind it; in a line of capitals "AS" may be a word.
+    fn has_company_form(self) -> bool {
+        let rest = self.behind().trim_start_matches([',', ' ']);
+        let word = first_word(rest);
+        let shouted = || classes(word).intersects(FUNCTION) && !self.written().contains(char::is_lowercase);
+        forms::is_written_company_form(word, &rest[word.len()..]) && !shouted()
+    }
+
     /// Returns whether a title or an honorific stands before it.
     pub(super) fn follows_title(self) -> bool {
         word_before(self.text, self.start).is_some_and(|(_, word)| is_title(word, class_of(word)))
@@ -47,24 +60,31 @@ impl<'t> Beside<'t> {
     /// person's name too, and not before what makes a company of it ("Ann Lee & Co.").
     pub(super) fn is_surname(self, alone: bool) -> bool {
         let before = word_before(self.text, self.start).filter(|(_, word)| word.starts_with(char::is_uppercase));
-        let Some((at, word)) = before else { return false };
-        // "Robert E. Lee", but "Plan B. Target said".
+        let Some((at, word)) = before.filter(|_| !self.text[..self.start].ends_with('\n')) else { return false };
+        // "Robert E. Lee", but "Plan B. Target said", "Vitamin D. Norway".
         let initial = || {
-            let name =
-                |(_, word): (usize, &str)| word.starts_with(char::is_uppercase) && !class_of(word).intersects(UNSURE);
+            let name = |(_, word): (usize, &str)| {
+                let known = class_of(word);
+                word.starts_with(char::is_uppercase) && known.intersects(GIVEN) && !known.intersects(UNSURE)
+            };
             word.len() == 2
                 && word.ends_with('.')
                 && (is_start(self.text, at) || word_before(self.text, at).is_some_and(name))
         };
-        // "Will Ford close?", "Mark Ford down"
+        // "Will Ford close?", "Mark Ford down", "Plan to Sue Ford"
         let given = || {
             let known = class_of(word);
-            let unsure = || known.intersects(FUNCTION) || known.intersects(UNSURE) && is_start(self.text, at);
+            let verb = || word_before(self.text, at).is_some_and(|(_, word)| word.eq_ignore_ascii_case("to"));
+            let unsure = || {
+                known.intersects(FUNCTION) || known.intersects(UNSURE) && (is_start(self.text, at) || verb())
+            };
             known.intersects(GIVEN) && !word.ends_with('.') && !unsure()
         };
-        (given() || initial() || alone && forms::is_honorific(word))
+        // "DR Congo", "Miss Alabama"
+        let honorific = || forms::is_honorific(word) && word.contains(char::is_lowercase) && word != "Miss";
+        (given() || initial() || alone && honorific())
             && !self.behind().starts_with(" &")
-            && !forms::is_company_form(first_word(self.behind().trim_start_matches([',', ' '])))
+            && !self.has_company_form()
     }
 
     /// Returns whether a longer name goes on behind it: "George Brelard University" is nobody.
@@ -174,7 +194,10 @@ impl<'t> Beside<'t> {
             if is_title(word, class_of(word)) {
                 return Some(EntityType::Person);
             }
+            // "in Warren’s camp"
+            let owns = matches!(word, "in" | "In") && self.behind().starts_with(['’', '\'']);
             if matches!(word, "in" | "In" | "near" | "Near" | "across" | "Across" | "throughout" | "outside" | "inside")
+                && !owns
             {
                 return Some(EntityType::Place);
             }
@@ -182,8 +205,7 @@ impl<'t> Beside<'t> {
         if self.is_dateline() {
             return Some(EntityType::Place);
         }
-        let rest = self.behind().trim_start_matches([',', ' ']);
-        forms::is_company_form(first_word(rest)).then_some(EntityType::Organization)
+        self.has_company_form().then_some(EntityType::Organization)
     }
 }
 

@@ -72,6 +72,12 @@ pub(crate) fn is_company_form(word: &str) -> bool {
     is_one_of(&COMPANY_FORMS, word)
 }
 
+/// Returns whether a word is the form of a company as it is written behind a name, with what follows it: "Co." and "plc", but not "as"
+/// and not "co" of "co-founded".
+pub(in crate::gazetteer) fn is_written_company_form(word: &str, behind: &str) -> bool {
+    (word.starts_with(char::is_uppercase) || word == "plc") && is_company_form(word) && !behind.starts_with('-')
+}
+
 /// What stands before a company's name, in lower case without full stops.
 const LEADING_FORMS: [&str; 14] =
     ["ab", "ao", "a/s", "as", "jsc", "llc", "oao", "ojsc", "ooo", "pao", "pjsc", "pt", "sa", "zao"];

@@ -4,7 +4,7 @@ use super::company::is_company_form;
 use super::particle::{is_article_of, is_particle};
 use super::person::{is_personal, is_post_nominal};
 use crate::entity_type::EntityType;
-use crate::gazetteer::Options;
+use crate::gazetteer::{FUNCTION, Options, classes};
 use crate::text::fold;
 
 /// Returns the short forms of a full name: surnames of a person, the acronyms of a body or a place; each with whether it is an acronym.
@@ -60,6 +60,14 @@ fn surnames(words: &[&str], options: &Options) -> Vec<(String, bool)> {
     found
 }
 
+/// Two letters that mostly abbreviate something else.
+const OTHERS: [&str; 10] = ["AD", "AM", "DM", "ET", "HR", "ID", "PM", "PR", "PT", "TV"];
+
+/// Whether two letters are a word or mostly abbreviate something else: "NO" of New Orleans, "PR" of Puerto Rico.
+fn is_other_abbreviation(letters: &str) -> bool {
+    letters.len() == 2 && (OTHERS.contains(&letters) || classes(&letters.to_lowercase()).intersects(FUNCTION))
+}
+
 /// Fewest letters that others must add to those of an acronym: "US Air" is not called USA.
 const ADDED: usize = 2;
 
@@ -100,7 +108,7 @@ fn acronyms(words: &[&str]) -> Vec<(String, bool)> {
     for form in forms {
         let several = form.chars().filter(|c| c.is_alphanumeric()).count() > 1;
         let plain = form.chars().all(|c| c.is_uppercase() || c == '&');
-        if several && plain && !found.iter().any(|(other, _)| *other == form) {
+        if several && plain && !is_other_abbreviation(&form) && !found.iter().any(|(other, _)| *other == form) {
             found.push((form, true));
         }
     }

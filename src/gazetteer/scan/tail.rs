@@ -5,6 +5,8 @@ use crate::gazetteer::index::Flags;
 use crate::gazetteer::piece::{self, Kind, Piece};
 use crate::gazetteer::{FUNCTION, classes, edge, forms};
 
+/// Most company forms behind a name: "Acme Co. Ltd."
+const MOST_FORMS: usize = 3;
 /// Letters of the longest company form that is an abbreviation: its full stop is its own.
 const LONGEST_ABBREVIATION: usize = 4;
 
@@ -34,10 +36,19 @@ impl Scan<'_, '_> {
             return end;
         }
         let mut whole = end;
-        while let Some(behind) = self.end_of_company_form(whole)
-            && edge::ends(self.text, start, behind, self.gazetteer.options.possessives)
-        {
+        for _ in 0..MOST_FORMS {
+            let behind = self.end_of_company_form(whole);
+            let ends = |behind: &usize| edge::ends(self.text, start, *behind, self.gazetteer.options.possessives);
+            let Some(behind) = behind.filter(ends) else { break };
             whole = behind;
+        }
+        // "Brelard News LLC" is not News Corp.
+        let stop = self.best.iter().all(|form| form.flags.contains(Flags::STOP));
+        if whole > end && stop && self.evidence.follows_name(start, end) {
+            return end;
+        }
+        if whole == end && self.best.iter().any(|form| !form.flags.contains(Flags::LESS)) {
+            self.best.retain(|form| !form.flags.contains(Flags::LESS));
         }
         if whole > end {
             self.best.retain(|form| form.flags.contains(Flags::FORMLESS));
@@ -57,9 +68,9 @@ impl Scan<'_, '_> {
             next = piece::next(self.text, &next)?;
         }
         let word = &self.text[next.start..next.end];
-        let written = word.starts_with(char::is_uppercase) || word == "plc";
-        let apart = self.text[at..next.start].contains(' ') && !self.text[at..next.start].contains(['\n', '\r']);
-        if !written || !apart || !forms::is_company_form(word) || self.text[next.end..].starts_with('-') {
+        let between = &self.text[at..next.start];
+        let apart = between.contains([' ', '\u{A0}']) && !between.contains(['\n', '\r']);
+        if !apart || !forms::is_written_company_form(word, &self.text[next.end..]) {
             return None;
         }
         // "TARGET AS RIVAL"
