@@ -75,16 +75,13 @@ impl<'t> Beside<'t> {
         let given = || {
             let known = class_of(word);
             let verb = || word_before(self.text, at).is_some_and(|(_, word)| word.eq_ignore_ascii_case("to"));
-            let unsure = || {
-                known.intersects(FUNCTION) || known.intersects(UNSURE) && (is_start(self.text, at) || verb())
-            };
+            let unsure =
+                || known.intersects(FUNCTION) || known.intersects(UNSURE) && (is_start(self.text, at) || verb());
             known.intersects(GIVEN) && !word.ends_with('.') && !unsure()
         };
         // "DR Congo", "Miss Alabama"
         let honorific = || forms::is_honorific(word) && word.contains(char::is_lowercase) && word != "Miss";
-        (given() || initial() || alone && honorific())
-            && !self.behind().starts_with(" &")
-            && !self.has_company_form()
+        (given() || initial() || alone && honorific()) && !self.behind().starts_with(" &") && !self.has_company_form()
     }
 
     /// Returns whether a longer name goes on behind it: "George Brelard University" is nobody.

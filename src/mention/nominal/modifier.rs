@@ -177,7 +177,7 @@ fn is_only_verb(surface: &Surface<'_>, i: usize) -> bool {
         t.is(WordClass::AUXILIARY)
             || t.cue.contains(CueFrames::FINITE)
             || is_past(word)
-            || Evidence::shipped().is_verb(word_hash(word))
+            || !t.is_any(FUNCTION) && !t.is_capital() && Evidence::shipped().is_verb(word_hash(word))
     };
     let rest = &surface.tokens[(i + 2).min(sentence.end)..sentence.end];
     begins && !rest.is_empty() && !rest.iter().take_while(ends).any(verb)

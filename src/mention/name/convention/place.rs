@@ -54,12 +54,10 @@ impl Conventions<'_, '_> {
         }
         let mut persons = self.words_of_persons(&names);
         // "Lee spoke. He stood near Lee."
-        let acts = |name: &Labelled| {
-            self.token(name.tokens.end).is_some_and(|t| t.cue.contains(CueFrames::FINITE) || t.is(WordClass::AUXILIARY))
-        };
-        let person = |name: &&Labelled| name.kind == EntityType::Person || name.kind == EntityType::Other && acts(name);
-        let elsewhere = names.iter().filter(|name| !self.is_near(name)).filter(person);
-        persons.extend(elsewhere.map(|name| self.vocabulary.hash(name.tokens.start)));
+        let verb =
+            |i: usize| self.token(i).is_some_and(|t| t.cue.contains(CueFrames::FINITE) || t.is(WordClass::AUXILIARY));
+        let acts = self.vocabulary.capitals().filter(|&i| self.same_sentence(i, i + 1) && verb(i + 1));
+        persons.extend(acts.map(|i| self.vocabulary.hash(i)));
         for at in near {
             let name = &mut names[at];
             if !persons.contains(&self.vocabulary.hash(name.tokens.start)) {
