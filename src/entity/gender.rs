@@ -17,10 +17,14 @@ use crate::token::Shape;
 pub(super) struct Surnames(FxHashSet<u64>);
 
 impl Surnames {
-    /// Returns the last words of a document's full names.
+    /// Returns the last words of a document's full names. "Miss Clinton" of a gazetteer is none.
     pub(super) fn of(surface: &Surface<'_>, mentions: &[Mention]) -> Self {
         let person = |m: &&Mention| m.form == Form::Name && matches!(m.kind, EntityType::Person | EntityType::Other);
-        let full = |m: &Mention| Some(surface.tokens_in(m.span)).filter(|tokens| tokens.len() > 1);
+        let full = |m: &Mention| {
+            let tokens = surface.tokens_in(m.span);
+            let words = tokens.clone().skip_while(|&i| is_title(surface, i)).count();
+            (words > 1).then_some(tokens)
+        };
         let names = mentions.iter().filter(person).filter_map(full);
         Self(names.map(|tokens| hash::lower(surface.word(tokens.end - 1).as_bytes())).collect())
     }
@@ -29,6 +33,12 @@ impl Surnames {
     pub(super) fn hold(&self, surface: &Surface<'_>, i: usize) -> bool {
         self.0.contains(&hash::lower(surface.word(i).as_bytes()))
     }
+}
+
+/// Whether a name may have the word at token `i` before it as a title.
+fn is_title(surface: &Surface<'_>, i: usize) -> bool {
+    let classes = surface.tokens[i].classes;
+    classes.contains(WordClass::TITLE) || of_title_word(classes, surface.word(i)) != 0
 }
 
 /// Returns the title of a name: before it, or its first word, as in a gazetteer's "Mrs. Lee".
@@ -106,6 +116,20 @@ mod tests {
     fn a_title_inside_a_name_counts() {
         assert_eq!([of_name("Mrs. Lee"), of_name("Mr. Lee"), of_name("Mademoiselle Roth")], [-1, 1, -1]);
         assert_eq!([of_name("Ann Lee"), of_name("King")], [0, 0]);
+    }
+
+    #[test]
+    fn a_title_and_a_given_name_are_no_full_name() {
+        let surnames = |text: &str| {
+            let surface =
+                Surface::read(text, Lexicon::shipped(), &Model::shipped(), Newlines::Auto, &Default::default());
+            let span = Span::at(0, text.len());
+            let (form, kind) = (Form::Name, EntityType::Person);
+            let mention = Mention { span, form, kind, head: span, title: None, in_speech: false, gazetteer: None };
+            Surnames::of(&surface, &[mention]).hold(&surface, surface.tokens.len() - 1)
+        };
+        assert_eq!(["Anna Scott", "Miss Anna Scott"].map(surnames), [true, true]);
+        assert_eq!(["Miss Anna", "Lord Henry", "Captain Tom", "Anna"].map(surnames), [false; 4]);
     }
 
     #[test]
