@@ -76,9 +76,13 @@ fn is_object(surface: &Surface<'_>, mention: &Mention, here: Range<usize>, role:
     // "her" and "it": an object where nothing follows that it could own or do.
     let ends = behind.is_none_or(|t| t.kind != TokenKind::Word && t.kind != TokenKind::Number || t.is_any(CLOSED));
     (word.eq_ignore_ascii_case("it") || own.is(WordClass::OBJECT_FORM) && !own.is(WordClass::RELATIVE))
-        && !word.ends_with("self")
-        && !word.ends_with("selves")
+        && !is_reflexive(word)
         && (!ambiguous || ends)
+}
+
+/// Returns whether a pronoun is "himself" or the like.
+pub(super) fn is_reflexive(word: &str) -> bool {
+    word.ends_with("self") || word.ends_with("selves")
 }
 
 /// Words that begin something else.

@@ -6,6 +6,7 @@ use std::ops::Range;
 use rustc_hash::FxHashMap;
 
 use super::nation;
+use super::role::ANYBODY;
 use super::view::is_plural;
 use super::within::Within;
 use crate::lexicon::WordClass;
@@ -172,7 +173,9 @@ impl<'s> Reader<'s> {
         if let Some(of) = within.owner.or(within.complement).and_then(named) {
             office.of = key(of);
         }
-        if mention.form == Form::Nominal && office.of == 0 {
+        // "A man of facts" may be a man of means.
+        let anybody = ANYBODY.iter().any(|noun| word.eq_ignore_ascii_case(noun));
+        if mention.form == Form::Nominal && office.of == 0 && !anybody {
             office.of_noun = self.complement(head);
         }
         office

@@ -24,7 +24,7 @@ const MOST: usize = 16;
 const HONORIFICS: [&str; 14] =
     ["mr", "mrs", "ms", "mx", "miss", "dr", "sir", "dame", "mme", "madame", "messrs", "monsieur", "señor", "señora"];
 /// Nouns that say of a person no more than that it is one.
-const ANYBODY: [&str; 22] = [
+pub(super) const ANYBODY: [&str; 22] = [
     "man",
     "woman",
     "person",

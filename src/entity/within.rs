@@ -2,6 +2,7 @@
 //! of the bank" nobody is both (the i-within-i condition: Hobbs 1978; a filter in Lee et al. 2013).
 
 use super::Entities;
+use super::binding::is_reflexive;
 use super::spot::{Spot, outer_token, owner};
 use crate::entity_type::EntityType;
 use crate::lexicon::WordClass;
@@ -64,6 +65,12 @@ fn complement(surface: &Surface<'_>, mentions: &[Mention], spots: &[Spot], i: us
     }
     let article = surface.tokens.get(end + 1).is_some_and(|t| t.is(WordClass::DETERMINER));
     let start = |m: usize| outer_token(surface, &mentions[m], spots[m].token as usize);
-    let begins = |&m: &usize| start(m) == end + 1 || article && start(m) == end + 2;
+    // "the lady to her maid", "the lady to herself": she may be the lady.
+    let may_be_same = |m: usize| {
+        let token = spots[m].token as usize;
+        let own = surface.tokens[token].is(WordClass::POSSESSIVE) || is_reflexive(surface.word(token));
+        mentions[m].form == Form::Pronoun && own
+    };
+    let begins = |&m: &usize| !may_be_same(m) && (start(m) == end + 1 || article && start(m) == end + 2);
     (i + 1..mentions.len().min(i + 1 + BEHIND)).find(begins)
 }
