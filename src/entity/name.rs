@@ -14,7 +14,7 @@ use crate::text::fold;
 
 use self::index::Index;
 pub(super) use self::kin::is_introduced_as_kin;
-use self::kin::pronoun_behind;
+use self::kin::{SURE, pronoun_behind};
 use self::words::{Written, acronym};
 
 mod index;
@@ -143,7 +143,7 @@ impl Forms {
             if form.written.suffix == 0 {
                 form.written.suffix = suffix;
             }
-            form.called += i32::from(pronoun_behind(surface, mentions, i));
+            form.called += pronoun_behind(surface, mentions, i);
             form.mentions.push(i as u32);
             forms.of_mention[i] = at;
         }
@@ -315,7 +315,10 @@ impl Forms {
         let surname = own.written.words.len() == 1 && other.written.words.len() > 1;
         let before = own.mentions.first() < other.mentions.first();
         let told = if other.called == 0 { i32::from(other.given) } else { other.called };
-        surname && before && other.kind == EntityType::Person && (other.kin || own.called * told < 0)
+        surname
+            && before
+            && other.kind == EntityType::Person
+            && (other.kin || own.called.abs() >= SURE && own.called * told < 0)
     }
 
     /// Those who are addressed by a surname that stands alone.
