@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::{Conventions, NO_NAME};
 use crate::entity_type::EntityType;
-use crate::lexicon::{CueFrames, WordClass};
+use crate::lexicon::WordClass;
 use crate::mention::evidence;
 use crate::mention::name::labels::Labelled;
 use crate::mention::vocabulary::FUNCTION;
@@ -54,9 +54,7 @@ impl Conventions<'_, '_> {
         }
         let mut persons = self.words_of_persons(&names);
         // "Lee spoke. He stood near Lee."
-        let verb =
-            |i: usize| self.token(i).is_some_and(|t| t.cue.contains(CueFrames::FINITE) || t.is(WordClass::AUXILIARY));
-        let acts = self.vocabulary.capitals().filter(|&i| self.same_sentence(i, i + 1) && verb(i + 1));
+        let acts = self.vocabulary.capitals().filter(|&i| self.same_sentence(i, i + 1) && self.says(i + 1));
         persons.extend(acts.map(|i| self.vocabulary.hash(i)));
         for at in near {
             let name = &mut names[at];
