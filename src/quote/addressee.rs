@@ -5,6 +5,7 @@ use std::ops::Range;
 use crate::Span;
 use crate::lexicon::{CueFrames, CuePart, WordClass};
 use crate::quote::Quote;
+use crate::quote::expletive::is_mood;
 use crate::quote::linker::touch;
 use crate::quote::meaning::{CueWords, hearer_and_infinitive};
 use crate::quote::phrase::{is_subject_pronoun, phrase_before, plain_phrase_after};
@@ -57,7 +58,7 @@ fn limit(surface: &Surface<'_>, quote: &Quote, cue: &CueWords) -> usize {
 /// "Ortiz was told that", "he has been asked to": the subject of a passive.
 fn told(surface: &Surface<'_>, quote: &Quote, cue: &CueWords) -> Option<Range<usize>> {
     let head = &surface.tokens[cue.head];
-    if !head.cue.contains(CueFrames::PARTICIPLE | CueFrames::HEARER) {
+    if !head.cue.contains(CueFrames::PARTICIPLE | CueFrames::HEARER) || is_mood(surface, cue.head) {
         return None;
     }
     let floor = surface.tokens_beside(cue.head).start;

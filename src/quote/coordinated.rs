@@ -20,14 +20,15 @@ pub(super) fn name_sources(nested: &Nested<'_>, quotes: &mut [Quote]) {
     let surface = nested.surface;
     for quote in quotes {
         let Some(cue) = quote.cue.map(|cue| surface.tokens_in(cue)).filter(|cue| !cue.is_empty()) else { continue };
-        let joined = cue.start.checked_sub(1).is_some_and(|i| matches!(surface.word(i), "and" | "but" | "then"));
+        let joint = joint(surface, cue.start);
         let source = match quote.source.map(|source| surface.tokens_in(source)) {
             // "The actors involved are": what stands right before a cue is no verb before it.
             Some(source) if source.end < cue.start => {
-                first_verb(surface, &source).filter(|&verb| verb + 1 == source.end).map(|verb| source.start..verb)
+                let ends = |verb: &usize| verb + 1 == source.end || joint.is_some() && goes_on(surface, verb + 1);
+                first_verb(surface, &source).filter(ends).map(|verb| source.start..verb)
             }
-            None if joined && surface.tokens[cue.end - 1].cue.contains(CueFrames::FINITE) => {
-                subject(surface, cue.start - 1)
+            None if surface.tokens[cue.end - 1].cue.contains(CueFrames::FINITE) => {
+                joint.and_then(|joint| subject(surface, joint))
             }
             _ => None,
         };
@@ -35,6 +36,21 @@ pub(super) fn name_sources(nested: &Nested<'_>, quotes: &mut [Quote]) {
         quote.source = Some(parts::hull(surface, &source));
         quote.source_mention = parts::mention_at(surface, nested.mentions, &source, parts::head(surface, &source));
     }
+}
+
+/// The conjunction right before a second verb at token `at`: "and", "and then".
+fn joint(surface: &Surface<'_>, at: usize) -> Option<usize> {
+    let joins = |i: &usize| matches!(surface.word(*i), "and" | "but");
+    let before = at.checked_sub(1)?;
+    let then = surface.word(before) == "then";
+    before.checked_sub(1).filter(|i| then && joins(i)).or_else(|| Some(before).filter(|i| then || joins(i)))
+}
+
+/// Whether the word at token `i` goes on with a verb before it: "sat *down*", "met *with* voters"; a passive goes on with "by".
+fn goes_on(surface: &Surface<'_>, i: usize) -> bool {
+    let word = surface.word(i);
+    let particle = matches!(word, "ahead" | "away" | "back" | "down" | "forward" | "home" | "out" | "together" | "up");
+    particle || surface.tokens[i].is_any(WordClass::PREPOSITION | WordClass::ADVERB) && word != "by"
 }
 
 /// The subject of the sentence whose second verb stands behind the conjunction at `joint`.
@@ -68,6 +84,8 @@ mod tests {
     fn the_first_verb_is_no_part_of_who_speaks() {
         for (text, source) in [
             ("The minister flew to Cairo and warned that the war was lost.", "The minister"),
+            ("Tom Reed flew home and then warned that the war was lost.", "Tom Reed"),
+            ("Tom Reed sat down with voters and warned that the war was lost.", "Tom Reed"),
             ("The boys ran home and told their mother that the barn was on fire.", "The boys"),
             ("The injured said that the bridge had moved.", "The injured"),
         ] {

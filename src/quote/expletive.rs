@@ -1,4 +1,4 @@
-//! Subjects that are nobody: "It is said that", "There are fears that".
+//! Subjects that are nobody: "It is said that", "There are fears that"; and passives whose subject is somebody: "It is persuaded that".
 //!
 //! Works on any quotes, whoever read them.
 
@@ -6,7 +6,7 @@ use std::ops::Range;
 
 use crate::lexicon::{CueFrames, WordClass};
 use crate::quote::nested::Nested;
-use crate::quote::phrase::plain_phrase_after;
+use crate::quote::phrase::{phrase_before, plain_phrase_after};
 use crate::quote::{Quote, parts};
 use crate::surface::Surface;
 
@@ -18,7 +18,10 @@ pub(super) fn drop_sources(nested: &Nested<'_>, quotes: &mut [Quote]) {
     let surface = nested.surface;
     for quote in quotes.iter_mut() {
         let Some(cue) = quote.cue.map(|cue| surface.tokens_in(cue)).filter(|cue| !cue.is_empty()) else { continue };
-        let Some(source) = quote.source.map(|source| surface.tokens_in(source)) else { continue };
+        let Some(source) = quote.source.map(|source| surface.tokens_in(source)) else {
+            name_mood(nested, quote, &cue);
+            continue;
+        };
         if source.end > cue.start {
             continue;
         }
@@ -33,12 +36,36 @@ pub(super) fn drop_sources(nested: &Nested<'_>, quotes: &mut [Quote]) {
     }
 }
 
+/// Participles of who has been won over, or feels: "The bank is persuaded that".
+const MOODS: [&str; 5] = ["convinced", "encouraged", "persuaded", "satisfied", "worried"];
+
+/// Whether the participle at token `i` tells how its subject thinks or feels: "is persuaded that", but not "was persuaded to"; "is
+/// determined that", but not "was determined that", which is found out.
+pub(super) fn is_mood(surface: &Surface<'_>, i: usize) -> bool {
+    let that = surface.tokens.get(i + 1).is_some_and(|_| surface.word(i + 1) == "that");
+    let before = i.checked_sub(1).map_or("", |b| surface.word(b));
+    that && (MOODS.contains(&surface.word(i))
+        || surface.word(i) == "determined" && matches!(before, "am" | "are" | "is" | "’s" | "'s"))
+}
+
+/// Gives a mood without a source its subject: "The bank is persuaded that".
+fn name_mood(nested: &Nested<'_>, quote: &mut Quote, cue: &Range<usize>) {
+    let surface = nested.surface;
+    let floor = surface.tokens_beside(cue.start).start;
+    let mood = is_mood(surface, cue.end - 1) && cue.clone().any(|i| is_be(surface, i));
+    if let Some(subject) = mood.then(|| phrase_before(surface, cue.start, floor)).flatten() {
+        quote.source = Some(parts::hull(surface, &subject.tokens));
+        quote.source_mention = parts::mention_at(surface, nested.mentions, &subject.tokens, subject.head);
+    }
+}
+
 /// "It is said", "It has been alleged": the clause behind the passive is its subject.
 fn stands_for_clause(surface: &Surface<'_>, source: &Range<usize>, cue: &Range<usize>) -> bool {
     let it = source.len() == 1 && surface.word(source.start).eq_ignore_ascii_case("it") && source.end == cue.start;
     let be = cue.clone().any(|i| is_be(surface, i));
     let last = surface.tokens[cue.end - 1].cue;
-    it && be && last.contains(CueFrames::PARTICIPLE) && !last.intersects(CueFrames::ADJECTIVE | CueFrames::NOUN)
+    let verbal = last.contains(CueFrames::PARTICIPLE) && !last.intersects(CueFrames::ADJECTIVE | CueFrames::NOUN);
+    it && be && verbal && !is_mood(surface, cue.end - 1)
 }
 
 /// "There are fears", "There was widespread fear": neither "there" nor what stands before the noun is who fears.
@@ -68,10 +95,11 @@ fn owner(nested: &Nested<'_>, next: usize) -> Option<Range<usize>> {
     plain_phrase_after(surface, start, limit).filter(|phrase| nested.is_somebody(phrase)).map(|phrase| phrase.tokens)
 }
 
-/// Whether token `i` is a form of "be".
-fn is_be(surface: &Surface<'_>, i: usize) -> bool {
+/// Whether token `i` is a form of "be": "is", "wasn’t".
+pub(super) fn is_be(surface: &Surface<'_>, i: usize) -> bool {
     let word = surface.word(i);
-    ["is", "are", "was", "were", "be", "been", "’s", "'s"].iter().any(|be| word.eq_ignore_ascii_case(be))
+    let word = word.strip_suffix("n’t").or_else(|| word.strip_suffix("n't")).unwrap_or(word);
+    ["is", "are", "was", "were", "be", "been", "being", "’s", "'s"].iter().any(|be| word.eq_ignore_ascii_case(be))
 }
 
 #[cfg(test)]
@@ -86,6 +114,9 @@ mod tests {
             ("There is widespread fear that the bank will close.", None),
             ("It has reported that the bank will close.", Some("It")),
             ("It is concerned that the bank will close.", Some("It")),
+            ("It wasn’t said that the bank would close.", None),
+            ("It is persuaded that the bank will close.", Some("It")),
+            ("It has been determined that the bridge was unsafe.", None),
         ] {
             let quotes = Pipeline::default().analyze(text).quotes;
             assert_eq!(quotes.first().map(|quote| quote.source.map(|span| span.of(text))), Some(source), "{text}");

@@ -15,6 +15,7 @@ mod cue;
 mod direct;
 mod expletive;
 pub(crate) mod free;
+mod fronted;
 mod indirect;
 #[cfg(feature = "train")]
 pub(crate) mod learn;
@@ -35,6 +36,7 @@ mod secondhand;
 mod signature;
 mod subject;
 pub(crate) mod tagger;
+mod time;
 pub(crate) mod transcript;
 
 use serde::{Deserialize, Serialize};
@@ -181,6 +183,7 @@ pub fn describe(
     agent::name_sources(&nested, quotes);
     expletive::drop_sources(&nested, quotes);
     coordinated::name_sources(&nested, quotes);
+    fronted::name_sources(surface, mentions, quotes);
     opening::cut(surface, quotes);
     apart::drop_articles(surface, quotes);
     apart::name_source(surface, mentions, quotes);

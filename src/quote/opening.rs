@@ -8,6 +8,8 @@ use crate::lexicon::{CueFrames, WordClass};
 use crate::mention::Mention;
 use crate::quote::clause::{begins_clause, closing_token};
 use crate::quote::phrase::{is_subject_pronoun, plain_phrase_after};
+use crate::quote::subject::is_past;
+use crate::quote::time::time_after;
 use crate::quote::{Quote, parts};
 use crate::surface::Surface;
 use crate::token::TokenKind;
@@ -44,28 +46,47 @@ pub(super) fn cut(surface: &Surface<'_>, quotes: &mut [Quote]) {
     }
 }
 
-/// Times without a name: "last week".
-const PERIODS: [&str; 8] = ["week", "month", "year", "night", "weekend", "summer", "winter", "quarter"];
-
 /// "said last week it was", "said on Monday the bank would": behind the time begins a clause with a subject of its own.
 fn behind_time(surface: &Surface<'_>, cue: &Range<usize>, content: &Range<usize>) -> Option<usize> {
-    let calendar = |i: usize| i < content.end && surface.tokens[i].is(WordClass::CALENDAR);
-    let leads = matches!(surface.word(content.start), "last" | "this" | "next" | "on" | "earlier");
-    let mut start = content.start + usize::from(leads);
-    let says = surface.tokens[cue.end - 1].cue.contains(CueFrames::BARE | CueFrames::SAY);
-    let period = leads && start < content.end && PERIODS.contains(&surface.word(start));
-    if !says || !(calendar(start) || period) {
+    // "said Monday evening it was": half of the time may be taken for the cue.
+    let says = |i: &usize| surface.tokens[*i].cue.contains(CueFrames::BARE | CueFrames::SAY);
+    let behind = cue.clone().rev().find(says)? + 1;
+    let start = time_after(surface, behind, content.end);
+    let first = surface.tokens.get(start).filter(|_| content.start < start && start < content.end)?;
+    // "said next week he would": what is to come is said.
+    let ahead = |i: usize| matches!(surface.word(i), "next" | "later" | "tomorrow" | "tonight");
+    if (behind..start).any(ahead) {
         return None;
     }
-    start += usize::from(period);
-    while calendar(start) {
-        start += 1;
-    }
     // "Friday prayers were", "this week was"
-    let opens = surface.tokens.get(start).filter(|_| start < content.end).is_some_and(|t| {
-        is_subject_pronoun(t) || t.is_any(WordClass::DETERMINER | WordClass::POSSESSIVE) || t.is_capital()
-    });
-    (opens && begins_clause(surface, start, content.end)).then_some(start)
+    let noun =
+        is_subject_pronoun(first) || first.is_any(WordClass::DETERMINER | WordClass::POSSESSIVE) || first.is_capital();
+    let led = !surface.tokens[start - 1].is_capital() || start > behind + 1;
+    let opens =
+        noun && begins_clause(surface, start, content.end) || led && is_bare_clause(surface, start..content.end);
+    opens.then_some(start)
+}
+
+/// Words before a verb that are a plural without an article, no more: "profits", "most retail sales".
+const BARE: usize = 4;
+
+/// "profits fell", "retail sales had risen": a plural without an article, and its verb.
+fn is_bare_clause(surface: &Surface<'_>, tokens: Range<usize>) -> bool {
+    let verb = |i: usize| {
+        let token = &surface.tokens[i];
+        token.is(WordClass::AUXILIARY) || token.cue.contains(CueFrames::FINITE) || is_past(surface.word(i))
+    };
+    let many = |i: usize| {
+        let word = surface.word(i);
+        word.ends_with('s') && !word.ends_with("ss") || surface.tokens[i].is(WordClass::GROUP_NOUN)
+    };
+    let plain = |i: usize| {
+        let other = WordClass::PREPOSITION | WordClass::SUBORDINATOR | WordClass::CONJUNCTION | WordClass::PERSONAL;
+        surface.tokens[i].kind == TokenKind::Word && !surface.tokens[i].is_any(other)
+    };
+    let near = tokens.start..tokens.end.min(tokens.start + BARE + 1);
+    let found = near.take_while(|&i| plain(i)).find(|&i| i > tokens.start && verb(i));
+    found.is_some_and(|verb| many(verb - 1))
 }
 
 /// "tells Berg: ‘You are wrong’": what stands in the marks behind the colon is all that is said.
@@ -87,6 +108,10 @@ mod tests {
             ("The bank said last week it was cutting 300 jobs.", "it was cutting 300 jobs"),
             ("The bank said last week was the worst of the year.", "last week was the worst of the year"),
             ("The bank said last year it had lost money.", "it had lost money"),
+            ("The bank said late on Monday evening the deal was off.", "the deal was off"),
+            ("The bank said last month profits fell by half.", "profits fell by half"),
+            ("The mayor said Friday prayers were cancelled.", "Friday prayers were cancelled"),
+            ("The mayor said next week he would resign.", "next week he would resign"),
         ] {
             let quotes = Pipeline::default().analyze(text).quotes;
             assert_eq!(quotes[0].content[0].of(text), content);

@@ -53,6 +53,12 @@ impl<'a> Reader<'a> {
         self.mentions.iter().any(|m| m.span.start >= from && named(m) && m.span.of(self.surface.text).ends_with(word))
     }
 
+    /// Returns whether a name begins at byte `start`, with its title.
+    pub fn is_named_at(&self, start: u32) -> bool {
+        let at = self.mentions.partition_point(|m| m.outer_start() < start);
+        self.mentions.get(at).is_some_and(|m| m.form == Form::Name && m.outer_start() == start)
+    }
+
     /// Returns whether token `i` belongs to a content or a cue already.
     pub fn is_taken(&self, i: usize) -> bool {
         self.taken[i]

@@ -69,7 +69,7 @@ fn second_verb(surface: &Surface<'_>, tokens: Range<usize>) -> Option<usize> {
 }
 
 /// Whether a finite verb begins at token `i`: an auxiliary, a verb of saying, a past.
-fn is_finite(surface: &Surface<'_>, i: usize) -> bool {
+pub(super) fn is_finite(surface: &Surface<'_>, i: usize) -> bool {
     let (token, before) = (&surface.tokens[i], &surface.tokens[i - 1]);
     let word = surface.word(i);
     let verb = token.is(WordClass::AUXILIARY) || token.cue.contains(CueFrames::FINITE) || is_past(word);

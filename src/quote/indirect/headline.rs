@@ -2,14 +2,15 @@
 
 use std::ops::Range;
 
-use crate::lexicon::WordClass;
+use crate::lexicon::{CueFrames, WordClass};
 use crate::quote::indirect::draft;
 use crate::quote::parts;
 use crate::quote::phrase::{Phrase, phrase_after};
 use crate::quote::reader::Reader;
 use crate::quote::rule::Construction;
+use crate::quote::subject::is_past;
 use crate::surface::Surface;
-use crate::token::{Shape, TokenKind};
+use crate::token::{Shape, Token, TokenKind};
 
 /// What is said in a headline has so many words.
 const FEWEST: usize = 3;
@@ -98,6 +99,7 @@ pub(super) fn read(reader: &mut Reader<'_>, sentence: Range<usize>, paragraph: u
             reader.keep(draft(Construction::Headline, None, Some(name), colon + 1..end, None));
         } else if !alone
             && said >= FEWEST
+            && is_statement(surface, sentence.start..colon)
             && let Some(name) = name_behind(reader, colon + 1..end)
         {
             reader.keep(draft(Construction::HeadlineTail, None, Some(name), sentence.start..colon, None));
@@ -128,12 +130,41 @@ fn is_rubric(surface: &Surface<'_>, tokens: Range<usize>) -> bool {
         || dated
 }
 
-/// "Lee to Congress:", "Lee on tax:": who speaks, if the text names them again.
+/// "Lee to Congress:", "Lee on tax:": who speaks, if the text names them again; not "Lee to quit:", and not "Lee on trial: What it means".
 fn addressing(reader: &Reader<'_>, tokens: Range<usize>) -> Option<Phrase> {
     let surface = reader.surface;
     let leads = |i: &usize| matches!(surface.word(*i), "to" | "on" | "tells" | "told" | "warns" | "asks");
     let lead = tokens.clone().skip(1).find(leads).filter(|&lead| tokens.end - lead - 1 <= LONGEST_TARGET)?;
-    (lead + 1 < tokens.end).then(|| name_in(reader, tokens.start..lead, tokens.end)).flatten()
+    let target = surface.tokens.get(lead + 1).filter(|_| lead + 1 < tokens.end)?;
+    let bodies = WordClass::GROUP_NOUN | WordClass::BODY_NOUN | WordClass::DEMONYM | WordClass::PLACE;
+    let told = match surface.word(lead) {
+        "to" => target.is_any(bodies) || target.is_capital() && reader.is_named_at(target.span.start),
+        "on" => !is_topic(surface, tokens.end + 1),
+        _ => true,
+    };
+    told.then(|| name_in(reader, tokens.start..lead, tokens.end)).flatten()
+}
+
+/// Whether the word at token `i` opens what an article tells: "What happens next", "Five towns to see".
+fn is_topic(surface: &Surface<'_>, i: usize) -> bool {
+    let counts = |t: &Token| t.kind == TokenKind::Number || t.is(WordClass::NUMBER_WORD);
+    surface.tokens.get(i).is_some_and(|t| counts(t) || is_question(surface.word(i)))
+}
+
+fn is_question(word: &str) -> bool {
+    ["how", "what", "when", "where", "which", "who", "why"].iter().any(|opener| word.eq_ignore_ascii_case(opener))
+}
+
+/// Whether `tokens` are a statement: a verb stands in them, and no question word before it ("Port will be rebuilt"; not "The man behind
+/// the deal").
+fn is_statement(surface: &Surface<'_>, tokens: Range<usize>) -> bool {
+    let question = is_question(surface.word(tokens.start));
+    !question
+        && tokens.skip(1).any(|i| {
+            let token = &surface.tokens[i];
+            let verb = token.cue.contains(CueFrames::FINITE) && !token.cue.contains(CueFrames::NOUN);
+            token.is(WordClass::AUXILIARY) || verb || is_past(&surface.word(i).to_lowercase())
+        })
 }
 
 /// "They won: Lee": who speaks, if the text names them again.
