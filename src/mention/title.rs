@@ -78,6 +78,7 @@ pub(super) fn apart(surface: &Surface<'_>, vocabulary: &Vocabulary, names: Vec<L
         {
             draft.tokens.end = draft.tokens.start;
         }
+        draft.tokens.start += usize::from(is_behind_party(surface, &draft));
         if is_member(surface, &draft.tokens) {
             continue; // a nominal: "the Kentucky Republican"
         }
@@ -97,6 +98,12 @@ pub(super) fn apart(surface: &Surface<'_>, vocabulary: &Vocabulary, names: Vec<L
             let before = Before { surface, vocabulary, names: &apart };
             let title = before.title(draft.tokens.start);
             let employer = before.employer(&title);
+            // "Senate" in "Senate Majority Leader"
+            apart.pop_if(|name| {
+                name.tokens.end < title.end
+                    && title.contains(&name.tokens.start)
+                    && before::is_chamber(surface, &name.tokens)
+            });
             draft.title = (!title.is_empty()).then_some(title);
             if let Some(employer) = employer.and_then(|(tokens, kind)| named(surface, tokens, kind)) {
                 let at = apart.partition_point(|name| name.tokens.start < employer.tokens.start);
@@ -196,6 +203,14 @@ fn is_currency(surface: &Surface<'_>, name: &Range<usize>) -> bool {
 fn is_language(surface: &Surface<'_>, name: &Draft) -> bool {
     let open = matches!(name.kind, EntityType::Group | EntityType::Other);
     open && name.tokens.len() == 1 && Evidence::shipped().is_language(fold::key(surface.word(name.tokens.start)))
+}
+
+/// "Republican South Carolina": the place has a party before it.
+fn is_behind_party(surface: &Surface<'_>, name: &Draft) -> bool {
+    const PARTIES: [&str; 5] = ["Conservative", "Democratic", "Labour", "Republican", "Tory"];
+    let place = |i: usize| surface.tokens[i].is_any(WordClass::PLACE | WordClass::PLACE_FIRST);
+    let Range { start, end } = name.tokens;
+    name.kind == EntityType::Place && end > start + 1 && PARTIES.contains(&surface.word(start)) && place(start + 1)
 }
 
 /// "the Kentucky Republican": a place and a party behind an article name nobody.

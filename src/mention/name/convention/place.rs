@@ -48,6 +48,16 @@ impl Conventions<'_, '_> {
             names.extend(lists.into_iter().map(|tokens| Labelled { tokens, kind: EntityType::Place }));
             names.sort_by_key(|name| name.tokens.start);
         }
+        // "Elm Street in Harlow"
+        for at in 1..names.len() {
+            let [before, name] = &names[at - 1..=at] else { continue };
+            let inside = before.kind == EntityType::Place
+                && before.tokens.end + 1 == name.tokens.start
+                && self.surface.word(before.tokens.end) == "in";
+            if inside && self.may_be_place(name) {
+                names[at].kind = EntityType::Place;
+            }
+        }
         let near: Vec<usize> = (0..names.len()).filter(|&at| self.is_near(&names[at])).collect();
         if near.is_empty() {
             return names; // as nearly always
@@ -113,19 +123,21 @@ impl Conventions<'_, '_> {
     /// Whether a name of one word that may be a person's stands where a place does: "north of Clay", "near Clay".
     fn is_near(&self, name: &Labelled) -> bool {
         let at = name.tokens.start;
-        if name.tokens.len() != 1
-            || !matches!(name.kind, EntityType::Person | EntityType::Other)
-            || !at.checked_sub(1).is_some_and(|before| self.same_sentence(before, at))
-            || self.surface.tokens[at].is_any(FUNCTION.union(WordClass::CALENDAR))
-            || self.lists(at) & evidence::OTHERS != 0
-        {
-            return false;
-        }
+        let Some(before) = at.checked_sub(1).filter(|&before| self.same_sentence(before, at)) else { return false };
         let of_direction = || {
             let noun = at.checked_sub(2).filter(|&noun| self.same_sentence(noun, at));
-            self.surface.word(at - 1) == "of" && noun.is_some_and(|noun| DIRECTIONS.contains(&self.surface.word(noun)))
+            self.surface.word(before) == "of" && noun.is_some_and(|noun| DIRECTIONS.contains(&self.surface.word(noun)))
         };
-        (matches!(self.surface.word(at - 1), "near" | "outside") || of_direction())
+        (matches!(self.surface.word(before), "near" | "outside") || of_direction()) && self.may_be_place(name)
+    }
+
+    /// Whether a name of one word, taken for a person's or none, may be a place's where it ends its phrase.
+    fn may_be_place(&self, name: &Labelled) -> bool {
+        let at = name.tokens.start;
+        name.tokens.len() == 1
+            && matches!(name.kind, EntityType::Person | EntityType::Other)
+            && !self.surface.tokens[at].is_any(FUNCTION.union(WordClass::CALENDAR))
+            && self.lists(at) & evidence::OTHERS == 0
             && self.closes_or_acts(name.tokens.end)
             && !self.is_followed_by_who(name.tokens.end)
     }

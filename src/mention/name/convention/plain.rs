@@ -8,7 +8,7 @@ use crate::lexicon::{CueFrames, WordClass};
 use crate::mention::evidence;
 use crate::mention::name::labels::Labelled;
 use crate::mention::vocabulary::{FUNCTION, Line, is_given};
-use crate::token::TokenKind;
+use crate::token::{Token, TokenKind};
 
 impl Conventions<'_, '_> {
     /// Capitals that only a name can have, although nothing was found: in the midst of a sentence, before a verb that is in the
@@ -62,6 +62,9 @@ impl Conventions<'_, '_> {
             return Some(Labelled { tokens: at..at + 1, kind: EntityType::Organization });
         }
         let end = self.open_end(at, limit);
+        if self.is_officer(at..end) {
+            return Some(Labelled { tokens: at..end, kind: EntityType::Person });
+        }
         let first = &self.surface.tokens[at];
         // "In April Lee left"
         if first.is(WordClass::CALENDAR) && at > sentence.start && !self.is_no_date(at) {
@@ -93,6 +96,19 @@ impl Conventions<'_, '_> {
         let speaks = person || self.says(end);
         let kind = self.described(end).unwrap_or(if speaks { EntityType::Person } else { EntityType::Other });
         Some(Labelled { tokens: at..end, kind })
+    }
+
+    /// "Director Bram Teal": a word that is hardly anything but a name, and one that may be a surname, behind an office, and no third.
+    fn is_officer(&self, name: Range<usize>) -> bool {
+        let other = NO_NAME | WordClass::ORDINARY | WordClass::COMMON | WordClass::BODY_NOUN | WordClass::TITLE_WORD;
+        let named = |i: usize| self.is_unlike(i) || self.is_persons(i) || is_given(&self.surface.tokens[i]);
+        let last = &self.surface.tokens[name.end - 1];
+        name.len() == 2
+            && self.is_addressed(name.start)
+            && named(name.start)
+            && !last.is_any(other)
+            && self.vocabulary.seen(name.end - 1).lower == 0
+            && !self.token(name.end).is_some_and(Token::is_capital)
     }
 
     /// "Ashfordshire Police" before a verb: a word for a kind of body ends it.
