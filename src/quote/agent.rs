@@ -369,6 +369,12 @@ mod tests {
     }
 
     #[test]
+    fn who_does_something_else_is_none_of_the_list() {
+        let found = first("The plan was criticized by police and the mayor resigned.").unwrap_or_default();
+        assert_eq!(found.0, "police");
+    }
+
+    #[test]
     fn who_stands_behind_by_speaks() {
         for (text, source, content) in [
             ("The village was described by Mary Holt as “a disgrace”.", "Mary Holt", "as “a disgrace”"),

@@ -1,4 +1,5 @@
-//! Who reports what somebody has said: “I did it,” Lee said, *according to the Post*; “I did it,” Lee told police, *the Post reported*.
+//! Who reports what somebody has said: “I did it,” Lee said, *according to the Post*; “I did it,” Lee told police, *the Post reported*;
+//! *According to the Post*, Lee called the judge “a clown.”
 //!
 //! The whole relation is the content of another one.
 
@@ -17,7 +18,7 @@ const LONGEST: usize = 20;
 /// So many tokens of who hears, and when, stand between a relation and who reports it: "told police on Monday, the Post reported".
 const BETWEEN: usize = 8;
 
-/// Adds a quote for each reporter at the end of a sentence who tells of a whole relation before it.
+/// Adds a quote for each reporter at either end of a sentence who tells of a whole relation.
 pub(super) fn read(nested: &Nested<'_>, quotes: &mut Vec<Quote>) {
     let surface = nested.surface;
     let mut cues = vec![false; surface.tokens.len()];
@@ -28,6 +29,11 @@ pub(super) fn read(nested: &Nested<'_>, quotes: &mut Vec<Quote>) {
         let relation = surface.tokens_in(whole(quote));
         let sentence = surface.tokens_beside(surface.tokens_in(cue).start);
         if relation.end > sentence.end || relation.len() > LONGEST_CONTENT {
+            continue;
+        }
+        if let Some((construction, cue, source)) = fronted(surface, sentence.start, relation.start) {
+            let found = Found { construction, cue, source: Some(source), content: vec![relation] };
+            added.extend(nested.quote(&found, None));
             continue;
         }
         let between = relation.end..sentence.end.min(relation.end + BETWEEN);
@@ -50,6 +56,16 @@ pub(super) fn read(nested: &Nested<'_>, quotes: &mut Vec<Quote>) {
     added.dedup_by_key(|quote| quote.cue);
     added.retain(|quote| quote.cue.is_some_and(|cue| surface.tokens_in(cue).all(|i| !cues[i])));
     quotes.append(&mut added);
+}
+
+/// Who reports at the start of a sentence, right before the relation at `relation`: "According to the Post,".
+fn fronted(surface: &Surface<'_>, start: usize, relation: usize) -> Option<(Construction, Cue, Phrase)> {
+    let comma = relation.checked_sub(1).filter(|&comma| surface.tokens[comma].kind == TokenKind::Comma)?;
+    if comma <= start + 2 || !surface.word(start).eq_ignore_ascii_case("according") || surface.word(start + 1) != "to" {
+        return None;
+    }
+    let source = phrase_after(surface, start + 2, comma).filter(|source| source.tokens.end == comma)?;
+    Some((Construction::According, Cue::according(start), source))
 }
 
 /// Who reports in `tokens`, which end a sentence: "according to the Post.", "the Post reported."
