@@ -9,6 +9,9 @@ use super::view::{Type, View, Views};
 use crate::entity_type::EntityType;
 use crate::model::hash;
 
+/// The words of the White House.
+const WHITE: u64 = hash::bytes(b"white");
+const HOUSE: u64 = hash::bytes(b"house");
 /// At most so many heads and words of an entity are kept.
 const HEADS: usize = 4;
 const WORDS: usize = 8;
@@ -198,8 +201,7 @@ impl Cluster {
         }
         let knows = |word: u64| self.words.holds(word) || self.heads.holds(word);
         // The House is a chamber, not the White House.
-        let white = hash::lower(b"white");
-        if view.head == hash::lower(b"house") && self.words.holds(white) != words.contains(&white) {
+        if view.head == HOUSE && self.words.holds(WHITE) != words.contains(&WHITE) {
             return false;
         }
         let length = words.len() + 1;

@@ -275,10 +275,9 @@ impl Forms {
                 EntityType::Person | EntityType::Other => {
                     let tails = self.owners(index.tails.get(&key), at);
                     let tails = if tails.is_empty() { self.owners(index.bodies.get(&key), at) } else { tails };
-                    let firsts = || self.owners(index.firsts.get(&key), at);
-                    let given = || often.outweigh(&firsts(), &tails);
-                    if form.written.words.len() == 1 && (tails.is_empty() || given()) {
-                        let firsts = firsts();
+                    let alone = form.written.words.len() == 1;
+                    let firsts = if alone { self.owners(index.firsts.get(&key), at) } else { Vec::new() };
+                    if alone && (tails.is_empty() || often.outweigh(&firsts, &tails)) {
                         // A given name that the user knows is not in doubt for others who have it too.
                         let firsts = if firsts.len() > 1 && form.entry.is_some() { Vec::new() } else { firsts };
                         // "Gustavo Petro Urrego" is called Petro.

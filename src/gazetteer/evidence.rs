@@ -116,9 +116,9 @@ impl<'g, 't> Evidence<'g, 't> {
         self.suffixed.push(place);
     }
 
-    /// Whether one word for a place or a body, `alone` or a person's name too, is a surname where it stands, as the words beside it say:
-    /// "David Duke". It is in doubt in all the text then.
-    pub(super) fn is_surname(&mut self, start: usize, end: usize, alone: bool) -> bool {
+    /// Notes one word for a place or a body, `alone` or a person's name too, that is a surname where it stands, as the words beside it say:
+    /// "David Duke". It is in doubt in all the text then. Returns whether it is one.
+    pub(super) fn note_surname(&mut self, start: usize, end: usize, alone: bool) -> bool {
         let beside = Beside::new(self.text, start, end);
         // "Mr. Duke" is the person, if the list has one.
         let surname = beside.is_surname(alone);
@@ -204,9 +204,9 @@ impl<'g, 't> Evidence<'g, 't> {
         let mut known: FxHashSet<u32> = FxHashSet::default();
         let mut at = 0;
         for &place in &self.suffixed {
-            for place in at..place {
-                let sons = self.suffixed.binary_search(&place).is_ok();
-                known.extend(found[place].candidates.iter().map(|(row, _)| *row).filter(|_| !sons && stands[place]));
+            for before in at..place {
+                let son = self.suffixed.binary_search(&before).is_ok();
+                known.extend(found[before].candidates.iter().map(|(row, _)| *row).filter(|_| !son && stands[before]));
             }
             at = place;
             let told = |row: &u32| known.contains(row) || named.get(row).is_some_and(|named| named.any.first.is_some());
@@ -244,10 +244,10 @@ impl<'g, 't> Evidence<'g, 't> {
     fn is_no_surname(&self, one: &Match, named: &FxHashMap<u32, Named>) -> bool {
         let beside = self.beside(one);
         let key = key(beside.written());
-        let named = |row: &u32| named.get(row).is_some_and(|named| named.any.has_other(key));
+        let otherwise = |row: &u32| named.get(row).is_some_and(|named| named.any.has_other(key));
         one.kind == Some(EntityType::Person)
             || beside.kind().is_some_and(|kind| one.kind == Some(kind))
-            || one.candidates.iter().any(|(row, _)| named(row)) && beside.is_name(false)
+            || one.candidates.iter().any(|(row, _)| otherwise(row)) && beside.is_name(false)
     }
 
     fn beside(&self, one: &Match) -> Beside<'t> {

@@ -273,7 +273,7 @@ impl Scan<'_, '_> {
     fn accept(&mut self, start: usize, end: usize) {
         // "David Duke" is no place and no body.
         let bare = |form: &Form| form.flags.contains(Flags::BARE);
-        if self.best.iter().any(bare) && self.evidence.is_surname(start, end, self.best.iter().all(bare)) {
+        if self.best.iter().any(bare) && self.evidence.note_surname(start, end, self.best.iter().all(bare)) {
             self.best.retain(|form| !bare(form));
             if self.best.is_empty() {
                 return;

@@ -90,29 +90,35 @@ pub(super) fn apart(surface: &Surface<'_>, vocabulary: &Vocabulary, names: Vec<L
         let last = surface.tokens[draft.tokens.end - 1].span;
         draft.span.end = link(last.of(surface.text)).map_or(last.end, |hyphen| last.start + hyphen as u32);
         if draft.kind == EntityType::Person {
-            // "DC" before "Mark Hale", taken for a place.
-            apart.pop_if(|rank| {
-                rank.tokens == (draft.tokens.start.saturating_sub(1)..draft.tokens.start)
-                    && rank::is_rank(surface, rank.tokens.start)
-            });
-            let before = Before { surface, vocabulary, names: &apart };
-            let title = before.title(draft.tokens.start);
-            let employer = before.employer(&title);
-            // "Senate" in "Senate Majority Leader"
-            apart.pop_if(|name| {
-                name.tokens.end < title.end
-                    && title.contains(&name.tokens.start)
-                    && before::is_chamber(surface, &name.tokens)
-            });
-            draft.title = (!title.is_empty()).then_some(title);
-            if let Some(employer) = employer.and_then(|(tokens, kind)| named(surface, tokens, kind)) {
-                let at = apart.partition_point(|name| name.tokens.start < employer.tokens.start);
-                apart.insert(at, employer);
-            }
+            draft.title = title_before(surface, vocabulary, draft.tokens.start, &mut apart);
         }
         apart.push(draft);
     }
     apart
+}
+
+/// The title before the person's name that begins at token `name`. Of the names before it, `apart`, those go that are a part of the title,
+/// and who employs comes in.
+fn title_before(
+    surface: &Surface<'_>,
+    vocabulary: &Vocabulary,
+    name: usize,
+    apart: &mut Vec<Draft>,
+) -> Option<Range<usize>> {
+    // "DC" before "Mark Hale", taken for a place.
+    apart.pop_if(|rank| rank.tokens == (name.saturating_sub(1)..name) && rank::is_rank(surface, rank.tokens.start));
+    let before = Before { surface, vocabulary, names: apart };
+    let title = before.title(name);
+    let employer = before.employer(&title);
+    // "Senate" in "Senate Majority Leader"
+    apart.pop_if(|name| {
+        name.tokens.end < title.end && title.contains(&name.tokens.start) && before::is_chamber(surface, &name.tokens)
+    });
+    if let Some(employer) = employer.and_then(|(tokens, kind)| named(surface, tokens, kind)) {
+        let at = apart.partition_point(|name| name.tokens.start < employer.tokens.start);
+        apart.insert(at, employer);
+    }
+    (!title.is_empty()).then_some(title)
 }
 
 /// What stands before the office in a run that begins with a title: "Boston" in "Boston Mayor Ann Lee".

@@ -66,8 +66,7 @@ pub(super) fn name_sources(nested: &Nested<'_>, quotes: &mut [Quote]) {
             Some(agent.source)
         };
         let Some(source) = source else { continue };
-        quote.source = Some(parts::hull(nested.surface, &source.tokens));
-        quote.source_mention = parts::mention_at(nested.surface, nested.mentions, &source.tokens, source.head);
+        parts::set_source(nested.surface, nested.mentions, quote, &source.tokens, source.head);
         quote.continued = false;
     }
 }
@@ -325,8 +324,7 @@ fn set_content(nested: &Nested<'_>, quote: &mut Quote, agent: &Agent) {
     if kept.is_empty() || kept == contents {
         return;
     }
-    quote.kind = parts::kind(surface, &kept);
-    quote.content = kept.iter().map(|tokens| parts::content(surface, tokens)).collect();
+    parts::set_content(surface, quote, &kept);
 }
 
 /// Where what is said begins behind who speaks: "to leave", "that it was safe", "as “a disgrace”", "of a cover-up".

@@ -33,8 +33,7 @@ pub(super) fn name_sources(nested: &Nested<'_>, quotes: &mut [Quote]) {
             _ => None,
         };
         let Some(source) = source.filter(|source| !source.is_empty()) else { continue };
-        quote.source = Some(parts::hull(surface, &source));
-        quote.source_mention = parts::mention_at(surface, nested.mentions, &source, parts::head(surface, &source));
+        parts::set_source(surface, nested.mentions, quote, &source, parts::head(surface, &source));
     }
 }
 

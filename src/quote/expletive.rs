@@ -28,10 +28,10 @@ pub(super) fn drop_sources(nested: &Nested<'_>, quotes: &mut [Quote]) {
         if stands_for_clause(surface, &source, &cue) {
             (quote.source, quote.source_mention) = (None, None);
         } else if there_is(surface, &source, &cue) {
-            let owner = owner(nested, cue.end);
-            quote.source = owner.as_ref().map(|tokens| parts::hull(surface, tokens));
-            quote.source_mention =
-                owner.and_then(|own| parts::mention_at(surface, nested.mentions, &own, parts::head(surface, &own)));
+            (quote.source, quote.source_mention) = (None, None);
+            if let Some(own) = owner(nested, cue.end) {
+                parts::set_source(surface, nested.mentions, quote, &own, parts::head(surface, &own));
+            }
         }
     }
 }
@@ -54,8 +54,7 @@ fn name_mood(nested: &Nested<'_>, quote: &mut Quote, cue: &Range<usize>) {
     let floor = surface.tokens_beside(cue.start).start;
     let mood = is_mood(surface, cue.end - 1) && cue.clone().any(|i| is_be(surface, i));
     if let Some(subject) = mood.then(|| phrase_before(surface, cue.start, floor)).flatten() {
-        quote.source = Some(parts::hull(surface, &subject.tokens));
-        quote.source_mention = parts::mention_at(surface, nested.mentions, &subject.tokens, subject.head);
+        parts::set_source(surface, nested.mentions, quote, &subject.tokens, subject.head);
     }
 }
 

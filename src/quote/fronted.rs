@@ -34,12 +34,9 @@ pub(super) fn name_sources(surface: &Surface<'_>, mentions: &[Mention], quotes: 
         let sentence = surface.tokens_beside(subject).end;
         let phrase = owned.then(|| plain_phrase_after(surface, subject, sentence)).flatten();
         let source = phrase.map_or(whole, |phrase| phrase.tokens);
-        quote.source = Some(parts::hull(surface, &source));
-        quote.source_mention = parts::mention_at(surface, mentions, &source, source.end - 1);
+        parts::set_source(surface, mentions, quote, &source, source.end - 1);
         if content.end > comma {
-            let said = content.start..comma;
-            quote.kind = parts::kind(surface, std::slice::from_ref(&said));
-            quote.content[0] = parts::content(surface, &said);
+            parts::replace_content(surface, quote, 0, &(content.start..comma));
         }
     }
 }

@@ -184,7 +184,7 @@ pub fn describe(
     expletive::drop_sources(&nested, quotes);
     coordinated::name_sources(&nested, quotes);
     fronted::name_sources(surface, mentions, quotes);
-    opening::cut(surface, quotes);
+    opening::begin_contents(surface, quotes);
     apart::drop_articles(surface, quotes);
     apart::name_source(surface, mentions, quotes);
     apart::part(surface, quotes, alone);
@@ -192,7 +192,7 @@ pub fn describe(
     transcript::name_sources(surface, mentions, &labels, quotes);
     apart::keep(surface, quotes);
     signature::name_sources(surface, mentions, quotes);
-    opening::cut_targets(surface, mentions, quotes);
+    opening::end_sources(surface, mentions, quotes);
     naming::give_back(&nested, quotes);
     secondhand::read(&nested, quotes);
     nested.read(quotes);

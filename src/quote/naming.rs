@@ -195,14 +195,8 @@ pub(super) fn give_back(nested: &Nested<'_>, quotes: &mut [Quote]) {
             source.tokens.start..own.end
         };
         let last = quote.content.len() - 1;
-        set_last(nested, quote, last, &whole);
+        parts::replace_content(surface, quote, last, &whole);
     }
-}
-
-fn set_last(nested: &Nested<'_>, quote: &mut Quote, last: usize, tokens: &Range<usize>) {
-    quote.content[last] = parts::content(nested.surface, tokens);
-    let all: Vec<Range<usize>> = quote.content.iter().map(|&span| nested.surface.tokens_in(span)).collect();
-    quote.kind = parts::kind(nested.surface, &all);
 }
 
 #[cfg(test)]

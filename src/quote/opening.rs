@@ -15,7 +15,7 @@ use crate::surface::Surface;
 use crate::token::TokenKind;
 
 /// Ends the source of a headline before whom or what it speaks to or of: "Lee *to Ortiz*: ‘No’".
-pub(super) fn cut_targets(surface: &Surface<'_>, mentions: &[Mention], quotes: &mut [Quote]) {
+pub(super) fn end_sources(surface: &Surface<'_>, mentions: &[Mention], quotes: &mut [Quote]) {
     for quote in quotes.iter_mut().filter(|quote| quote.cue.is_none()) {
         let Some(source) = quote.source.map(|source| surface.tokens_in(source)) else { continue };
         let colon = surface.tokens.get(source.end).is_some_and(|t| t.kind == TokenKind::Colon);
@@ -25,13 +25,12 @@ pub(super) fn cut_targets(surface: &Surface<'_>, mentions: &[Mention], quotes: &
             continue;
         };
         let name = source.start..lead;
-        quote.source = Some(parts::hull(surface, &name));
-        quote.source_mention = parts::mention_at(surface, mentions, &name, lead - 1);
+        parts::set_source(surface, mentions, quote, &name, lead - 1);
     }
 }
 
 /// Begins contents where what is said begins.
-pub(super) fn cut(surface: &Surface<'_>, quotes: &mut [Quote]) {
+pub(super) fn begin_contents(surface: &Surface<'_>, quotes: &mut [Quote]) {
     for quote in quotes {
         let (Some(cue), Some(first)) = (quote.cue, quote.content.first()) else { continue };
         let (cue, content) = (surface.tokens_in(cue), surface.tokens_in(*first));
@@ -40,9 +39,7 @@ pub(super) fn cut(surface: &Surface<'_>, quotes: &mut [Quote]) {
         }
         let time = behind_time(surface, &cue, &content).map(|start| start..content.end);
         let Some(content) = time.or_else(|| behind_hearer(surface, &cue, &content)) else { continue };
-        quote.content[0] = parts::content(surface, &content);
-        let all: Vec<Range<usize>> = quote.content.iter().map(|&span| surface.tokens_in(span)).collect();
-        quote.kind = parts::kind(surface, &all);
+        parts::replace_content(surface, quote, 0, &content);
     }
 }
 

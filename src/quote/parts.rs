@@ -49,6 +49,31 @@ pub(super) fn quote(
     }
 }
 
+/// Gives a quote its source, and the mention that this refers by.
+pub(super) fn set_source(
+    surface: &Surface<'_>,
+    mentions: &[Mention],
+    quote: &mut Quote,
+    tokens: &Range<usize>,
+    head: usize,
+) {
+    quote.source = Some(hull(surface, tokens));
+    quote.source_mention = mention_at(surface, mentions, tokens, head);
+}
+
+/// Gives a quote its contents, and the kind that they make of it.
+pub(super) fn set_content(surface: &Surface<'_>, quote: &mut Quote, contents: &[Range<usize>]) {
+    quote.kind = kind(surface, contents);
+    quote.content = contents.iter().map(|tokens| content(surface, tokens)).collect();
+}
+
+/// Puts tokens in the place of one of a quote's contents; its kind is that of all.
+pub(super) fn replace_content(surface: &Surface<'_>, quote: &mut Quote, place: usize, tokens: &Range<usize>) {
+    quote.content[place] = content(surface, tokens);
+    let all: Vec<Range<usize>> = quote.content.iter().map(|&span| surface.tokens_in(span)).collect();
+    quote.kind = kind(surface, &all);
+}
+
 /// The mention that a source refers by: the one that holds its head, in its title too ("Secretary of State Ann Lee"), else the last
 /// before the head's end.
 pub(super) fn mention_at(

@@ -78,20 +78,7 @@ impl Conventions<'_, '_> {
                 if let Some(end) = self.surname_behind_particle(&name.tokens, free) {
                     name.tokens.end = end;
                 }
-                if let Some(end) = self.bracketed_surname(&name.tokens) {
-                    while names.next_if(|other| other.tokens.start < end).is_some() {}
-                    name.tokens.end = end;
-                }
-                if let Some(start) = self.bracketed_given(&name.tokens)
-                    && all
-                        .iter()
-                        .rev()
-                        .take(2)
-                        .all(|left| left.tokens.end <= start || left.tokens == (start + 1..start + 2))
-                {
-                    all.pop_if(|left| left.tokens.start > start);
-                    name.tokens.start = start;
-                }
+                self.take_bracketed(&mut name, &mut all, &mut names);
                 if let Some(end) = self.nickname(&name.tokens) {
                     while names.next_if(|other| other.tokens.start <= end).is_some() {}
                     let free = names.peek().map_or(usize::MAX, |other| other.tokens.start);
@@ -154,9 +141,8 @@ impl Conventions<'_, '_> {
     /// Whether the name is a storm's: "Hurricane Ann" is nobody.
     pub(super) fn is_storm(&self, name: &Range<usize>) -> bool {
         let last = name.end - 1;
-        let given = || is_given(&self.surface.tokens[last]) || self.lists(last) & evidence::GIVEN != 0;
         let first = self.surface.word(name.start);
-        name.len() > 1 && STORMS.contains(&first) && (first != "Storm" || given())
+        name.len() > 1 && STORMS.contains(&first) && (first != "Storm" || self.is_given_name(last))
     }
 
     /// The end of a Spanish second surname: "y Gasol".
@@ -271,10 +257,9 @@ impl Conventions<'_, '_> {
         let marked = open.kind == TokenKind::Mark && closing == TokenKind::Mark;
         let bracketed =
             open.kind == TokenKind::Open && closing == TokenKind::Close && close == name.end + 2 && is_given(first);
-        let given = &self.surface.tokens[name.start];
         ((marked || bracketed)
             && close > name.end + 1
-            && (is_given(given) || self.lists(name.start) & evidence::GIVEN != 0)
+            && self.is_given_name(name.start)
             && open.shape.contains(Shape::SPACE_BEFORE)
             && first.is_capital()
             && self.surface.tokens[close - 1].is_capital()

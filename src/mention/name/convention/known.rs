@@ -92,22 +92,15 @@ impl Conventions<'_, '_> {
             let titled = *kind == EntityType::Person && tokens.len() == 1 && self.is_titled(tokens.start);
             known.entry(self.key(tokens.clone())).or_insert(Known { kind: *kind, short: titled, like_person: false });
             let Some(short) = self.short(tokens, *kind) else { continue };
+            let mut add = |tokens: Range<usize>| {
+                known.entry(self.key(tokens)).or_insert(Known { kind: *kind, short: true, like_person: false });
+            };
             if *kind == EntityType::Person {
-                let start = short.start - self.particles_before(short.start, tokens.start);
-                known.entry(self.key(start..short.end)).or_insert(Known {
-                    kind: *kind,
-                    short: true,
-                    like_person: false,
-                });
+                add(short.start - self.particles_before(short.start, tokens.start)..short.end);
             }
-            known.entry(self.key(short)).or_insert(Known { kind: *kind, short: true, like_person: false });
-            let first = &self.surface.tokens[tokens.start];
-            if *kind == EntityType::Person && is_given(first) {
-                known.entry(self.key(tokens.start..tokens.start + 1)).or_insert(Known {
-                    kind: *kind,
-                    short: true,
-                    like_person: false,
-                });
+            add(short);
+            if *kind == EntityType::Person && is_given(&self.surface.tokens[tokens.start]) {
+                add(tokens.start..tokens.start + 1);
             }
         }
         for name in names.iter().filter(|name| name.tokens.len() > 1) {

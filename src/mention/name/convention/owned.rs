@@ -55,9 +55,11 @@ impl Conventions<'_, '_> {
 
     /// The words by which persons of the document are called: of full names, and behind a title.
     pub(super) fn persons(&self, names: &[Labelled]) -> FxHashSet<u64> {
-        let person = names.iter().filter(|name| name.kind == EntityType::Person);
-        let called = person.filter(|name| name.tokens.len() > 1 || self.is_addressed(name.tokens.start));
-        called.flat_map(|name| name.tokens.clone()).map(|i| self.vocabulary.hash(i)).collect()
+        let mut words = self.words_of_persons(names);
+        let alone = names.iter().filter(|name| name.kind == EntityType::Person && name.tokens.len() == 1);
+        let addressed = alone.map(|name| name.tokens.start).filter(|&i| self.is_addressed(i));
+        words.extend(addressed.map(|i| self.vocabulary.hash(i)));
+        words
     }
 
     /// Whether lists have the word with its ending as a firm, and it is no given name, or it is held as one or says something:
