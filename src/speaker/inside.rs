@@ -1,5 +1,7 @@
 //! Names inside a source: "a Quinnipiac poll", "a study by Harvard", "unions, including the Teamsters", "the Lee administration".
 
+use std::ops::Range;
+
 use super::cast::Cast;
 use super::scene::Scene;
 use crate::Span;
@@ -49,24 +51,9 @@ pub(super) fn names(
     let is_article = |start: usize| {
         start == tokens.start || start == tokens.start + 1 && surface.tokens[tokens.start].is(WordClass::DETERMINER)
     };
-    let mut found: Vec<(std::ops::Range<usize>, Option<u32>, Option<EntityType>)> = Vec::new();
-    let mut at = tokens.start;
-    while at < tokens.end {
-        let start = surface.tokens[at].span.start;
-        let mention = stage.mentions.partition_point(|m| m.span.end <= start);
-        let own = stage.mentions.get(mention).filter(|m| m.span.start <= start && m.form == Form::Name);
-        let end = match own {
-            Some(own) => surface.token_at(own.span.end).max(at + 1),
-            None => at + run(scene, at, tokens.end),
-        };
-        if end > at {
-            let key = own.and_then(|_| entities.of_mention[mention]);
-            found.push((at..end.min(tokens.end), key, own.map(|own| own.kind)));
-        }
-        at = end.max(at + 1);
-    }
+    let found = named(scene, entities, tokens.clone());
     let mut all = Vec::new();
-    for (order, (run, key, kind)) in (0..NAMES).zip(found) {
+    for (order, Named { tokens: run, key, kind, .. }) in (0..NAMES).zip(found) {
         let inside = Inside {
             before: word(run.start.checked_sub(1)),
             behind: word(Some(run.end)),
@@ -94,8 +81,50 @@ pub(super) fn names(
     all
 }
 
+/// A name found in tokens.
+#[derive(Clone, Debug)]
+pub(super) struct Named {
+    pub tokens: Range<usize>,
+    /// Where its title begins, if it has one.
+    pub title: Option<usize>,
+    /// Its entity, and its type, where it is a mention.
+    pub key: Option<u32>,
+    pub kind: Option<EntityType>,
+}
+
+impl Named {
+    /// Returns where it stands.
+    pub fn name(&self, surface: &Surface<'_>) -> Span {
+        surface.tokens[self.tokens.start].span.hull(surface.tokens[self.tokens.end - 1].span)
+    }
+}
+
+/// Returns the names in some tokens: mentions, and runs of capitalised words that no mention is.
+pub(super) fn named(scene: &Scene<'_>, entities: &Entities, tokens: Range<usize>) -> Vec<Named> {
+    let stage = &scene.stage;
+    let surface = stage.surface;
+    let mut found = Vec::new();
+    let mut at = tokens.start;
+    while at < tokens.end {
+        let start = surface.tokens[at].span.start;
+        let mention = stage.mentions.partition_point(|m| m.span.end <= start);
+        let own = stage.mentions.get(mention).filter(|m| m.span.start <= start && m.form == Form::Name);
+        let end = match own {
+            Some(own) => surface.token_at(own.span.end).max(at + 1),
+            None => at + run(scene, at, tokens.end),
+        };
+        if end > at {
+            let key = own.and_then(|_| entities.of_mention[mention]);
+            let title = own.and_then(|own| own.title).map(|title| surface.token_at(title.start));
+            found.push(Named { tokens: at..end.min(tokens.end), title, key, kind: own.map(|own| own.kind) });
+        }
+        at = end.max(at + 1);
+    }
+    found
+}
+
 /// Whether a name before the head of a nominal modifies it: before people, and a place before a body.
-fn modifies(surface: &Surface<'_>, name: &std::ops::Range<usize>, nominal: &Mention) -> bool {
+fn modifies(surface: &Surface<'_>, name: &Range<usize>, nominal: &Mention) -> bool {
     let head = surface.token_at(nominal.head.start);
     let places = || surface.tokens[name.clone()].iter().all(|token| token.is(WordClass::PLACE));
     let people = match nominal.kind {
@@ -108,12 +137,7 @@ fn modifies(surface: &Surface<'_>, name: &std::ops::Range<usize>, nominal: &Ment
 }
 
 /// Whether a place tells where the source is: "the government in Kyiv", "protesters near Leeds", "the council of Leeds".
-fn locates(
-    surface: &Surface<'_>,
-    name: &std::ops::Range<usize>,
-    kind: Option<EntityType>,
-    nominal: Option<&Mention>,
-) -> bool {
+fn locates(surface: &Surface<'_>, name: &Range<usize>, kind: Option<EntityType>, nominal: Option<&Mention>) -> bool {
     let all_places = || surface.tokens[name.clone()].iter().all(|token| token.is(WordClass::PLACE));
     let place = kind.map_or_else(all_places, |kind| kind == EntityType::Place);
     let article = |&i: &usize| surface.tokens[i].is(WordClass::DETERMINER);

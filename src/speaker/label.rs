@@ -48,7 +48,8 @@ impl Scene<'_> {
         self.turns[at].sourced.is_some_and(|i| transcript::is_turn(&self.quotes[i as usize]))
     }
 
-    /// Returns whether form alone tells who takes a turn: a label, or an office in a headline that the text explains.
+    /// Returns whether form alone tells who takes a turn: a label, an office in a headline that the text explains, or a document whose
+    /// author it tells.
     pub(super) fn tells_who(&self, at: usize) -> bool {
         self.is_labelled(at) || self.asked[at].explained.is_some()
     }

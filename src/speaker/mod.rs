@@ -9,6 +9,7 @@
 mod agentless;
 mod alias;
 mod answer;
+mod author;
 mod cast;
 mod choose;
 mod exclude;
@@ -201,7 +202,9 @@ pub fn attribute(
                 confidence: best.filter(|_| speaker.is_some()).map(|best| confidence.probability(choice.chances[best])),
                 candidates: candidates.clone(),
             });
-            if let (Some(speaker), Some(mention)) = (speaker, quote.source_mention) {
+            // What is written is not who wrote it.
+            let source = quote.source_mention.filter(|&mention| !scene.is_document(mention));
+            if let (Some(speaker), Some(mention)) = (speaker, source) {
                 tie(mentions, entities, mention, speaker);
             }
         }

@@ -52,7 +52,7 @@ pub(super) struct Asked {
     pub begins: bool,
     /// Whether somebody else is named as a subject since the turn before.
     pub other: bool,
-    /// Whom an office in a headline means, where the text below tells.
+    /// Whom an office in a headline means, or who wrote a document, where the text tells.
     pub explained: Option<u32>,
     /// Whether its cue names nobody who says it: "asked whether", "is expected to".
     pub agentless: bool,
@@ -159,7 +159,7 @@ impl<'a> Scene<'a> {
         scene.interview = scene.interview(entities);
         for at in 0..scene.turns.len() {
             scene.asked[at].other = scene.is_other_named(at, entities);
-            scene.asked[at].explained = scene.explained_below(at, entities);
+            scene.asked[at].explained = scene.explained_below(at, entities).or_else(|| scene.author(at, entities));
             scene.asked[at].leads = scene.leads(at, entities);
         }
         scene

@@ -1,0 +1,245 @@
+//! Who speaks in what is written: who is named in "a Quinnipiac poll" and in "a report published on Monday by the bank", and then is
+//! behind "the poll" and "the report".
+
+use std::ops::Range;
+
+use super::form::SourceForm;
+use super::inside::{Named, named};
+use super::scene::Scene;
+use crate::entity::Entities;
+use crate::entity_type::EntityType;
+use crate::lexicon::WordClass;
+use crate::mention::{Form, is_linked};
+use crate::surface::Surface;
+use crate::token::TokenKind;
+
+/// So many mentions before a document, and behind one in a headline or a lead, are searched for one that tells its author.
+const REACH: u32 = 250;
+/// The paragraphs of headline and lead.
+const LEAD: u32 = 3;
+/// So many tokens at most stand between a document and "by", and so many between that and the name.
+const BETWEEN: usize = 6;
+
+/// Nouns that may stand for one document in a text.
+const ALIKE: [&[&str]; 3] = [
+    &["poll", "survey"],
+    &["report", "study", "review", "analysis"],
+    &["article", "story", "column", "op-ed", "editorial"],
+];
+/// What stands in a paper.
+const IN_PAPERS: [&str; 8] = ["article", "story", "column", "op-ed", "editorial", "essay", "report", "advertisement"];
+/// What is called by its author: "a Quinnipiac poll", but "FEC filings" were sent to that.
+const CALLED_SO: [&str; 34] = [
+    "poll",
+    "polls",
+    "polling",
+    "survey",
+    "surveys",
+    "report",
+    "reports",
+    "study",
+    "studies",
+    "analysis",
+    "research",
+    "review",
+    "data",
+    "statistics",
+    "figures",
+    "forecast",
+    "forecasts",
+    "projections",
+    "estimate",
+    "investigation",
+    "audit",
+    "inquiry",
+    "probe",
+    "editorial",
+    "article",
+    "articles",
+    "story",
+    "column",
+    "op-ed",
+    "summary",
+    "statement",
+    "website",
+    "site",
+    "blog",
+];
+/// What shows somebody, whoever made it.
+const SHOWING: [&str; 10] =
+    ["video", "tape", "footage", "recording", "transcript", "ad", "advert", "advertisement", "emails", "records"];
+/// What stands between a document and who wrote it, besides days and participles: "published late last week by".
+const WHEN: [&str; 12] =
+    ["on", "last", "this", "earlier", "late", "early", "week", "month", "year", "jointly", "out", "in"];
+
+impl Scene<'_> {
+    /// Returns who wrote the document that the source of turn `at` is, where the text tells.
+    pub(super) fn author(&mut self, at: usize, entities: &Entities) -> Option<u32> {
+        let asked = &self.asked[at];
+        let source = asked.source.filter(|&source| asked.form.is_nominal() && self.is_document(source))?;
+        let author =
+            self.told_author(source, entities).or_else(|| self.author_elsewhere(source, asked.form, entities))?;
+        let text = self.stage.surface.text;
+        let known = author.key.or_else(|| self.cast.having_name(author.name(self.stage.surface).of(text)));
+        Some(known.unwrap_or_else(|| self.cast.named_newcomer(author.name(self.stage.surface), text)))
+    }
+
+    /// Returns whether a mention describes something that is written, or filmed.
+    pub(super) fn is_document(&self, mention: u32) -> bool {
+        let own = &self.stage.mentions[mention as usize];
+        own.form == Form::Nominal
+            && own.kind != EntityType::Person
+            && self.stage.surface.tokens[self.stage.surface.token_at(own.head.start)].is(WordClass::DOCUMENT)
+    }
+
+    /// The author whom another mention of the same document tells: the last one before "the report", the next one below a headline or a
+    /// lead that says no more than "a report".
+    fn author_elsewhere(&self, source: u32, form: SourceForm, entities: &Entities) -> Option<Named> {
+        let (mentions, text) = (self.stage.mentions, self.stage.surface.text);
+        let noun = mentions[source as usize].head.of(text);
+        if is_among(&SHOWING, noun) || noun.ends_with('s') && !noun.ends_with("sis") {
+            return None;
+        }
+        let alike = |&m: &u32| self.is_document(m) && self.are_alike(m, source);
+        let mut first = source;
+        if form.is_definite() {
+            for m in (source.saturating_sub(REACH)..source).rev().filter(alike) {
+                if let Some(author) = self.told_author(m, entities) {
+                    return Some(author);
+                }
+                // "The report" takes up "another report", whose author is told below at most.
+                if self.form(Some(m), None) == SourceForm::Indefinite {
+                    first = m;
+                    break;
+                }
+            }
+        }
+        let lead = self.stage.paragraph[first as usize] < LEAD;
+        let below = (first + 1..first.saturating_add(REACH).min(mentions.len() as u32)).filter(alike);
+        below.take_while(|_| lead).find_map(|m| self.told_author(m, entities))
+    }
+
+    /// Whether two documents may be one by their nouns.
+    fn are_alike(&self, one: u32, other: u32) -> bool {
+        let noun = |m: u32| self.stage.mentions[m as usize].head.of(self.stage.surface.text);
+        let (one, other) = (noun(one), noun(other));
+        one.eq_ignore_ascii_case(other) || ALIKE.iter().any(|nouns| is_among(nouns, one) && is_among(nouns, other))
+    }
+
+    /// The author whom a mention of a document tells itself.
+    fn told_author(&self, document: u32, entities: &Entities) -> Option<Named> {
+        let surface = self.stage.surface;
+        let own = &self.stage.mentions[document as usize];
+        let head = surface.token_at(own.head.start);
+        let start = surface.token_at(own.span.start);
+        let first = owner(surface, start).unwrap_or(start);
+        self.author_behind(head, entities).or_else(|| self.author_before(first..head, entities))
+    }
+
+    /// The author named before the noun: "a Quinnipiac poll", "the bank’s report", "Lee’s memo".
+    fn author_before(&self, tokens: Range<usize>, entities: &Entities) -> Option<Named> {
+        let surface = self.stage.surface;
+        let called = is_among(&CALLED_SO, surface.word(tokens.end));
+        named(self, entities, tokens.clone()).into_iter().find(|found| {
+            let behind = &surface.tokens[found.tokens.end];
+            let owns = behind.kind == TokenKind::Possessive;
+            // "the Lee campaign’s memo" is not Lee’s, nor is "the Lee poll" surely; "a Leeds poll" was made in Leeds, and of "a
+            // Times/Poe poll" the first says most.
+            let others = WordClass::BODY_NOUN | WordClass::GROUP_NOUN | WordClass::ROLE;
+            let goes_on =
+                found.tokens.end < tokens.end && (behind.is_any(others) || is_linked(surface.word(found.tokens.end)));
+            let joined = found.tokens.start.checked_sub(1).is_some_and(|before| surface.word(before) == "/");
+            !goes_on
+                && !joined
+                && !self.is_place(found)
+                && !is_word(surface, found)
+                && (owns || called && !self.is_person(found))
+        })
+    }
+
+    /// The author named behind the noun: "a report published on Monday by the bank", "a letter from Lee", "an article in the Post".
+    fn author_behind(&self, head: usize, entities: &Entities) -> Option<Named> {
+        let surface = self.stage.surface;
+        let sentence = surface.tokens_beside(head);
+        let is_by = |i: usize| matches!(surface.word(i), "by" | "from");
+        let when = |i: usize| {
+            let (token, word) = (&surface.tokens[i], surface.word(i));
+            token.kind == TokenKind::Number
+                || token.is(WordClass::CALENDAR)
+                || WHEN.contains(&word)
+                || word.len() > 4 && word.ends_with("ed")
+        };
+        // "The survey, conducted by the bank,"
+        let comma = surface.tokens.get(head + 1).is_some_and(|next| next.kind == TokenKind::Comma);
+        let from = head + 1 + usize::from(comma);
+        let until = sentence.end.min(from + BETWEEN);
+        let by = (from..until).find(|&i| is_by(i) || !when(i)).filter(|&i| is_by(i) && (!comma || i > from));
+        let printed = || {
+            let next = Some(head + 1).filter(|&next| next < sentence.end && surface.word(next) == "in")?;
+            is_among(&IN_PAPERS, surface.word(head)).then_some(next)
+        };
+        let (before, paper) = by.map(|by| (by, false)).or_else(|| Some((printed()?, true)))?;
+        let start = before + 1;
+        let found = named(self, entities, start..sentence.end.min(start + 2 * BETWEEN)).into_iter();
+        // "by the Leeds University professor Ann Lee"
+        let found = { found }.find(|found| !self.is_in_title(found))?;
+        // "the progressive Leeds Institute", "the economists Ann Lee and Tom Roe"; but not "the president of the bank".
+        let leads = |i: usize| {
+            let token = &surface.tokens[i];
+            token.kind == TokenKind::Word
+                && !token.is_any(WordClass::PREPOSITION | WordClass::CONJUNCTION | WordClass::RELATIVE)
+        };
+        let first = found.title.unwrap_or(found.tokens.start);
+        let near = first <= start + BETWEEN && (start..first).all(leads);
+        let owned = surface.tokens.get(found.tokens.end).is_some_and(|next| next.kind == TokenKind::Possessive);
+        let fits = match paper {
+            true => !self.is_place(&found) && !self.is_person(&found),
+            false => !self.is_place(&found) || found.key.is_some(),
+        };
+        (near && fits && !owned).then_some(found)
+    }
+
+    /// Whether a name stands in the title of the next mention.
+    fn is_in_title(&self, found: &Named) -> bool {
+        let (mentions, span) = (self.stage.mentions, found.name(self.stage.surface));
+        let next = mentions.partition_point(|m| m.span.end <= span.end);
+        mentions.get(next).and_then(|next| next.title).is_some_and(|title| title.contains(span))
+    }
+
+    fn is_person(&self, found: &Named) -> bool {
+        let known = found.key.map(|key| self.cast.members[key as usize].kind);
+        known.or(found.kind) == Some(EntityType::Person)
+    }
+
+    fn is_place(&self, found: &Named) -> bool {
+        let surface = self.stage.surface;
+        found.kind == Some(EntityType::Place)
+            || surface.tokens[found.tokens.clone()]
+                .iter()
+                .all(|token| token.is_any(WordClass::PLACE | WordClass::DEMONYM))
+    }
+}
+
+/// Whether what looks like a name is a word that has a capital where it stands: "That forecast", "Tuesday’s Morning Email".
+fn is_word(surface: &Surface<'_>, found: &Named) -> bool {
+    let words = WordClass::COMMON
+        | WordClass::ORDINARY
+        | WordClass::BODY_NOUN
+        | WordClass::CALENDAR
+        | WordClass::SUBORDINATOR
+        | WordClass::RELATIVE
+        | WordClass::PERSONAL;
+    let word = |i: usize| surface.tokens[i].is_any(words) || surface.word(i).len() <= 2;
+    found.key.is_none() && found.tokens.clone().all(word)
+}
+
+fn is_among(nouns: &[&str], noun: &str) -> bool {
+    nouns.iter().any(|own| own.eq_ignore_ascii_case(noun))
+}
+
+/// Where the name begins that owns what begins at `start`: "Gallup’s own poll".
+fn owner(surface: &Surface<'_>, start: usize) -> Option<usize> {
+    let possessive = start.checked_sub(1).filter(|&i| surface.tokens[i].kind == TokenKind::Possessive)?;
+    let capital = |i: &usize| surface.tokens[*i].kind == TokenKind::Word && surface.tokens[*i].is_capital();
+    (0..possessive).rev().take_while(capital).last()
+}
