@@ -1,7 +1,8 @@
-//! Who is asked answers: "Lee asked Ortiz whether it was safe. “It is,” he replied."
+//! Who is asked answers: "Lee asked Ortiz whether it was safe. “It is,” he replied." Who has spoken goes on: "he added".
 
 use super::form::SourceForm;
 use super::scene::Scene;
+use crate::Span;
 use crate::entity::Entities;
 use crate::lexicon::{CueClass, Lexicon};
 use crate::mention::{Form, Mention};
@@ -10,6 +11,8 @@ use crate::quote::{Quote, QuoteKind};
 
 /// What one does who was asked, urged or accused.
 const ANSWERS: [&str; 6] = ["reply", "answer", "respond", "deny", "decline", "refuse"];
+/// What one does who has spoken before.
+const GOES_ON: [&str; 4] = ["add", "continue", "conclude", "go"];
 /// Whom one accuses stands no further behind the verb, in tokens: "accused the mayor, Ann Lee,".
 const ACCUSED: usize = 6;
 
@@ -30,6 +33,17 @@ impl Scene<'_> {
         }
         let key = entities.of_mention[self.hearer(heard)? as usize]?;
         asked.agreement.is_some_and(|wanted| self.cast.agrees(key, wanted) >= 0).then_some(key)
+    }
+
+    /// Whether a quote is what somebody said more: "she added", "he also said".
+    pub(super) fn goes_on(&self, quote: &Quote) -> bool {
+        let surface = self.stage.surface;
+        let also = |cue: Span| {
+            let tokens = surface.tokens_in(cue);
+            tokens.start.checked_sub(1).is_some_and(|before| surface.word(before) == "also")
+                || tokens.clone().any(|i| surface.word(i) == "also")
+        };
+        self.lemma(quote).is_some_and(|lemma| GOES_ON.contains(&lemma)) || quote.cue.is_some_and(also)
     }
 
     fn lemma(&self, quote: &Quote) -> Option<&'static str> {

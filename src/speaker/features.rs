@@ -14,7 +14,7 @@ use crate::model::hash::{flags, join};
 use crate::model::succession::NOBODY;
 
 /// Raised whenever a feature changes.
-pub(super) const VERSION: u32 = 6;
+pub(super) const VERSION: u32 = 7;
 
 const NONE: u64 = 1 << 40;
 const SOMEBODY: u64 = 2 << 40;
@@ -307,6 +307,9 @@ impl Scene<'_> {
         let other = u64::from(asked.other);
         add(8, gap | other << 4 | form << 8);
         add(9, other | u64::from(self.dialogue) << 1);
+        let goes_on = u64::from(asked.goes_on) | u64::from(self.dialogue) << 1;
+        add(10, goes_on | gap << 4 | form << 8);
+        add(11, goes_on | other << 4 | gap.min(2) << 5);
         let long = |turn: usize| {
             let quotes = &self.turns[turn].quotes;
             let length: u32 =

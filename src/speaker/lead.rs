@@ -54,7 +54,7 @@ impl Scene<'_> {
         let here = stage.spot(source).sentence;
         let before = stage.narration.partition_point(|&m| stage.mentions[m as usize].span.start < begins);
         let mut found: Vec<Lead> = Vec::new();
-        let mut back = None;
+        let (mut back, mut another) = (None, false);
         for &m in stage.narration[..before].iter().rev().take(MOST) {
             let spot = stage.spot(m);
             let own = here.saturating_sub(spot.sentence);
@@ -65,6 +65,11 @@ impl Scene<'_> {
                 let member = &self.cast.members[key as usize];
                 member.acts && self.cast.agrees(key, wanted) >= 0
             };
+            // “…,” he said: who that is is asked here too.
+            if stage.mentions[m as usize].form == Form::Pronoun && stage.beside(m) >= Beside::CueLater {
+                another = true;
+                continue;
+            }
             // "Lee’s mother was there": not Lee.
             let Some(key) = entities.of_mention[m as usize].filter(agrees).filter(|_| !stage.owns_somebody(m)) else {
                 continue;
@@ -83,7 +88,7 @@ impl Scene<'_> {
                 None => found.push(Lead { key, part, back: own as u8, speaks, firm }),
             }
         }
-        if let [only] = found.as_mut_slice() {
+        if let ([only], false) = (found.as_mut_slice(), another) {
             only.part = only.part.max(Part::Alone);
         }
         found

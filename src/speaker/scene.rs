@@ -54,6 +54,8 @@ pub(super) struct Asked {
     pub other: bool,
     /// Whom an office in a headline means, or who wrote a document, where the text tells.
     pub explained: Option<u32>,
+    /// Whether its cue goes on from what was said before: "she added".
+    pub goes_on: bool,
     /// Whether its cue names nobody who says it: "asked whether", "is expected to".
     pub agentless: bool,
     /// Who leads in to a pronoun.
@@ -205,6 +207,7 @@ impl<'a> Scene<'a> {
             begins,
             other: false,
             explained: None,
+            goes_on: quotes().any(|quote| self.goes_on(quote)),
             agentless: is_agentless(surface, first),
             leads: Vec::new(),
         }

@@ -14,6 +14,7 @@ use crate::token::{Shape, Token, TokenKind};
 mod beside;
 mod bracket;
 mod chamber;
+mod expanded;
 mod family;
 mod firm;
 mod halves;
@@ -56,7 +57,7 @@ pub(super) fn kept(surface: &Surface<'_>, vocabulary: &Vocabulary, names: Vec<La
     let conventions = Conventions { surface, vocabulary };
     let names =
         conventions.with_linked(conventions.with_listed(conventions.without_letters(conventions.parted(names))));
-    let names = conventions.with_honorifics(names);
+    let names = conventions.with_honorifics(conventions.with_expanded(names));
     let names = conventions.with_halves(names);
     let names = conventions.joined(names);
     let names = conventions.with_places(conventions.beside_nouns(names));
