@@ -89,7 +89,7 @@ impl<'g, 't> Evidence<'g, 't> {
         let full = |form: &&Form| form.flags.contains(Flags::FULL) && !form.flags.contains(Flags::STOP);
         for form in forms.iter().filter(full) {
             let entity = self.gazetteer.entries.owner(form.alias);
-            let sure = candidates.len() == 1 && !form.flags.contains(Flags::LESS);
+            let sure = candidates.len() == 1 && (!form.flags.contains(Flags::LESS) || self.is_same_person(*form));
             self.named.push(Naming { entity, sure, place });
             if form.flags.contains(Flags::SHORTENED) && self.shortened.insert(entity) {
                 for short in self.gazetteer.index.short_of(entity) {
@@ -109,6 +109,11 @@ impl<'g, 't> Evidence<'g, 't> {
         if forms.iter().any(|form| form.flags.contains(Flags::BARE)) {
             self.bare.push(place);
         }
+    }
+
+    /// Whether a form says less than its alias and still is a person's full name: "Ann Lee" of Dr. Ann B. Lee, but not of Ann Lee Jr.
+    fn is_same_person(&self, form: Form) -> bool {
+        self.gazetteer.is_person(form) && !forms::has_generation(self.gazetteer.alias(form.alias))
     }
 
     /// Notes that a match has taken "Jr." in, by its place among all.
@@ -211,7 +216,7 @@ impl<'g, 't> Evidence<'g, 't> {
             at = place;
             let told = |row: &u32| known.contains(row) || named.get(row).is_some_and(|named| named.any.first.is_some());
             // "Ann Lee Sr." is not Ann Lee Jr.
-            let own = self.gazetteer.alias(found[place].alias).split([' ', '.', ',']).any(forms::is_generation);
+            let own = forms::has_generation(self.gazetteer.alias(found[place].alias));
             stands[place] &= !own && !found[place].candidates.iter().any(|(row, _)| told(row));
         }
     }
@@ -254,17 +259,30 @@ impl<'g, 't> Evidence<'g, 't> {
         Beside::new(self.text, one.span.start as usize, one.span.end as usize)
     }
 
-    /// Ranks who may be meant: who is named in full by other words, then whose type fits, then whose alias it is rather than a short
-    /// form, then by weight. The weight is shared among the first.
+    /// The given names of the candidates without "Jr.", where what is written has none: who shares one and has it is the son, whom a
+    /// newspaper calls by it.
+    fn fathers(&self, one: &Match) -> FxHashSet<&'g str> {
+        let names = || one.candidates.iter().map(|&(row, _)| self.gazetteer.entries.entry(row).name());
+        if !names().any(forms::has_generation) || forms::has_generation(one.span.of(self.text)) {
+            return FxHashSet::default();
+        }
+        names().filter(|name| !forms::has_generation(name)).map(given_name).collect()
+    }
+
+    /// Ranks who may be meant: no son beside his father, then who is named in full by other words, then whose type fits, then whose alias
+    /// it is rather than a short form, then by weight. The weight is shared among the first.
     fn rank(&self, one: &mut Match, named: &FxHashMap<u32, Named>) {
         let beside = self.beside(one);
         let (kind, written) = (beside.kind(), beside.written());
         let key = key(written);
+        let fathers = self.fathers(one);
+        let is_son = |name: &str| forms::has_generation(name) && fathers.contains(&given_name(name));
         let speaks_for = |row: u32| {
             let fits = kind.is_some() && self.gazetteer.entries.kind(row) == kind;
             let entry = self.gazetteer.entries.entry(row);
             let own = entry.aliases().chain([entry.name()]).any(|alias| alias.eq_ignore_ascii_case(written));
-            (named.get(&row).is_some_and(|named| named.sure.has_other(key)) || fits && own, fits, own)
+            let named = named.get(&row).is_some_and(|named| named.sure.has_other(key));
+            (!is_son(entry.name()), named || fits && own, fits, own)
         };
         let mut rows: Vec<u32> = one.candidates.iter().map(|&(row, _)| row).collect();
         rows.sort_unstable();
@@ -276,6 +294,11 @@ impl<'g, 't> Evidence<'g, 't> {
         one.candidates = candidates.into();
         one.kind = self.gazetteer.kind_of(one);
     }
+}
+
+/// The first word of a name.
+fn given_name(name: &str) -> &str {
+    name.split(' ').next().unwrap_or_default()
 }
 
 /// The key of what is written in a text; the same in any case.

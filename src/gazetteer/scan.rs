@@ -186,11 +186,13 @@ impl Scan<'_, '_> {
             && self.text[piece.start..].starts_with(char::is_uppercase)
     }
 
-    /// Keeps the forms of persons, each as one that says less than the alias; whether there are any.
+    /// Keeps the forms of persons who have no initial of their own, each as one that says less than the alias; whether there are any.
     #[cold]
     fn keep_persons(&mut self) -> bool {
         let gazetteer = self.gazetteer;
-        self.forms.retain(|form| gazetteer.is_person(*form));
+        // "Ann C. Lee" is not Ann B. Lee.
+        let own = |form: Form| forms::has_middle_initial(gazetteer.alias(form.alias));
+        self.forms.retain(|form| gazetteer.is_person(*form) && !own(*form));
         self.forms.iter_mut().for_each(|form| form.flags |= Flags::LESS);
         !self.forms.is_empty()
     }
@@ -217,6 +219,8 @@ impl Scan<'_, '_> {
         // What is written in full is rather meant than what has more words.
         if self.forms.iter().any(|form| !form.flags.contains(Flags::LESS)) {
             self.keep_whole();
+        } else if self.forms.len() > 1 {
+            self.keep_fathers();
         }
         if self.forms.is_empty() {
             return None;
@@ -238,6 +242,16 @@ impl Scan<'_, '_> {
         };
         let formless = |form: &Form| form.flags.contains(Flags::FORMLESS) && own.contains(&owner(form));
         self.forms.retain(|form| !less(form) || formless(form));
+    }
+
+    /// Keeps the forms of those who have no "Jr." of their own, if there are any: "Dan Roe" is rather Dan B. Roe than Dan Roe Jr.
+    #[cold]
+    fn keep_fathers(&mut self) {
+        let gazetteer = self.gazetteer;
+        let son = |form: &Form| forms::has_generation(gazetteer.alias(form.alias));
+        if !self.forms.iter().all(son) {
+            self.forms.retain(|form| !son(form));
+        }
     }
 
     /// The form as it matches here, if it does.
@@ -306,7 +320,7 @@ fn behind_article(written: &str) -> &str {
 
 impl Gazetteer {
     /// Whether a form is of a person's name.
-    fn is_person(&self, form: Form) -> bool {
+    pub(super) fn is_person(&self, form: Form) -> bool {
         let kind = self.entries.kind(self.entries.owner(form.alias));
         forms::is_person(self.alias(form.alias), kind)
     }
