@@ -13,7 +13,7 @@ mod person;
 mod short;
 
 pub(crate) use company::is_company_form;
-pub(super) use company::is_written_company_form;
+pub(super) use company::{end_of_long_form, is_written_company_form};
 pub(super) use initial::has_middle_initial;
 pub(super) use particle::{is_article, is_particle};
 pub(super) use person::{has_generation, is_generation, is_honorific, is_person};
