@@ -10,6 +10,7 @@ use crate::entity_type::EntityType;
 use crate::text::fold;
 
 mod beside;
+mod place;
 
 /// Who has been named so far, and which matches wait for evidence.
 pub(super) struct Evidence<'g, 't> {

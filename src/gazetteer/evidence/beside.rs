@@ -1,5 +1,6 @@
 //! What stands beside a place in a text: the words before and behind it, and what they say of who is named there.
 
+use super::place;
 use crate::entity_type::EntityType;
 use crate::gazetteer::{FUNCTION, GIVEN, classes, forms};
 use crate::lexicon::{Lexicon, WordClass};
@@ -56,7 +57,7 @@ impl<'t> Beside<'t> {
         word_before(self.text, self.start).is_some_and(|(_, word)| is_title(word, class_of(word)))
     }
 
-    /// Returns whether a word that may be a surname is one here: behind a given name or an initial, or "Mr." where it is `alone` and no
+    /// Returns whether a word that may be a surname is one here: behind a given name or an initial, or a title where it is `alone` and no
     /// person's name too, and not before what makes a company of it ("Ann Lee & Co.").
     pub(super) fn is_surname(self, alone: bool) -> bool {
         let before = word_before(self.text, self.start).filter(|(_, word)| word.starts_with(char::is_uppercase));
@@ -80,8 +81,18 @@ impl<'t> Beside<'t> {
             known.intersects(GIVEN) && !word.ends_with('.') && !unsure()
         };
         // "DR Congo", "Miss Alabama"
-        let honorific = || forms::is_honorific(word) && word.contains(char::is_lowercase) && word != "Miss";
-        (given() || initial() || alone && honorific()) && !self.behind().starts_with(" &") && !self.has_company_form()
+        let addressed = || word.contains(char::is_lowercase) && word != "Miss" && self.is_titled(word);
+        (given() || initial() || alone && addressed()) && !self.behind().starts_with(" &") && !self.has_company_form()
+    }
+
+    /// Whether the word before it titles one who is called by it alone: "Mr. Duke", "Sen. Warren"; not "Former Texas governor" or "Judge
+    /// Texas Rangers".
+    fn is_titled(self, word: &str) -> bool {
+        let known = class_of(word);
+        let title = is_title(word, known)
+            && !known.contains(WordClass::TITLE_WORD)
+            && !self.next().starts_with(char::is_uppercase);
+        title || forms::is_honorific(word)
     }
 
     /// Returns whether a longer name goes on behind it: "George Brelard University" is nobody.
@@ -185,21 +196,30 @@ impl<'t> Beside<'t> {
         begins && capitals && [" (", ", ", " - ", " – ", " — ", " -- "].into_iter().any(part)
     }
 
+    /// Whether the words before it say where something is, or where somebody goes to: "in Jordan", "flew back to Jordan".
+    fn is_where(self) -> bool {
+        let Some((at, word)) = word_before(self.text, self.start) else { return false };
+        // "in Warren’s camp"
+        let owns = || self.behind().starts_with(['’', '\'']);
+        if place::is_of_places(word) {
+            return !(word.eq_ignore_ascii_case("in") && owns());
+        }
+        if !place::is_of_ways(word) || owns() || self.is_of_body() {
+            return false;
+        }
+        let mut verb = word_before(self.text, at);
+        if let Some((at, _)) = verb.filter(|(_, word)| place::is_passed_over(word)) {
+            verb = word_before(self.text, at);
+        }
+        verb.is_some_and(|(_, verb)| place::is_of_motion(verb))
+    }
+
     /// Returns the type that the words beside it speak for.
     pub(super) fn kind(self) -> Option<EntityType> {
-        if let Some((_, word)) = word_before(self.text, self.start) {
-            if is_title(word, class_of(word)) {
-                return Some(EntityType::Person);
-            }
-            // "in Warren’s camp"
-            let owns = matches!(word, "in" | "In") && self.behind().starts_with(['’', '\'']);
-            if matches!(word, "in" | "In" | "near" | "Near" | "across" | "Across" | "throughout" | "outside" | "inside")
-                && !owns
-            {
-                return Some(EntityType::Place);
-            }
+        if self.follows_title() {
+            return Some(EntityType::Person);
         }
-        if self.is_dateline() {
+        if self.is_where() || self.is_dateline() {
             return Some(EntityType::Place);
         }
         self.has_company_form().then_some(EntityType::Organization)
@@ -306,9 +326,11 @@ fn is_before_a_date(word: &str) -> bool {
     WORDS.iter().any(|other| other.eq_ignore_ascii_case(word))
 }
 
-/// The classes of a word that may have a full stop.
+/// The classes of a word that may have a full stop; "Gov." is a title with it alone.
 fn class_of(word: &str) -> WordClass {
-    classes(word.trim_end_matches('.'))
+    let bare = word.trim_end_matches('.');
+    let known = classes(bare);
+    if bare.len() < word.len() { known | classes(word) } else { known }
 }
 
 /// Whether a word of such classes is a title or an honorific, written as before a name.
