@@ -11,6 +11,7 @@ use crate::text::fold;
 
 mod beside;
 mod place;
+mod surname;
 
 /// Who has been named so far, and which matches wait for evidence.
 pub(super) struct Evidence<'g, 't> {
@@ -26,9 +27,11 @@ pub(super) struct Evidence<'g, 't> {
     nodes: u64,
     /// Matches that stand only with evidence, and whether their aliases are all in capitals.
     waiting: Vec<(usize, bool)>,
-    /// Matches of one word that are places or bodies, and keys of words of such aliases that have been somebody's surname.
+    /// Matches of one word that are places or bodies, and how often each word of such an alias has been somebody's surname, by its key.
     bare: Vec<usize>,
-    surnames: FxHashSet<u64>,
+    surnames: FxHashMap<u64, usize>,
+    /// Matches of one word that are surnames of nobody in the list, as the words beside them say.
+    strangers: Vec<usize>,
     /// Matches that have taken "Jr." in.
     suffixed: Vec<usize>,
 }
@@ -80,7 +83,8 @@ impl<'g, 't> Evidence<'g, 't> {
             nodes: 0,
             waiting: Vec::new(),
             bare: Vec::new(),
-            surnames: FxHashSet::default(),
+            surnames: FxHashMap::default(),
+            strangers: Vec::new(),
             suffixed: Vec::new(),
         }
     }
@@ -122,18 +126,6 @@ impl<'g, 't> Evidence<'g, 't> {
         self.suffixed.push(place);
     }
 
-    /// Notes one word for a place or a body, `alone` or a person's name too, that is a surname where it stands, as the words beside it say:
-    /// "David Duke". It is in doubt in all the text then. Returns whether it is one.
-    pub(super) fn note_surname(&mut self, start: usize, end: usize, alone: bool) -> bool {
-        let beside = Beside::new(self.text, start, end);
-        // "Mr. Duke" is the person, if the list has one.
-        let surname = beside.is_surname(alone);
-        if surname && !beside.is_of_body() {
-            self.surnames.insert(piece::word(self.text, start).key);
-        }
-        surname
-    }
-
     /// Whether a name stands right before a place: "Brelard" before "News".
     pub(super) fn follows_name(&self, start: usize, end: usize) -> bool {
         Beside::new(self.text, start, end).follows_name()
@@ -156,16 +148,22 @@ impl<'g, 't> Evidence<'g, 't> {
         if capitals && written.len() <= SHORTEST && lines.has_contrast(start) {
             return false;
         }
-        !Beside::new(self.text, start, end).is_of_another(self.gazetteer.alias(form.alias))
+        !Beside::new(self.text, start, end).is_of_another(self.gazetteer.alias(form.alias), |at| self.is_thing_at(at))
     }
 
     /// Returns the matches that stand, each with its candidates ranked by what the document says.
-    pub(super) fn settle(self, mut found: Vec<Match>) -> Vec<Match> {
+    pub(super) fn settle(mut self, mut found: Vec<Match>) -> Vec<Match> {
         let several = |one: &Match| one.candidates.len() > 1;
+        let mut stands = Vec::new();
+        if !self.strangers.is_empty() {
+            stands.resize(found.len(), true);
+            self.drop_strangers(&found, &mut stands);
+        }
         let known = self.nodes != 0 || !self.surnames.is_empty();
         let contested = self.bare.iter().copied().filter(|&place| known && self.may_be_surname(&found[place]));
         let contested: Vec<usize> = contested.collect();
-        let doubted = !contested.is_empty() || !self.waiting.is_empty() || !self.suffixed.is_empty();
+        let doubted = [&contested, &self.suffixed, &self.strangers].iter().any(|places| !places.is_empty());
+        let doubted = doubted || !self.waiting.is_empty();
         if !doubted && !found.iter().any(several) {
             return found;
         }
@@ -174,12 +172,13 @@ impl<'g, 't> Evidence<'g, 't> {
         if !doubted {
             return found;
         }
-        let mut stands = vec![true; found.len()];
+        stands.resize(found.len(), true);
         for &(place, acronym) in &self.waiting {
             stands[place] = self.is_backed(&found[place], acronym, &named);
         }
+        let told = self.told_kinds(&contested, &found);
         for place in contested {
-            stands[place] &= self.is_no_surname(&found[place], &named);
+            stands[place] &= self.is_no_surname(&found[place], &named, &told);
         }
         self.drop_sons(&found, &named, &mut stands);
         let mut stands = stands.into_iter();
@@ -236,24 +235,6 @@ impl<'g, 't> Evidence<'g, 't> {
         });
         let Some(first) = personal.next() else { return false };
         acronym || beside.is_name(first || personal.any(|personal| personal))
-    }
-
-    /// Whether somebody whom the document names has the one word of a match for a surname.
-    fn may_be_surname(&self, one: &Match) -> bool {
-        let key = piece::word(self.text, one.span.start as usize).key;
-        let node = || self.gazetteer.index.step(ROOT, key);
-        self.surnames.contains(&key) || self.nodes != 0 && node().is_some_and(|node| !self.tied(node.number).is_empty())
-    }
-
-    /// Whether a word that may be a surname is a place or a body all the same, or is ranked to be the person: the words beside it say
-    /// so, or another form of its name.
-    fn is_no_surname(&self, one: &Match, named: &FxHashMap<u32, Named>) -> bool {
-        let beside = self.beside(one);
-        let key = key(beside.written());
-        let otherwise = |row: &u32| named.get(row).is_some_and(|named| named.any.has_other(key));
-        one.kind == Some(EntityType::Person)
-            || beside.kind().is_some_and(|kind| one.kind == Some(kind))
-            || one.candidates.iter().any(|(row, _)| otherwise(row)) && beside.is_name(false)
     }
 
     fn beside(&self, one: &Match) -> Beside<'t> {

@@ -287,7 +287,11 @@ impl Scan<'_, '_> {
     fn accept(&mut self, start: usize, end: usize) {
         // "David Duke" is no place and no body.
         let bare = |form: &Form| form.flags.contains(Flags::BARE);
-        if self.best.iter().any(bare) && self.evidence.note_surname(start, end, self.best.iter().all(bare)) {
+        let alone = self.best.iter().all(bare);
+        let surname = self.best.iter().any(bare) && self.evidence.is_surname(start, end, alone, self.found.last());
+        let common = |form: &Form| form.flags.contains(Flags::STOP);
+        if surname && (!alone || self.best.iter().all(common)) {
+            self.evidence.note_surname(start, end);
             self.best.retain(|form| !bare(form));
             if self.best.is_empty() {
                 return;
@@ -299,7 +303,11 @@ impl Scan<'_, '_> {
             [only] => (only.alias, Candidates::One([(gazetteer.entries.owner(only.alias), 1.0)])),
             _ => (gazetteer.nearest(&self.best, span.of(self.text)), gazetteer.candidates(&self.best)),
         };
-        self.evidence.note(self.found.len(), &self.best, &candidates);
+        if surname && alone {
+            self.evidence.note_stranger(self.found.len());
+        } else {
+            self.evidence.note(self.found.len(), &self.best, &candidates);
+        }
         let mut found = Match { span, alias, candidates, kind: None };
         found.kind = gazetteer.kind_of(&found);
         self.found.push(found);

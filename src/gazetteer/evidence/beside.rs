@@ -85,6 +85,24 @@ impl<'t> Beside<'t> {
         (given() || initial() || alone && addressed()) && !self.behind().starts_with(" &") && !self.has_company_form()
     }
 
+    /// Returns the word before it that looks like a given name and may be another: not "Speaker Paul Duke".
+    pub(super) fn given_before(self) -> Option<&'t str> {
+        let (at, word) = word_before(self.text, self.start)?;
+        let known = class_of(word);
+        let titled = || Self::new(self.text, at, at).follows_title();
+        (known.intersects(GIVEN) && !is_title(word, known) && !word.ends_with('.') && !titled()).then_some(word)
+    }
+
+    /// Returns whether it is somebody's surname, behind a given name or a title, and no longer name goes on: "Hillary Clinton said".
+    pub(super) fn is_called(self) -> bool {
+        self.is_surname(true) && !self.next().starts_with(char::is_uppercase)
+    }
+
+    /// Returns whether a word of saying follows.
+    pub(super) fn precedes_cue(self) -> bool {
+        !Lexicon::shipped().get(self.next()).cue.is_empty()
+    }
+
     /// Whether the word before it titles one who is called by it alone: "Mr. Duke", "Sen. Warren"; not "Former Texas governor" or "Judge
     /// Texas Rangers".
     fn is_titled(self, word: &str) -> bool {
@@ -103,8 +121,9 @@ impl<'t> Beside<'t> {
     }
 
     /// Returns whether the words beside it name somebody else than `name`: "Bob Lee", where Ann Lee is meant; "Lee Roe", "Lee & Roe",
-    /// "Lee University", "Lee Jr.", "Mrs Lee" of a man.
-    pub(super) fn is_of_another(self, name: &str) -> bool {
+    /// "Lee University", "Lee Jr.", "Mrs Lee" of a man. `is_thing` says of a place in the text whether a place or a body of the list begins
+    /// there, which is nobody's surname: "Clinton Benghazi emails".
+    pub(super) fn is_of_another(self, name: &str, is_thing: impl Fn(usize) -> bool) -> bool {
         let own = |class| {
             name.split_whitespace().next().is_some_and(|first| classes(first.trim_end_matches('.')).intersects(class))
         };
@@ -146,7 +165,8 @@ impl<'t> Beside<'t> {
             return false;
         }
         let head = WordClass::ORGANIZATION_HEAD | WordClass::PLACE_HEAD;
-        classes(self.written()).intersects(GIVEN) || classes(next).intersects(head) || forms::is_company_form(next)
+        let given = || classes(self.written()).intersects(GIVEN) && !is_thing(self.end + 1);
+        given() || classes(next).intersects(head) || forms::is_company_form(next)
     }
 
     /// Returns whether the words beside a common word do not say that it is one, where who is so called has been named in full;
@@ -171,7 +191,7 @@ impl<'t> Beside<'t> {
             return false;
         }
         let possessive = behind.starts_with(['’', '\'']);
-        if possessive || !Lexicon::shipped().get(next).cue.is_empty() {
+        if possessive || self.precedes_cue() {
             return true;
         }
         // A sentence begins with a capital in any case, and a title has many.
