@@ -11,6 +11,7 @@ use crate::text::fold;
 
 mod beside;
 mod place;
+mod suffix;
 mod surname;
 
 /// Who has been named so far, and which matches wait for evidence.
@@ -34,6 +35,8 @@ pub(super) struct Evidence<'g, 't> {
     strangers: Vec<usize>,
     /// Matches that have taken "Jr." in.
     suffixed: Vec<usize>,
+    /// Whose surname stands before "Jr." alone, as only he is called who is told from another: "Lee Jr."
+    sons: FxHashSet<u32>,
 }
 
 /// A place where an entity is named in full.
@@ -86,6 +89,7 @@ impl<'g, 't> Evidence<'g, 't> {
             surnames: FxHashMap::default(),
             strangers: Vec::new(),
             suffixed: Vec::new(),
+            sons: FxHashSet::default(),
         }
     }
 
@@ -121,11 +125,6 @@ impl<'g, 't> Evidence<'g, 't> {
         self.gazetteer.is_person(form) && !forms::has_generation(self.gazetteer.alias(form.alias))
     }
 
-    /// Notes that a match has taken "Jr." in, by its place among all.
-    pub(super) fn note_suffix(&mut self, place: usize) {
-        self.suffixed.push(place);
-    }
-
     /// Whether a name stands right before a place: "Brelard" before "News".
     pub(super) fn follows_name(&self, start: usize, end: usize) -> bool {
         Beside::new(self.text, start, end).follows_name()
@@ -138,7 +137,7 @@ impl<'g, 't> Evidence<'g, 't> {
     }
 
     /// Whether a short form may stand for its entity here: the words beside it name nobody else.
-    pub(super) fn ties(&self, form: Form, lines: &mut Lines<'_>, start: usize, end: usize) -> bool {
+    pub(super) fn ties(&mut self, form: Form, lines: &mut Lines<'_>, start: usize, end: usize) -> bool {
         let written = &self.text[start..end];
         if form.flags.contains(Flags::ACRONYM) {
             // Where all is in capitals, they are no evidence.
@@ -148,7 +147,12 @@ impl<'g, 't> Evidence<'g, 't> {
         if capitals && written.len() <= SHORTEST && lines.has_contrast(start) {
             return false;
         }
-        !Beside::new(self.text, start, end).is_of_another(self.gazetteer.alias(form.alias), |at| self.is_thing_at(at))
+        let beside = Beside::new(self.text, start, end);
+        let another = beside.is_of_another(self.gazetteer.alias(form.alias), |at| self.is_thing_at(at));
+        if another && beside.precedes_generation() {
+            self.sons.insert(self.gazetteer.entries.owner(form.alias));
+        }
+        !another
     }
 
     /// Returns the matches that stand, each with its candidates ranked by what the document says.
@@ -202,23 +206,6 @@ impl<'g, 't> Evidence<'g, 't> {
             }
         }
         named
-    }
-
-    /// Drops those with "Jr." behind where the document names the entity without it too, before or in full: two are told apart.
-    fn drop_sons(&self, found: &[Match], named: &FxHashMap<u32, Named>, stands: &mut [bool]) {
-        let mut known: FxHashSet<u32> = FxHashSet::default();
-        let mut at = 0;
-        for &place in &self.suffixed {
-            for before in at..place {
-                let son = self.suffixed.binary_search(&before).is_ok();
-                known.extend(found[before].candidates.iter().map(|(row, _)| *row).filter(|_| !son && stands[before]));
-            }
-            at = place;
-            let told = |row: &u32| known.contains(row) || named.get(row).is_some_and(|named| named.any.first.is_some());
-            // "Ann Lee Sr." is not Ann Lee Jr.
-            let own = forms::has_generation(self.gazetteer.alias(found[place].alias));
-            stands[place] &= !own && !found[place].candidates.iter().any(|(row, _)| told(row));
-        }
     }
 
     /// Whether a common word stands for a name: it is addressed as a person is, or its entity is named in full and the words beside it

@@ -98,6 +98,11 @@ impl<'t> Beside<'t> {
         self.is_surname(true) && !self.next().starts_with(char::is_uppercase)
     }
 
+    /// Returns whether "Jr." or the like follows.
+    pub(super) fn precedes_generation(self) -> bool {
+        forms::is_generation(self.next())
+    }
+
     /// Returns whether a word of saying follows.
     pub(super) fn precedes_cue(self) -> bool {
         !Lexicon::shipped().get(self.next()).cue.is_empty()
