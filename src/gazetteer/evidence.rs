@@ -177,8 +177,10 @@ impl<'g, 't> Evidence<'g, 't> {
             return found;
         }
         stands.resize(found.len(), true);
+        let used = self.used_words(&found, &named);
         for &(place, acronym) in &self.waiting {
-            stands[place] = self.is_backed(&found[place], acronym, &named);
+            let used = used.contains(&self.key_of(&found[place]));
+            stands[place] = self.is_backed(&found[place], acronym, used, &named);
         }
         let told = self.told_kinds(&contested, &found);
         for place in contested {
@@ -208,9 +210,18 @@ impl<'g, 't> Evidence<'g, 't> {
         named
     }
 
+    /// The common words that the document uses as names where their capital is due to no sentence and no headline: "shares of Change".
+    fn used_words(&self, found: &[Match], named: &FxHashMap<u32, Named>) -> FxHashSet<u64> {
+        let waiting = self.waiting.iter().map(|&(place, acronym)| (&found[place], acronym));
+        let used = waiting.filter(|(one, acronym)| {
+            self.is_backed(one, *acronym, false, named) && self.beside(one).is_name_in_prose()
+        });
+        used.map(|(one, _)| self.key_of(one)).collect()
+    }
+
     /// Whether a common word stands for a name: it is addressed as a person is, or its entity is named in full and the words beside it
-    /// do not say otherwise.
-    fn is_backed(&self, one: &Match, acronym: bool, named: &FxHashMap<u32, Named>) -> bool {
+    /// do not say otherwise. `used` where the document uses it so elsewhere.
+    fn is_backed(&self, one: &Match, acronym: bool, used: bool, named: &FxHashMap<u32, Named>) -> bool {
         let beside = self.beside(one);
         if beside.follows_title() {
             return true;
@@ -221,7 +232,12 @@ impl<'g, 't> Evidence<'g, 't> {
             forms::is_person(entry.name(), entry.kind())
         });
         let Some(first) = personal.next() else { return false };
-        acronym || beside.is_name(first || personal.any(|personal| personal))
+        acronym || beside.is_name(first || personal.any(|personal| personal), used)
+    }
+
+    /// The key of the word that a match begins with.
+    fn key_of(&self, one: &Match) -> u64 {
+        piece::word(self.text, one.span.start as usize).key
     }
 
     fn beside(&self, one: &Match) -> Beside<'t> {

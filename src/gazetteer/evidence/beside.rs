@@ -98,6 +98,17 @@ impl<'t> Beside<'t> {
         self.is_surname(true) && !self.next().starts_with(char::is_uppercase)
     }
 
+    /// Returns whether a capital says that it is a name: it begins no sentence, unless a word of saying follows, and stands in no headline,
+    /// whose line ends without a mark.
+    pub(super) fn is_name_in_prose(self) -> bool {
+        let behind = self.behind().as_bytes();
+        let behind = &behind[..behind.len().min(LONGEST_LINE)];
+        let end = memchr::memchr2(b'\n', b'\r', behind).unwrap_or(behind.len());
+        let last = behind[..end].iter().rev().find(|byte| **byte != b' ');
+        last.is_some_and(|byte| !byte.is_ascii_alphanumeric())
+            && (!is_start(self.text, self.start) || self.precedes_cue())
+    }
+
     /// Returns whether "Jr." or the like follows.
     pub(super) fn precedes_generation(self) -> bool {
         forms::is_generation(self.next())
@@ -175,8 +186,9 @@ impl<'t> Beside<'t> {
     }
 
     /// Returns whether the words beside a common word do not say that it is one, where who is so called has been named in full;
-    /// `personal` where that is a person.
-    pub(super) fn is_name(self, personal: bool) -> bool {
+    /// `personal` where that is a person, whom all call by the surname; a body is one where a sentence begins before an auxiliary only if
+    /// it is `used` as a name elsewhere: "Change is hard".
+    pub(super) fn is_name(self, personal: bool, used: bool) -> bool {
         let before = self.before();
         let (behind, next) = (self.behind(), self.next());
         // "5 May", "May 2017"
@@ -207,7 +219,7 @@ impl<'t> Beside<'t> {
         // "Time will tell", "May the best win"; but "Target has stores", "May has left": what is counted needs an article before it.
         let subject = personal && own.contains(WordClass::CALENDAR) || !needs_no_article(self.written());
         if FINITE.contains(&next) {
-            return subject;
+            return subject && (personal || used);
         }
         let carries_on = next.is_empty() || classes(next).intersects(FUNCTION | WordClass::PERSONAL);
         !next.starts_with(char::is_uppercase) && !carries_on && (personal || subject)
@@ -341,6 +353,9 @@ fn first_word(text: &str) -> &str {
 
 /// Letters of the longest word beside a match that is looked at.
 const LONGEST: usize = 24;
+
+/// A line is read so far, in bytes.
+const LONGEST_LINE: usize = 4096;
 
 /// Words that months and seasons follow.
 fn is_before_a_date(word: &str) -> bool {

@@ -92,10 +92,6 @@ impl Evidence<'_, '_> {
         told.into_iter().filter(|(word, times)| *times > surnames(word)).map(|(word, _)| word).collect()
     }
 
-    fn key_of(&self, one: &Match) -> u64 {
-        piece::word(self.text, one.span.start as usize).key
-    }
-
     fn is_of_its_kind(&self, one: &Match) -> bool {
         self.beside(one).kind().is_some_and(|kind| one.kind == Some(kind))
     }
@@ -123,7 +119,7 @@ impl Evidence<'_, '_> {
         one.kind == Some(EntityType::Person)
             || self.is_of_its_kind(one)
             || elsewhere()
-            || one.candidates.iter().any(|(row, _)| otherwise(row)) && beside.is_name(false)
+            || one.candidates.iter().any(|(row, _)| otherwise(row)) && beside.is_name(false, true)
     }
 
     /// Whether one word of the list for a place or a body begins at a place in the text.
