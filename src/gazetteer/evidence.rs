@@ -3,10 +3,9 @@
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use self::beside::Beside;
-use super::index::{Flags, Form, ROOT};
+use super::index::{Flags, Form};
 use super::line::Lines;
 use super::{Candidates, Gazetteer, Match, forms, piece};
-use crate::entity_type::EntityType;
 use crate::text::fold;
 
 mod beside;
@@ -261,7 +260,7 @@ impl<'g, 't> Evidence<'g, 't> {
         let (kind, written) = (beside.kind(), beside.written());
         let key = key(written);
         let fathers = self.fathers(one);
-        let is_son = |name: &str| forms::has_generation(name) && fathers.contains(&given_name(name));
+        let is_son = |name: &str| fathers.contains(given_name(name)) && forms::has_generation(name);
         let speaks_for = |row: u32| {
             let fits = kind.is_some() && self.gazetteer.entries.kind(row) == kind;
             let entry = self.gazetteer.entries.entry(row);

@@ -285,17 +285,9 @@ impl Scan<'_, '_> {
 
     /// Adds the match of the forms in `best`.
     fn accept(&mut self, start: usize, end: usize) {
-        // "David Duke" is no place and no body.
-        let bare = |form: &Form| form.flags.contains(Flags::BARE);
-        let alone = self.best.iter().all(bare);
-        let surname = self.best.iter().any(bare) && self.evidence.is_surname(start, end, alone, self.found.last());
-        let common = |form: &Form| form.flags.contains(Flags::STOP);
-        if surname && (!alone || self.best.iter().all(common)) {
-            self.evidence.note_surname(start, end);
-            self.best.retain(|form| !bare(form));
-            if self.best.is_empty() {
-                return;
-            }
+        let stranger = self.best.iter().any(is_bare) && self.is_stranger(start, end);
+        if self.best.is_empty() {
+            return;
         }
         let span = Span::new(start as u32, end as u32);
         let gazetteer = self.gazetteer;
@@ -303,7 +295,7 @@ impl Scan<'_, '_> {
             [only] => (only.alias, Candidates::One([(gazetteer.entries.owner(only.alias), 1.0)])),
             _ => (gazetteer.nearest(&self.best, span.of(self.text)), gazetteer.candidates(&self.best)),
         };
-        if surname && alone {
+        if stranger {
             self.evidence.note_stranger(self.found.len());
         } else {
             self.evidence.note(self.found.len(), &self.best, &candidates);
@@ -312,6 +304,26 @@ impl Scan<'_, '_> {
         found.kind = gazetteer.kind_of(&found);
         self.found.push(found);
     }
+
+    /// Whether the place or body in `best` is the surname of somebody whom the list has not, as far as can be told: "David Duke". Where it is a
+    /// person's name too, or a common word, it is no place and no body at once.
+    #[cold]
+    fn is_stranger(&mut self, start: usize, end: usize) -> bool {
+        let alone = self.best.iter().all(is_bare);
+        if !self.evidence.is_surname(start, end, alone, self.found.last()) {
+            return false;
+        }
+        let common = self.best.iter().all(|form| form.flags.contains(Flags::STOP));
+        if !alone || common {
+            self.evidence.note_surname(start, end);
+            self.best.retain(|form| !is_bare(form));
+        }
+        alone && !common
+    }
+}
+
+fn is_bare(form: &Form) -> bool {
+    form.flags.contains(Flags::BARE)
 }
 
 fn begins_with_capital(written: &str) -> bool {
