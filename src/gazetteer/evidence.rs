@@ -3,13 +3,15 @@
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use self::beside::Beside;
-use super::index::{Flags, Form, ROOT};
+use super::index::{Flags, Form};
 use super::line::Lines;
 use super::{Candidates, Gazetteer, Match, forms, piece};
-use crate::entity_type::EntityType;
 use crate::text::fold;
 
 mod beside;
+mod place;
+mod suffix;
+mod surname;
 
 /// Who has been named so far, and which matches wait for evidence.
 pub(super) struct Evidence<'g, 't> {
@@ -25,11 +27,15 @@ pub(super) struct Evidence<'g, 't> {
     nodes: u64,
     /// Matches that stand only with evidence, and whether their aliases are all in capitals.
     waiting: Vec<(usize, bool)>,
-    /// Matches of one word that are places or bodies, and keys of words of such aliases that have been somebody's surname.
+    /// Matches of one word that are places or bodies, and how often each word of such an alias has been somebody's surname, by its key.
     bare: Vec<usize>,
-    surnames: FxHashSet<u64>,
+    surnames: FxHashMap<u64, usize>,
+    /// Matches of one word that are surnames of nobody in the list, as the words beside them say.
+    strangers: Vec<usize>,
     /// Matches that have taken "Jr." in.
     suffixed: Vec<usize>,
+    /// Whose surname stands before "Jr." alone, as only he is called who is told from another: "Lee Jr."
+    sons: FxHashSet<u32>,
 }
 
 /// A place where an entity is named in full.
@@ -79,8 +85,10 @@ impl<'g, 't> Evidence<'g, 't> {
             nodes: 0,
             waiting: Vec::new(),
             bare: Vec::new(),
-            surnames: FxHashSet::default(),
+            surnames: FxHashMap::default(),
+            strangers: Vec::new(),
             suffixed: Vec::new(),
+            sons: FxHashSet::default(),
         }
     }
 
@@ -89,7 +97,7 @@ impl<'g, 't> Evidence<'g, 't> {
         let full = |form: &&Form| form.flags.contains(Flags::FULL) && !form.flags.contains(Flags::STOP);
         for form in forms.iter().filter(full) {
             let entity = self.gazetteer.entries.owner(form.alias);
-            let sure = candidates.len() == 1 && !form.flags.contains(Flags::LESS);
+            let sure = candidates.len() == 1 && (!form.flags.contains(Flags::LESS) || self.is_same_person(*form));
             self.named.push(Naming { entity, sure, place });
             if form.flags.contains(Flags::SHORTENED) && self.shortened.insert(entity) {
                 for short in self.gazetteer.index.short_of(entity) {
@@ -111,21 +119,9 @@ impl<'g, 't> Evidence<'g, 't> {
         }
     }
 
-    /// Notes that a match has taken "Jr." in, by its place among all.
-    pub(super) fn note_suffix(&mut self, place: usize) {
-        self.suffixed.push(place);
-    }
-
-    /// Notes one word for a place or a body, `alone` or a person's name too, that is a surname where it stands, as the words beside it say:
-    /// "David Duke". It is in doubt in all the text then. Returns whether it is one.
-    pub(super) fn note_surname(&mut self, start: usize, end: usize, alone: bool) -> bool {
-        let beside = Beside::new(self.text, start, end);
-        // "Mr. Duke" is the person, if the list has one.
-        let surname = beside.is_surname(alone);
-        if surname && !beside.is_of_body() {
-            self.surnames.insert(piece::word(self.text, start).key);
-        }
-        surname
+    /// Whether a form says less than its alias and still is a person's full name: "Ann Lee" of Dr. Ann B. Lee, but not of Ann Lee Jr.
+    fn is_same_person(&self, form: Form) -> bool {
+        self.gazetteer.is_person(form) && !forms::has_generation(self.gazetteer.alias(form.alias))
     }
 
     /// Whether a name stands right before a place: "Brelard" before "News".
@@ -140,7 +136,7 @@ impl<'g, 't> Evidence<'g, 't> {
     }
 
     /// Whether a short form may stand for its entity here: the words beside it name nobody else.
-    pub(super) fn ties(&self, form: Form, lines: &mut Lines<'_>, start: usize, end: usize) -> bool {
+    pub(super) fn ties(&mut self, form: Form, lines: &mut Lines<'_>, start: usize, end: usize) -> bool {
         let written = &self.text[start..end];
         if form.flags.contains(Flags::ACRONYM) {
             // Where all is in capitals, they are no evidence.
@@ -150,16 +146,27 @@ impl<'g, 't> Evidence<'g, 't> {
         if capitals && written.len() <= SHORTEST && lines.has_contrast(start) {
             return false;
         }
-        !Beside::new(self.text, start, end).is_of_another(self.gazetteer.alias(form.alias))
+        let beside = Beside::new(self.text, start, end);
+        let another = beside.is_of_another(self.gazetteer.alias(form.alias), |at| self.is_thing_at(at));
+        if another && beside.precedes_generation() {
+            self.sons.insert(self.gazetteer.entries.owner(form.alias));
+        }
+        !another
     }
 
     /// Returns the matches that stand, each with its candidates ranked by what the document says.
-    pub(super) fn settle(self, mut found: Vec<Match>) -> Vec<Match> {
+    pub(super) fn settle(mut self, mut found: Vec<Match>) -> Vec<Match> {
         let several = |one: &Match| one.candidates.len() > 1;
+        let mut stands = Vec::new();
+        if !self.strangers.is_empty() {
+            stands.resize(found.len(), true);
+            self.drop_strangers(&found, &mut stands);
+        }
         let known = self.nodes != 0 || !self.surnames.is_empty();
         let contested = self.bare.iter().copied().filter(|&place| known && self.may_be_surname(&found[place]));
         let contested: Vec<usize> = contested.collect();
-        let doubted = !contested.is_empty() || !self.waiting.is_empty() || !self.suffixed.is_empty();
+        let doubted = [&contested, &self.suffixed, &self.strangers].iter().any(|places| !places.is_empty());
+        let doubted = doubted || !self.waiting.is_empty();
         if !doubted && !found.iter().any(several) {
             return found;
         }
@@ -168,12 +175,15 @@ impl<'g, 't> Evidence<'g, 't> {
         if !doubted {
             return found;
         }
-        let mut stands = vec![true; found.len()];
+        stands.resize(found.len(), true);
+        let used = self.used_words(&found, &named);
         for &(place, acronym) in &self.waiting {
-            stands[place] = self.is_backed(&found[place], acronym, &named);
+            let used = used.contains(&self.key_of(&found[place]));
+            stands[place] = self.is_backed(&found[place], acronym, used, &named);
         }
+        let told = self.told_kinds(&contested, &found);
         for place in contested {
-            stands[place] &= self.is_no_surname(&found[place], &named);
+            stands[place] &= self.is_no_surname(&found[place], &named, &told);
         }
         self.drop_sons(&found, &named, &mut stands);
         let mut stands = stands.into_iter();
@@ -199,26 +209,18 @@ impl<'g, 't> Evidence<'g, 't> {
         named
     }
 
-    /// Drops those with "Jr." behind where the document names the entity without it too, before or in full: two are told apart.
-    fn drop_sons(&self, found: &[Match], named: &FxHashMap<u32, Named>, stands: &mut [bool]) {
-        let mut known: FxHashSet<u32> = FxHashSet::default();
-        let mut at = 0;
-        for &place in &self.suffixed {
-            for before in at..place {
-                let son = self.suffixed.binary_search(&before).is_ok();
-                known.extend(found[before].candidates.iter().map(|(row, _)| *row).filter(|_| !son && stands[before]));
-            }
-            at = place;
-            let told = |row: &u32| known.contains(row) || named.get(row).is_some_and(|named| named.any.first.is_some());
-            // "Ann Lee Sr." is not Ann Lee Jr.
-            let own = self.gazetteer.alias(found[place].alias).split([' ', '.', ',']).any(forms::is_generation);
-            stands[place] &= !own && !found[place].candidates.iter().any(|(row, _)| told(row));
-        }
+    /// The common words that the document uses as names where their capital is due to no sentence and no headline: "shares of Change".
+    fn used_words(&self, found: &[Match], named: &FxHashMap<u32, Named>) -> FxHashSet<u64> {
+        let waiting = self.waiting.iter().map(|&(place, acronym)| (&found[place], acronym));
+        let used = waiting.filter(|(one, acronym)| {
+            self.is_backed(one, *acronym, false, named) && self.beside(one).is_name_in_prose()
+        });
+        used.map(|(one, _)| self.key_of(one)).collect()
     }
 
     /// Whether a common word stands for a name: it is addressed as a person is, or its entity is named in full and the words beside it
-    /// do not say otherwise.
-    fn is_backed(&self, one: &Match, acronym: bool, named: &FxHashMap<u32, Named>) -> bool {
+    /// do not say otherwise. `used` where the document uses it so elsewhere.
+    fn is_backed(&self, one: &Match, acronym: bool, used: bool, named: &FxHashMap<u32, Named>) -> bool {
         let beside = self.beside(one);
         if beside.follows_title() {
             return true;
@@ -229,42 +231,42 @@ impl<'g, 't> Evidence<'g, 't> {
             forms::is_person(entry.name(), entry.kind())
         });
         let Some(first) = personal.next() else { return false };
-        acronym || beside.is_name(first || personal.any(|personal| personal))
+        acronym || beside.is_name(first || personal.any(|personal| personal), used)
     }
 
-    /// Whether somebody whom the document names has the one word of a match for a surname.
-    fn may_be_surname(&self, one: &Match) -> bool {
-        let key = piece::word(self.text, one.span.start as usize).key;
-        let node = || self.gazetteer.index.step(ROOT, key);
-        self.surnames.contains(&key) || self.nodes != 0 && node().is_some_and(|node| !self.tied(node.number).is_empty())
-    }
-
-    /// Whether a word that may be a surname is a place or a body all the same, or is ranked to be the person: the words beside it say
-    /// so, or another form of its name.
-    fn is_no_surname(&self, one: &Match, named: &FxHashMap<u32, Named>) -> bool {
-        let beside = self.beside(one);
-        let key = key(beside.written());
-        let otherwise = |row: &u32| named.get(row).is_some_and(|named| named.any.has_other(key));
-        one.kind == Some(EntityType::Person)
-            || beside.kind().is_some_and(|kind| one.kind == Some(kind))
-            || one.candidates.iter().any(|(row, _)| otherwise(row)) && beside.is_name(false)
+    /// The key of the word that a match begins with.
+    fn key_of(&self, one: &Match) -> u64 {
+        piece::word(self.text, one.span.start as usize).key
     }
 
     fn beside(&self, one: &Match) -> Beside<'t> {
         Beside::new(self.text, one.span.start as usize, one.span.end as usize)
     }
 
-    /// Ranks who may be meant: who is named in full by other words, then whose type fits, then whose alias it is rather than a short
-    /// form, then by weight. The weight is shared among the first.
+    /// The given names of the candidates without "Jr.", where what is written has none: who shares one and has it is the son, whom a
+    /// newspaper calls by it.
+    fn fathers(&self, one: &Match) -> FxHashSet<&'g str> {
+        let names = || one.candidates.iter().map(|&(row, _)| self.gazetteer.entries.entry(row).name());
+        if !names().any(forms::has_generation) || forms::has_generation(one.span.of(self.text)) {
+            return FxHashSet::default();
+        }
+        names().filter(|name| !forms::has_generation(name)).map(given_name).collect()
+    }
+
+    /// Ranks who may be meant: no son beside his father, then who is named in full by other words, then whose type fits, then whose alias
+    /// it is rather than a short form, then by weight. The weight is shared among the first.
     fn rank(&self, one: &mut Match, named: &FxHashMap<u32, Named>) {
         let beside = self.beside(one);
         let (kind, written) = (beside.kind(), beside.written());
         let key = key(written);
+        let fathers = self.fathers(one);
+        let is_son = |name: &str| fathers.contains(given_name(name)) && forms::has_generation(name);
         let speaks_for = |row: u32| {
             let fits = kind.is_some() && self.gazetteer.entries.kind(row) == kind;
             let entry = self.gazetteer.entries.entry(row);
             let own = entry.aliases().chain([entry.name()]).any(|alias| alias.eq_ignore_ascii_case(written));
-            (named.get(&row).is_some_and(|named| named.sure.has_other(key)) || fits && own, fits, own)
+            let named = named.get(&row).is_some_and(|named| named.sure.has_other(key));
+            (!is_son(entry.name()), named || fits && own, fits, own)
         };
         let mut rows: Vec<u32> = one.candidates.iter().map(|&(row, _)| row).collect();
         rows.sort_unstable();
@@ -276,6 +278,11 @@ impl<'g, 't> Evidence<'g, 't> {
         one.candidates = candidates.into();
         one.kind = self.gazetteer.kind_of(one);
     }
+}
+
+/// The first word of a name.
+fn given_name(name: &str) -> &str {
+    name.split(' ').next().unwrap_or_default()
 }
 
 /// The key of what is written in a text; the same in any case.

@@ -13,9 +13,10 @@ mod person;
 mod short;
 
 pub(crate) use company::is_company_form;
-pub(super) use company::is_written_company_form;
+pub(super) use company::{end_of_long_form, is_written_company_form};
+pub(super) use initial::has_middle_initial;
 pub(super) use particle::{is_article, is_particle};
-pub(super) use person::{is_generation, is_honorific, is_person};
+pub(super) use person::{has_generation, is_generation, is_honorific, is_person};
 pub(super) use short::short;
 
 /// Most ways to write one alias.
@@ -36,6 +37,7 @@ pub(super) fn of(alias: &str, kind: Option<EntityType>, options: &Options) -> Ve
     }
     if options.honorifics && (untyped || kind == Some(EntityType::Person)) {
         each(&mut forms, |form| person::without_honorifics(form, untyped));
+        each(&mut forms, |form| initial::without_middle_initials(form, kind).into_iter().collect());
     }
     let same = |forms: Vec<String>| forms.into_iter().map(|form| (form, Flags::empty())).collect();
     if options.ignore_stops {

@@ -186,11 +186,13 @@ impl Scan<'_, '_> {
             && self.text[piece.start..].starts_with(char::is_uppercase)
     }
 
-    /// Keeps the forms of persons, each as one that says less than the alias; whether there are any.
+    /// Keeps the forms of persons who have no initial of their own, each as one that says less than the alias; whether there are any.
     #[cold]
     fn keep_persons(&mut self) -> bool {
         let gazetteer = self.gazetteer;
-        self.forms.retain(|form| gazetteer.is_person(*form));
+        // "Ann C. Lee" is not Ann B. Lee.
+        let own = |form: Form| forms::has_middle_initial(gazetteer.alias(form.alias));
+        self.forms.retain(|form| gazetteer.is_person(*form) && !own(*form));
         self.forms.iter_mut().for_each(|form| form.flags |= Flags::LESS);
         !self.forms.is_empty()
     }
@@ -217,6 +219,8 @@ impl Scan<'_, '_> {
         // What is written in full is rather meant than what has more words.
         if self.forms.iter().any(|form| !form.flags.contains(Flags::LESS)) {
             self.keep_whole();
+        } else if self.forms.len() > 1 {
+            self.keep_fathers();
         }
         if self.forms.is_empty() {
             return None;
@@ -238,6 +242,16 @@ impl Scan<'_, '_> {
         };
         let formless = |form: &Form| form.flags.contains(Flags::FORMLESS) && own.contains(&owner(form));
         self.forms.retain(|form| !less(form) || formless(form));
+    }
+
+    /// Keeps the forms of those who have no "Jr." of their own, if there are any: "Dan Roe" is rather Dan B. Roe than Dan Roe Jr.
+    #[cold]
+    fn keep_fathers(&mut self) {
+        let gazetteer = self.gazetteer;
+        let son = |form: &Form| forms::has_generation(gazetteer.alias(form.alias));
+        if !self.forms.iter().all(son) {
+            self.forms.retain(|form| !son(form));
+        }
     }
 
     /// The form as it matches here, if it does.
@@ -271,13 +285,9 @@ impl Scan<'_, '_> {
 
     /// Adds the match of the forms in `best`.
     fn accept(&mut self, start: usize, end: usize) {
-        // "David Duke" is no place and no body.
-        let bare = |form: &Form| form.flags.contains(Flags::BARE);
-        if self.best.iter().any(bare) && self.evidence.note_surname(start, end, self.best.iter().all(bare)) {
-            self.best.retain(|form| !bare(form));
-            if self.best.is_empty() {
-                return;
-            }
+        let stranger = self.best.iter().any(is_bare) && self.is_stranger(start, end);
+        if self.best.is_empty() {
+            return;
         }
         let span = Span::new(start as u32, end as u32);
         let gazetteer = self.gazetteer;
@@ -285,11 +295,35 @@ impl Scan<'_, '_> {
             [only] => (only.alias, Candidates::One([(gazetteer.entries.owner(only.alias), 1.0)])),
             _ => (gazetteer.nearest(&self.best, span.of(self.text)), gazetteer.candidates(&self.best)),
         };
-        self.evidence.note(self.found.len(), &self.best, &candidates);
+        if stranger {
+            self.evidence.note_stranger(self.found.len());
+        } else {
+            self.evidence.note(self.found.len(), &self.best, &candidates);
+        }
         let mut found = Match { span, alias, candidates, kind: None };
         found.kind = gazetteer.kind_of(&found);
         self.found.push(found);
     }
+
+    /// Whether the place or body in `best` is the surname of somebody whom the list has not, as far as can be told: "David Duke". Where it is a
+    /// person's name too, or a common word, it is no place and no body at once.
+    #[cold]
+    fn is_stranger(&mut self, start: usize, end: usize) -> bool {
+        let alone = self.best.iter().all(is_bare);
+        if !self.evidence.is_surname(start, end, alone, self.found.last()) {
+            return false;
+        }
+        let common = self.best.iter().all(|form| form.flags.contains(Flags::STOP));
+        if !alone || common {
+            self.evidence.note_surname(start, end);
+            self.best.retain(|form| !is_bare(form));
+        }
+        alone && !common
+    }
+}
+
+fn is_bare(form: &Form) -> bool {
+    form.flags.contains(Flags::BARE)
 }
 
 fn begins_with_capital(written: &str) -> bool {
@@ -306,7 +340,7 @@ fn behind_article(written: &str) -> &str {
 
 impl Gazetteer {
     /// Whether a form is of a person's name.
-    fn is_person(&self, form: Form) -> bool {
+    pub(super) fn is_person(&self, form: Form) -> bool {
         let kind = self.entries.kind(self.entries.owner(form.alias));
         forms::is_person(self.alias(form.alias), kind)
     }

@@ -43,7 +43,7 @@ class Options(TypedDict, total=False):
     company_forms: bool
     """Inc, Ltd, GmbH and their like may be left out, or another of them stand there."""
     honorifics: bool
-    """Dr, Mr, Sir and their like may be left out; a person may have a middle initial or “Jr.” more."""
+    """Dr, Mr, Sir and their like may be left out; a person may have a middle initial more or less, or “Jr.” more."""
     particles: bool
     """Particles of Arabic and European names in any case and joined in any way; an Arabic article may be missing."""
     transliteration: bool

@@ -1,5 +1,6 @@
 //! What stands beside a place in a text: the words before and behind it, and what they say of who is named there.
 
+use super::place;
 use crate::entity_type::EntityType;
 use crate::gazetteer::{FUNCTION, GIVEN, classes, forms};
 use crate::lexicon::{Lexicon, WordClass};
@@ -56,7 +57,7 @@ impl<'t> Beside<'t> {
         word_before(self.text, self.start).is_some_and(|(_, word)| is_title(word, class_of(word)))
     }
 
-    /// Returns whether a word that may be a surname is one here: behind a given name or an initial, or "Mr." where it is `alone` and no
+    /// Returns whether a word that may be a surname is one here: behind a given name or an initial, or a title where it is `alone` and no
     /// person's name too, and not before what makes a company of it ("Ann Lee & Co.").
     pub(super) fn is_surname(self, alone: bool) -> bool {
         let before = word_before(self.text, self.start).filter(|(_, word)| word.starts_with(char::is_uppercase));
@@ -80,8 +81,52 @@ impl<'t> Beside<'t> {
             known.intersects(GIVEN) && !word.ends_with('.') && !unsure()
         };
         // "DR Congo", "Miss Alabama"
-        let honorific = || forms::is_honorific(word) && word.contains(char::is_lowercase) && word != "Miss";
-        (given() || initial() || alone && honorific()) && !self.behind().starts_with(" &") && !self.has_company_form()
+        let addressed = || word.contains(char::is_lowercase) && word != "Miss" && self.is_titled(word);
+        (given() || initial() || alone && addressed()) && !self.behind().starts_with(" &") && !self.has_company_form()
+    }
+
+    /// Returns the word before it that looks like a given name and may be another: not "Speaker Paul Duke".
+    pub(super) fn given_before(self) -> Option<&'t str> {
+        let (at, word) = word_before(self.text, self.start)?;
+        let known = class_of(word);
+        let titled = || Self::new(self.text, at, at).follows_title();
+        (known.intersects(GIVEN) && !is_title(word, known) && !word.ends_with('.') && !titled()).then_some(word)
+    }
+
+    /// Returns whether it is somebody's surname, behind a given name or a title, and no longer name goes on: "Hillary Clinton said".
+    pub(super) fn is_called(self) -> bool {
+        self.is_surname(true) && !self.next().starts_with(char::is_uppercase)
+    }
+
+    /// Returns whether a capital says that it is a name: it begins no sentence, unless a word of saying follows, and stands in no headline,
+    /// whose line ends without a mark.
+    pub(super) fn is_name_in_prose(self) -> bool {
+        let behind = self.behind().as_bytes();
+        let behind = &behind[..behind.len().min(LONGEST_LINE)];
+        let end = memchr::memchr2(b'\n', b'\r', behind).unwrap_or(behind.len());
+        let last = behind[..end].iter().rev().find(|byte| **byte != b' ');
+        last.is_some_and(|byte| !byte.is_ascii_alphanumeric())
+            && (!is_start(self.text, self.start) || self.precedes_cue())
+    }
+
+    /// Returns whether "Jr." or the like follows.
+    pub(super) fn precedes_generation(self) -> bool {
+        forms::is_generation(self.next())
+    }
+
+    /// Returns whether a word of saying follows.
+    pub(super) fn precedes_cue(self) -> bool {
+        !Lexicon::shipped().get(self.next()).cue.is_empty()
+    }
+
+    /// Whether the word before it titles one who is called by it alone: "Mr. Duke", "Sen. Warren"; not "Former Texas governor" or "Judge
+    /// Texas Rangers".
+    fn is_titled(self, word: &str) -> bool {
+        let known = class_of(word);
+        let title = is_title(word, known)
+            && !known.contains(WordClass::TITLE_WORD)
+            && !self.next().starts_with(char::is_uppercase);
+        title || forms::is_honorific(word)
     }
 
     /// Returns whether a longer name goes on behind it: "George Brelard University" is nobody.
@@ -92,8 +137,9 @@ impl<'t> Beside<'t> {
     }
 
     /// Returns whether the words beside it name somebody else than `name`: "Bob Lee", where Ann Lee is meant; "Lee Roe", "Lee & Roe",
-    /// "Lee University", "Lee Jr.", "Mrs Lee" of a man.
-    pub(super) fn is_of_another(self, name: &str) -> bool {
+    /// "Lee University", "Lee Jr.", "Mrs Lee" of a man. `is_thing` says of a place in the text whether a place or a body of the list begins
+    /// there, which is nobody's surname: "Clinton Benghazi emails".
+    pub(super) fn is_of_another(self, name: &str, is_thing: impl Fn(usize) -> bool) -> bool {
         let own = |class| {
             name.split_whitespace().next().is_some_and(|first| classes(first.trim_end_matches('.')).intersects(class))
         };
@@ -135,12 +181,14 @@ impl<'t> Beside<'t> {
             return false;
         }
         let head = WordClass::ORGANIZATION_HEAD | WordClass::PLACE_HEAD;
-        classes(self.written()).intersects(GIVEN) || classes(next).intersects(head) || forms::is_company_form(next)
+        let given = || classes(self.written()).intersects(GIVEN) && !is_thing(self.end + 1);
+        given() || classes(next).intersects(head) || forms::is_company_form(next)
     }
 
     /// Returns whether the words beside a common word do not say that it is one, where who is so called has been named in full;
-    /// `personal` where that is a person.
-    pub(super) fn is_name(self, personal: bool) -> bool {
+    /// `personal` where that is a person, whom all call by the surname; a body is one where a sentence begins before an auxiliary only if
+    /// it is `used` as a name elsewhere: "Change is hard".
+    pub(super) fn is_name(self, personal: bool, used: bool) -> bool {
         let before = self.before();
         let (behind, next) = (self.behind(), self.next());
         // "5 May", "May 2017"
@@ -160,7 +208,7 @@ impl<'t> Beside<'t> {
             return false;
         }
         let possessive = behind.starts_with(['’', '\'']);
-        if possessive || !Lexicon::shipped().get(next).cue.is_empty() {
+        if possessive || self.precedes_cue() {
             return true;
         }
         // A sentence begins with a capital in any case, and a title has many.
@@ -171,7 +219,7 @@ impl<'t> Beside<'t> {
         // "Time will tell", "May the best win"; but "Target has stores", "May has left": what is counted needs an article before it.
         let subject = personal && own.contains(WordClass::CALENDAR) || !needs_no_article(self.written());
         if FINITE.contains(&next) {
-            return subject;
+            return subject && (personal || used);
         }
         let carries_on = next.is_empty() || classes(next).intersects(FUNCTION | WordClass::PERSONAL);
         !next.starts_with(char::is_uppercase) && !carries_on && (personal || subject)
@@ -185,21 +233,30 @@ impl<'t> Beside<'t> {
         begins && capitals && [" (", ", ", " - ", " – ", " — ", " -- "].into_iter().any(part)
     }
 
+    /// Whether the words before it say where something is, or where somebody goes to: "in Jordan", "flew back to Jordan".
+    fn is_where(self) -> bool {
+        let Some((at, word)) = word_before(self.text, self.start) else { return false };
+        // "in Warren’s camp"
+        let owns = || self.behind().starts_with(['’', '\'']);
+        if place::is_of_places(word) {
+            return !(word.eq_ignore_ascii_case("in") && owns());
+        }
+        if !place::is_of_ways(word) || owns() || self.is_of_body() {
+            return false;
+        }
+        let mut verb = word_before(self.text, at);
+        if let Some((at, _)) = verb.filter(|(_, word)| place::is_passed_over(word)) {
+            verb = word_before(self.text, at);
+        }
+        verb.is_some_and(|(_, verb)| place::is_of_motion(verb))
+    }
+
     /// Returns the type that the words beside it speak for.
     pub(super) fn kind(self) -> Option<EntityType> {
-        if let Some((_, word)) = word_before(self.text, self.start) {
-            if is_title(word, class_of(word)) {
-                return Some(EntityType::Person);
-            }
-            // "in Warren’s camp"
-            let owns = matches!(word, "in" | "In") && self.behind().starts_with(['’', '\'']);
-            if matches!(word, "in" | "In" | "near" | "Near" | "across" | "Across" | "throughout" | "outside" | "inside")
-                && !owns
-            {
-                return Some(EntityType::Place);
-            }
+        if self.follows_title() {
+            return Some(EntityType::Person);
         }
-        if self.is_dateline() {
+        if self.is_where() || self.is_dateline() {
             return Some(EntityType::Place);
         }
         self.has_company_form().then_some(EntityType::Organization)
@@ -297,6 +354,9 @@ fn first_word(text: &str) -> &str {
 /// Letters of the longest word beside a match that is looked at.
 const LONGEST: usize = 24;
 
+/// A line is read so far, in bytes.
+const LONGEST_LINE: usize = 4096;
+
 /// Words that months and seasons follow.
 fn is_before_a_date(word: &str) -> bool {
     const WORDS: [&str; 22] = [
@@ -306,9 +366,11 @@ fn is_before_a_date(word: &str) -> bool {
     WORDS.iter().any(|other| other.eq_ignore_ascii_case(word))
 }
 
-/// The classes of a word that may have a full stop.
+/// The classes of a word that may have a full stop; "Gov." is a title with it alone.
 fn class_of(word: &str) -> WordClass {
-    classes(word.trim_end_matches('.'))
+    let bare = word.trim_end_matches('.');
+    let known = classes(bare);
+    if bare.len() < word.len() { known | classes(word) } else { known }
 }
 
 /// Whether a word of such classes is a title or an honorific, written as before a name.

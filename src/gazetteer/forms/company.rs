@@ -78,6 +78,21 @@ pub(in crate::gazetteer) fn is_written_company_form(word: &str, behind: &str) ->
     (word.starts_with(char::is_uppercase) || word == "plc") && is_company_form(word) && !behind.starts_with('-')
 }
 
+/// Returns where the company form of several words ends that a text begins with, its last full stop with it: "S.A. de C.V.", "Sdn Bhd".
+pub(in crate::gazetteer) fn end_of_long_form(text: &str) -> Option<usize> {
+    LONG_FORMS.iter().find_map(|form| {
+        let mut rest = text.starts_with(char::is_uppercase).then_some(text)?;
+        for (at, part) in form.iter().enumerate() {
+            if at > 0 {
+                rest = rest.strip_prefix([' ', '\u{A0}'])?;
+            }
+            let end = rest.find(|c: char| !c.is_alphanumeric() && c != '.').unwrap_or(rest.len());
+            rest = is_one_of(&[part], &rest[..end]).then(|| &rest[end..])?;
+        }
+        Some(text.len() - rest.len())
+    })
+}
+
 /// What stands before a company's name, in lower case without full stops.
 const LEADING_FORMS: [&str; 14] =
     ["ab", "ao", "a/s", "as", "jsc", "llc", "oao", "ojsc", "ooo", "pao", "pjsc", "pt", "sa", "zao"];
@@ -123,4 +138,21 @@ fn without_trailing_form(form: &str) -> Vec<Way> {
         forms.push((bare[the.len()..].trim_start().to_owned(), *missing));
     }
     forms
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn forms_of_several_words_end_behind_the_last() {
+        let found = |text: &'static str| end_of_long_form(text).map(|end| &text[..end]);
+        assert_eq!(found("S.A. de C.V., a miller"), Some("S.A. de C.V."));
+        assert_eq!(found("SAB de CV fell"), Some("SAB de CV"));
+        assert_eq!(found("Sdn.\u{A0}Bhd.’s"), Some("Sdn.\u{A0}Bhd."));
+        assert_eq!(found("Sp. z o.o."), Some("Sp. z o.o."));
+        for text in ["sa de cv", "S.A. de", "S.A.", "Sdn\nBhd", "Sdn, Bhd", ""] {
+            assert_eq!(found(text), None, "{text}");
+        }
+    }
 }

@@ -1,4 +1,9 @@
-//! Initials, together and apart: "J.R. Smith" is J. R. Smith.
+//! Initials, together and apart: "J.R. Smith" is J. R. Smith; and those in the middle of a name, which may be missing.
+
+use super::Way;
+use super::person::{is_person, is_post_nominal, leads_name};
+use crate::entity_type::EntityType;
+use crate::gazetteer::index::Flags;
 
 /// Longest word in capitals that may be initials.
 const MOST_INITIALS: usize = 3;
@@ -43,4 +48,59 @@ pub(super) fn initials_together(form: &str) -> Option<String> {
         before = initial;
     }
     changed.then(|| words.join(" "))
+}
+
+/// "Ann B. Lee" → "Ann Lee"; "Dan H.W. Roe Jr." → "Dan Roe Jr." A given name and a surname stay: "Dr. B. Lee" and "Ann B." are as they are.
+pub(super) fn without_middle_initials(form: &str, kind: Option<EntityType>) -> Option<Way> {
+    if !has_middle_initial(form) || !is_person(form, kind) {
+        return None;
+    }
+    let kept: Vec<&str> = form.split_whitespace().filter(|word| !is_initial(word)).collect();
+    Some((kept.join(" "), Flags::LESS))
+}
+
+/// Returns whether a name has initials between its given name and its surname, and nowhere else.
+pub(in crate::gazetteer) fn has_middle_initial(name: &str) -> bool {
+    // Most names have none.
+    if !name.split_whitespace().skip(1).any(is_initial) {
+        return false;
+    }
+    let mut words = name.split_whitespace().skip_while(|word| leads_name(word));
+    let given = words.next().is_some_and(|word| !is_initial(word));
+    let (mut found, mut last) = (false, "");
+    for word in words.filter(|word| !is_post_nominal(word)) {
+        found |= is_initial(word);
+        last = word;
+    }
+    given && found && !is_initial(last)
+}
+
+/// Whether a word is initials alone: "B.", "H.W.", "S" of Harry S Tolk; but no number, and no Spanish "and".
+pub(super) fn is_initial(word: &str) -> bool {
+    match word.strip_suffix('.') {
+        Some(letters) => letters.split('.').all(is_capital),
+        None => is_capital(word) && !matches!(word, "I" | "V" | "X" | "Y"),
+    }
+}
+
+fn is_capital(letter: &str) -> bool {
+    let mut letters = letter.chars();
+    letters.next().is_some_and(char::is_uppercase) && letters.next().is_none()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn initials_in_the_middle_may_be_missing() {
+        let bare = |name| without_middle_initials(name, None).map(|(form, _)| form);
+        assert_eq!(bare("Ada B. Roe").as_deref(), Some("Ada Roe"));
+        assert_eq!(bare("Ada H.W. Roe, Jr.").as_deref(), Some("Ada Roe, Jr."));
+        assert_eq!(bare("ADA B ROE").as_deref(), Some("ADA ROE"));
+        for name in ["J. R. Roe", "Ada R.", "Ada B. II", "Dr. B. Roe", "Ada I Roe", "Bank B. Roe", "Ada Roe"] {
+            assert_eq!(bare(name), None, "{name}");
+        }
+        assert_eq!(without_middle_initials("Ada B. Roe", Some(EntityType::Place)), None);
+    }
 }

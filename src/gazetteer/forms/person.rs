@@ -1,5 +1,6 @@
 //! How persons are addressed: "Sir Alan Roe" is Alan Roe.
 
+use super::initial::is_initial;
 use super::particle::is_particle;
 use super::{Way, is_one_of, without_tail};
 use crate::entity_type::EntityType;
@@ -66,7 +67,7 @@ pub(in crate::gazetteer) fn is_honorific(word: &str) -> bool {
 }
 
 /// Whether a word before a name is an honorific or a title: "Mrs", "Lt.", "President", "H.E.".
-fn leads_name(word: &str) -> bool {
+pub(super) fn leads_name(word: &str) -> bool {
     let titles = WordClass::TITLE | WordClass::TITLE_MALE | WordClass::TITLE_FEMALE;
     let is_title = || (classes(word) | classes(word.trim_end_matches('.'))).intersects(titles);
     is_one_of(&HONORIFICS, word) || word.starts_with(char::is_uppercase) && is_title() || word == "H.E."
@@ -106,6 +107,11 @@ pub(in crate::gazetteer) fn is_generation(word: &str) -> bool {
     matches!(word, "Jr" | "JR" | "Sr" | "SR" | "II" | "III" | "IV")
 }
 
+/// Returns whether a name has such a word: "Dan Roe, Jr."
+pub(in crate::gazetteer) fn has_generation(name: &str) -> bool {
+    name.split([' ', '.', ',']).any(is_generation)
+}
+
 /// Returns whether an alias of an entity of such a type is a person's name.
 pub(in crate::gazetteer) fn is_person(alias: &str, kind: Option<EntityType>) -> bool {
     match kind {
@@ -115,10 +121,10 @@ pub(in crate::gazetteer) fn is_person(alias: &str, kind: Option<EntityType>) -> 
     }
 }
 
-/// Whether a name without a type is a person's: a given name and one or two more.
+/// Whether a name without a type is a person's: a given name and one or two more, beside initials and "Jr.".
 pub(super) fn is_personal(words: &[&str]) -> bool {
-    let own = words.iter().filter(|word| !is_particle(word)).count();
-    own <= 3
+    let is_own = |word: &&&str| !is_particle(word) && !is_initial(word) && !is_post_nominal(word);
+    (words.len() <= 3 || words.iter().filter(is_own).count() <= 3)
         && words.first().is_some_and(|first| classes(first).intersects(GIVEN))
         && !words.iter().any(|word| classes(word).intersects(WordClass::ORGANIZATION_HEAD | WordClass::PLACE_HEAD))
 }

@@ -70,7 +70,13 @@ impl Scan<'_, '_> {
         let word = &self.text[next.start..next.end];
         let between = &self.text[at..next.start];
         let apart = between.contains([' ', '\u{A0}']) && !between.contains(['\n', '\r']);
-        if !apart || !forms::is_written_company_form(word, &self.text[next.end..]) {
+        if !apart {
+            return None;
+        }
+        if let Some(length) = forms::end_of_long_form(&self.text[next.start..]) {
+            return Some(next.start + length);
+        }
+        if !forms::is_written_company_form(word, &self.text[next.end..]) {
             return None;
         }
         // "TARGET AS RIVAL"
@@ -84,17 +90,21 @@ impl Scan<'_, '_> {
     /// Where "Jr." ends behind a person's name.
     fn end_of_suffix(&self, at: usize) -> Option<usize> {
         // Few words begin so.
-        let behind = match self.text.as_bytes()[at..] {
-            [b' ', b'J' | b'S' | b'I', ..] => &self.text[at + 1..],
-            [b',', b' ', b'J' | b'S' | b'I', ..] => &self.text[at + 2..],
+        let bytes = self.text.as_bytes();
+        let comma = at + usize::from(bytes.get(at) == Some(&b','));
+        let start = match bytes[comma..] {
+            [b' ', b'J' | b'S' | b'I', ..] => comma + 1,
+            // A no-break space.
+            [0xC2, 0xA0, b'J' | b'S' | b'I', ..] => comma + 2,
             _ => return None,
         };
+        let behind = &self.text[start..];
         let word = &behind[..behind.bytes().take_while(u8::is_ascii_alphanumeric).count()];
         let options = &self.gazetteer.options;
         if !options.honorifics || !forms::is_generation(word) {
             return None;
         }
-        let end = self.text.len() - behind.len() + word.len();
+        let end = start + word.len();
         let stopped = word.ends_with(['r', 'R']) && self.text[end..].starts_with('.');
         let end = end + usize::from(stopped);
         let personal = self.best.iter().all(|form| self.gazetteer.is_person(*form));
