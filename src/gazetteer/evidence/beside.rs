@@ -187,7 +187,7 @@ impl<'t> Beside<'t> {
 
     /// Returns whether the words beside a common word do not say that it is one, where who is so called has been named in full;
     /// `personal` where that is a person, whom all call by the surname; a body is one where a sentence begins before an auxiliary only if
-    /// it is `used` as a name elsewhere: "Change is hard".
+    /// it is `used` as a name elsewhere, or no such word can be a subject without an article: "Change is hard", "Target has stores".
     pub(super) fn is_name(self, personal: bool, used: bool) -> bool {
         let before = self.before();
         let (behind, next) = (self.behind(), self.next());
@@ -219,7 +219,7 @@ impl<'t> Beside<'t> {
         // "Time will tell", "May the best win"; but "Target has stores", "May has left": what is counted needs an article before it.
         let subject = personal && own.contains(WordClass::CALENDAR) || !needs_no_article(self.written());
         if FINITE.contains(&next) {
-            return subject && (personal || used);
+            return subject && (personal || used || needs_article(self.written()));
         }
         let carries_on = next.is_empty() || classes(next).intersects(FUNCTION | WordClass::PERSONAL);
         !next.starts_with(char::is_uppercase) && !carries_on && (personal || subject)
@@ -283,6 +283,13 @@ const FINITE: [&str; 15] = [
     "is", "was", "has", "had", "does", "did", "will", "would", "can", "could", "may", "might", "shall", "should",
     "must",
 ];
+
+/// Whether a common word surely needs an article where it is a subject and no name.
+fn needs_article(word: &str) -> bool {
+    const WORDS: [&str; 12] =
+        ["ally", "band", "chase", "city", "express", "gap", "insider", "mark", "post", "square", "stripe", "target"];
+    WORDS.iter().any(|other| other.eq_ignore_ascii_case(word))
+}
 
 /// Whether a noun may be a subject without an article, as what is not counted may, and what is more than one: "Time is short".
 fn needs_no_article(word: &str) -> bool {
