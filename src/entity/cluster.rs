@@ -12,6 +12,8 @@ use crate::model::hash;
 /// The words of the White House.
 const WHITE: u64 = hash::bytes(b"white");
 const HOUSE: u64 = hash::bytes(b"house");
+/// Words that say which part: "the North" is not North Carolina.
+const PARTS: [u64; 4] = [hash::bytes(b"north"), hash::bytes(b"south"), hash::bytes(b"east"), hash::bytes(b"west")];
 /// At most so many heads and words of an entity are kept.
 const HEADS: usize = 4;
 const WORDS: usize = 8;
@@ -205,6 +207,12 @@ impl Cluster {
             return false;
         }
         let length = words.len() + 1;
+        // Who is called North or West by a given name is a person.
+        let part_of = length == 1 && PARTS.contains(&view.head)
+            || self.longest == 1 && self.heads.all().iter().any(|h| PARTS.contains(h));
+        if part_of && kind != EntityType::Person {
+            return false;
+        }
         let short = length == 1 || self.longest == 1;
         let part = || knows(view.head) || self.heads.all().iter().any(|h| words.contains(h));
         short && (self.abbreviates(view) || part())

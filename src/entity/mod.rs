@@ -163,7 +163,7 @@ fn clusters(
             Type::Who => true,
             _ => mentions[i].form == Form::Nominal,
         },
-        begins: &|i| views.list[i].another || opens(i) && names[i].is_some() || introduces_kin(i),
+        begins: &|i| views.list[i].another || ruled.apart[i] || opens(i) && names[i].is_some() || introduces_kin(i),
         certain: &|i| names[i].is_some_and(|e| ruled.entities.list[e as usize].entry.is_some()),
         alone: &|i| alone(i) || views.list[i].nobody,
     };
@@ -233,6 +233,8 @@ pub(crate) struct Ruled {
     entities: Entities,
     /// For each mention the mention before it that they tie it to; for a pronoun that may be one without an entity.
     antecedent: Vec<Option<u32>>,
+    /// Names of those who are told apart from others that are called so.
+    apart: Vec<bool>,
     /// Pronouns that stand for two people together.
     both: Vec<bool>,
     /// Pronouns of which the sentence says whom they stand for.
@@ -245,7 +247,8 @@ pub(crate) struct Ruled {
 
 impl Ruled {
     fn of(surface: &Surface<'_>, mentions: &[Mention], matches: &[Match], gazetteer: Option<&Gazetteer>) -> Self {
-        let (mut entities, shared) = name::tie(surface, mentions, matches, gazetteer);
+        let name::Tied { mut entities, shared, apart } = name::tie(surface, mentions, matches, gazetteer);
+        let apart = (0..mentions.len()).map(|i| entities.of_mention[i].is_some_and(|e| apart.contains(&e))).collect();
         let mut antecedents = Antecedents::new(surface, mentions, &entities);
         let mut facts = description::Facts::read(surface, mentions, &entities);
         let mut last: Vec<Option<u32>> = vec![None; entities.list.len()];
@@ -296,7 +299,7 @@ impl Ruled {
         }
         entities.sort_mentions();
         let spots = antecedents.into_spots();
-        Self { entities, antecedent, both, sure, spots, within }
+        Self { entities, antecedent, apart, both, sure, spots, within }
     }
 }
 

@@ -1,10 +1,10 @@
 //! Names tied by name: full and short forms, variants, acronyms, and what the gazetteer knows.
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::Entities;
 use super::address::Address;
-use super::gender;
+use super::office;
 use crate::entity_type::EntityType;
 use crate::gazetteer::{Gazetteer, Match};
 use crate::mention::{Form, Mention};
@@ -14,10 +14,11 @@ use crate::text::fold;
 pub(super) use self::gather::fullness;
 use self::index::Index;
 pub(super) use self::kin::is_introduced_as_kin;
-use self::kin::{SURE, pronoun_behind};
+use self::kin::{pronoun_behind, relative_of};
 use self::often::FullNames;
 use self::words::{Written, acronym};
 
+mod against;
 mod gather;
 mod index;
 mod kin;
@@ -41,15 +42,26 @@ pub(super) struct Owner {
     pub(super) entity: u32,
     /// Whether they are introduced as somebody's kin: the name alone is rather the other's.
     pub(super) kin: bool,
+    /// The offices in their titles, a bit each.
+    pub(super) offices: u64,
 }
 
-/// Returns the entities of all names, without those that several share; nominals and pronouns are left untied.
+/// What names alone tell.
+pub(super) struct Tied {
+    /// The entities of all names, without those that several share; nominals and pronouns are left untied.
+    pub(super) entities: Entities,
+    pub(super) shared: Shared,
+    /// Entities one of which could be called as the other is, were it not for what speaks against it.
+    pub(super) apart: FxHashSet<u32>,
+}
+
+/// Returns what names tell.
 pub(super) fn tie(
     surface: &Surface<'_>,
     mentions: &[Mention],
     matches: &[Match],
     gazetteer: Option<&Gazetteer>,
-) -> (Entities, Shared) {
+) -> Tied {
     let mut forms = Forms::read(surface, mentions);
     forms.know(mentions, matches, gazetteer);
     forms.tie_full();
@@ -66,6 +78,12 @@ struct NameForm {
     address: Address,
     /// Whether it is introduced as somebody's kin: "his wife, Ann Lee".
     kin: bool,
+    /// Of a given name alone, whose kin it is introduced as: his or hers, as a title tells.
+    relative_of: Address,
+    /// The offices in its titles, a bit each: "President".
+    offices: u64,
+    /// Forms that "and" joins to it: "President Poe and Helen Poe" are two.
+    joined: Vec<usize>,
     /// What the pronouns right behind it say: above 0 of a man, below of a woman.
     called: i32,
     /// The gender that its first word speaks for as a given name.
@@ -93,6 +111,8 @@ struct Forms {
     of_mention: Vec<usize>,
     /// Forms that several people share, with the forms of these people.
     shared: FxHashMap<usize, Vec<usize>>,
+    /// Forms that are not short for another, or have none for short, although they are written so.
+    apart: FxHashSet<usize>,
     /// Full names that the gazetteer has for the entries that are meant.
     known: FxHashMap<u32, Vec<Written>>,
 }
@@ -103,6 +123,7 @@ impl Forms {
             list: Vec::new(),
             of_mention: vec![usize::MAX; mentions.len()],
             shared: FxHashMap::default(),
+            apart: FxHashSet::default(),
             known: FxHashMap::default(),
         };
         let mut by_words: FxHashMap<u64, Vec<usize>> = FxHashMap::default();
@@ -131,7 +152,7 @@ impl Forms {
                     let at = forms.list.len();
                     same.push(at);
                     let acronym = acronym(surface, mention);
-                    let given = gender::of_first_word(surface, mention);
+                    let given = against::given(surface, mention);
                     let kin = kin();
                     let mentions = Vec::new();
                     let kind = mention.kind;
@@ -140,6 +161,9 @@ impl Forms {
                         kind,
                         address,
                         kin,
+                        relative_of: Address::None,
+                        offices: 0,
+                        joined: Vec::new(),
                         called: 0,
                         given,
                         mentions,
@@ -161,8 +185,13 @@ impl Forms {
                 form.written.suffix = suffix;
             }
             form.called += pronoun_behind(surface, mentions, i);
+            form.offices |= office::titled(surface, mention);
+            if alone && form.relative_of == Address::None {
+                form.relative_of = relative_of(surface, mention);
+            }
             form.mentions.push(i as u32);
             forms.of_mention[i] = at;
+            forms.note_joined(surface, mentions, i);
         }
         forms
     }
@@ -182,7 +211,7 @@ impl Forms {
                 _ => None,
             })
             .collect();
-        let sure: rustc_hash::FxHashSet<u32> = sure.into_iter().collect();
+        let sure: FxHashSet<u32> = sure.into_iter().collect();
         for form in &mut self.list {
             let found = candidates(form);
             let mut named = found.iter().filter(|(row, _)| sure.contains(row));
@@ -264,6 +293,7 @@ impl Forms {
     fn tie_short(&mut self) {
         let index = Index::of(&self.list);
         self.address_by_given(&index);
+        self.relate_by_given(&index);
         let often = self.full_names();
         for at in 0..self.list.len() {
             if self.list[at].owner != at {
@@ -300,7 +330,12 @@ impl Forms {
                 _ if form.written.words.len() == 1 => self.owners(index.acronyms.get(&form.written.words[0]), at),
                 _ => Vec::new(),
             };
-            let found: Vec<usize> = found.into_iter().filter(|&o| self.compatible(at, o) && self.fits(at, o)).collect();
+            let found = found.into_iter().filter(|&o| self.compatible(at, o) && self.fits(at, o));
+            let (apart, found): (Vec<usize>, Vec<usize>) = found.partition(|&o| self.is_another(at, o, &index));
+            if found.is_empty() && !apart.is_empty() {
+                self.apart.insert(at);
+                self.apart.extend(apart);
+            }
             let found = if found.is_empty() && self.list[at].address == Address::None {
                 self.addressed(at, &index)
             } else {
@@ -327,25 +362,6 @@ impl Forms {
         }
     }
 
-    /// Takes over how full names are addressed from how their given names are: "Miss Ann" is Miss Lee, if Ann Lee is the one Ann.
-    fn address_by_given(&mut self, index: &Index) {
-        for at in 0..self.list.len() {
-            let NameForm { written, address, kind, .. } = &self.list[at];
-            let ([word], true, true) = (&written.words[..], *address != Address::None, is_personal(*kind)) else {
-                continue;
-            };
-            let (address, key) = (*address, fold::key_of_all(std::iter::once(*word)));
-            if index.tails.contains_key(&key) {
-                continue;
-            }
-            if let [one] = self.owners(index.firsts.get(&key), at)[..]
-                && self.list[one].address == Address::None
-            {
-                self.list[one].address = address;
-            }
-        }
-    }
-
     /// How often people are named in full, by form.
     fn full_names(&self) -> FullNames {
         let mut counts = FullNames::of(self.list.len());
@@ -353,25 +369,6 @@ impl Forms {
             counts.add(self.root(at), form.mentions.len());
         }
         counts
-    }
-
-    /// Whether a full name may be that of who is addressed so: "Mr. Lee" is not Ann Lee.
-    fn fits(&self, form: usize, full: usize) -> bool {
-        let (own, other) = (self.list[form].address, &self.list[full]);
-        let given = if other.written.words.len() > 1 { other.given } else { 0 };
-        own.fits(other.address) && !(own == Address::Man && given < 0) && !(own.is_woman() && given > 0)
-    }
-
-    /// Whether a full name is that of a relative of who was called by the surname before: "Poe left. His wife, Mary Poe,".
-    fn is_new_relative(&self, form: usize, full: usize) -> bool {
-        let (own, other) = (&self.list[form], &self.list[full]);
-        let surname = own.written.words.len() == 1 && other.written.words.len() > 1;
-        let before = own.mentions.first() < other.mentions.first();
-        let told = if other.called() == 0 { i32::from(other.given) } else { other.called() };
-        surname
-            && before
-            && other.kind == EntityType::Person
-            && (other.kin || own.called().abs() >= SURE && own.called() * told < 0)
     }
 
     /// Those who are addressed by a surname that stands alone.
@@ -428,10 +425,11 @@ impl Forms {
     fn join(&mut self, form: usize, other: usize) {
         let (form, other) = (self.root(form), self.root(other));
         if form != other {
-            let entry = self.list[form].entry;
+            let NameForm { entry, offices, .. } = self.list[form];
             self.list[form].owner = other;
             let owner = &mut self.list[other];
             owner.entry = owner.entry.or(entry);
+            owner.offices |= offices;
         }
     }
 }

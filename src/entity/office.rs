@@ -5,6 +5,8 @@ use std::ops::Range;
 
 use rustc_hash::FxHashMap;
 
+use super::address::Address;
+use super::cluster::bit;
 use super::nation;
 use super::role::ANYBODY;
 use super::view::is_plural;
@@ -60,6 +62,24 @@ pub(super) fn noun(word: &str) -> &str {
         Some((ex, noun)) if ex.eq_ignore_ascii_case("ex") && !noun.is_empty() => noun,
         _ => word,
     }
+}
+
+/// Returns a bit for the office in a name's title, with its rank: "President", "Sen." as "Senator"; 0 where it has none but "Mr." or its like.
+pub(super) fn titled(surface: &Surface<'_>, mention: &Mention) -> u64 {
+    let Some(title) = mention.title.filter(|_| Address::of(surface, mention) == Address::None) else { return 0 };
+    // "Secretary of State"
+    let words = surface.tokens_in(title).take_while(|&i| !surface.tokens[i].is(WordClass::PREPOSITION));
+    let words = words.filter(|&i| !surface.tokens[i].is(WordClass::KIN)); // "Cousin Ann"
+    let (mut rank, mut office) = (0, 0);
+    for i in words {
+        let word = noun(surface.word(i));
+        if is_rank(word) {
+            rank = 1;
+        }
+        let short = SHORT.iter().find(|(short, _)| word.eq_ignore_ascii_case(short));
+        office = fold::key(short.map_or(word, |(_, nouns)| nouns[0]));
+    }
+    if office == 0 { 0 } else { bit(hash::join(rank, office)) }
 }
 
 /// An office or another noun for somebody, and what tells it from others; 0 is what is not told.

@@ -109,6 +109,14 @@ pub fn find(surface: &Surface<'_>, matches: &[Match], model: &Model) -> Vec<Ment
     merge(surface, &names, &nominals)
 }
 
+/// Returns whether a word looks like the past form of a verb whose subject ends with `noun`: "left" behind "state", but neither behind
+/// "far", nor "cut" behind "buzz".
+pub(crate) fn is_past_of(noun: &str, word: &str) -> bool {
+    // "a buzz cut", "a television set"
+    let noun_too = matches!(word, "cut" | "set" | "shot");
+    nominal::is_past(word) && !noun_too && Evidence::shipped().is_noun(word_hash(noun))
+}
+
 /// Returns the cluster of words that are used like the word of this hash (in lower case), 0 where none is known; its low bits
 /// alone stand for the clusters above it.
 pub(crate) fn usage(word: u64, capital: bool) -> u32 {
@@ -219,6 +227,15 @@ mod tests {
             end = mention.span.end;
         }
         Ok(())
+    }
+
+    #[test]
+    fn a_past_form_has_a_noun_before_it() {
+        for (noun, word, past) in
+            [("state", "left", true), ("union", "lost", true), ("far", "left", false), ("buzz", "cut", false)]
+        {
+            assert_eq!(is_past_of(noun, word), past, "{noun} {word}");
+        }
     }
 
     proptest! {

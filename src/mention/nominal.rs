@@ -4,7 +4,8 @@ mod member;
 mod modifier;
 mod quantity;
 
-use self::member::is_member;
+pub(super) use self::member::is_member;
+pub(super) use self::modifier::is_past;
 use super::Draft;
 use super::title::is_compound_office;
 use super::vocabulary::{FUNCTION, is_letters, is_national};
@@ -165,7 +166,10 @@ fn start(surface: &Surface<'_>, head: usize, floor: usize, taken: &[Taken]) -> O
         if !word && !joint || verb {
             break;
         }
-        let sure = noun || name || token.is_any(WordClass::DEMONYM | WordClass::TITLE_WORD) && token.cue.is_empty();
+        let sure = noun
+            || name
+            || is_of_members(surface, at - 1, head)
+            || token.is_any(WordClass::DEMONYM | WordClass::TITLE_WORD) && token.cue.is_empty();
         if !sure && !joint {
             gap |= !token.is(WordClass::ORDINARY) || !token.cue.is_empty();
             clause |= modifier::may_be_verb(surface, at - 1);
@@ -176,6 +180,22 @@ fn start(surface: &Surface<'_>, head: usize, floor: usize, taken: &[Taken]) -> O
         }
     }
     stands_bare(surface, head, bare, taken).then_some(bare)
+}
+
+/// Whether the word at `i` says where those belong whom the plural at `head` calls by their party: "Iowa Republicans", "House
+/// Democrats".
+fn is_of_members(surface: &Surface<'_>, i: usize, head: usize) -> bool {
+    let (token, party) = (&surface.tokens[i], &surface.tokens[head]);
+    // "New Hampshire Democrats", but "New Democrats"
+    let first = |i: usize| surface.tokens[i].is(WordClass::PLACE_FIRST);
+    let place = token.is(WordClass::PLACE)
+        || first(i) && (surface.word(i) != "New" || i + 1 < head)
+        || i + 1 == head && i > 0 && first(i - 1);
+    party.is(WordClass::DEMONYM)
+        && party.is_capital()
+        && is_plural(surface, party)
+        && token.is_capital()
+        && (place || matches!(surface.word(i), "House" | "Senate"))
 }
 
 /// "the", "his", "two", "one": what begins a phrase.

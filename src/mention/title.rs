@@ -10,7 +10,7 @@ use super::evidence::{self, Evidence};
 use super::name::convention::is_address;
 use super::name::labels::Labelled;
 use super::vocabulary::{Vocabulary, is_given, is_honorific, is_national, link};
-use super::{Draft, slice};
+use super::{Draft, nominal, slice};
 use crate::entity_type::EntityType;
 use crate::lexicon::{Lexicon, WordClass};
 use crate::surface::Surface;
@@ -82,6 +82,12 @@ pub(super) fn apart(surface: &Surface<'_>, vocabulary: &Vocabulary, names: Vec<L
         if is_member(surface, &draft.tokens) {
             continue; // a nominal: "the Kentucky Republican"
         }
+        if draft.kind != EntityType::Person && is_party_of_place(surface, &draft.tokens) {
+            // "the Iowa Republican primary"
+            draft.tokens.end -= 1;
+            draft.head = draft.tokens.end - 1;
+            draft.kind = EntityType::Place;
+        }
         if draft.tokens.is_empty() {
             continue; // "Prime Minister", "Iraqi": nobody's name
         }
@@ -128,8 +134,7 @@ fn front(surface: &Surface<'_>, title: Range<usize>) -> Option<Draft> {
     if before::is_chamber(surface, &(title.start..office)) || rank::is_rank(surface, title.start) {
         return None; // "Crown Prince", "Ch Supt"
     }
-    let place = |t: &Token| t.is_any(WordClass::PLACE.union(WordClass::PLACE_FIRST));
-    let places = slice(surface, &(title.start..office)).iter().all(place);
+    let places = slice(surface, &(title.start..office)).iter().all(is_place_word);
     named(surface, title.start..office, if places { EntityType::Place } else { EntityType::Organization })
 }
 
@@ -213,19 +218,57 @@ fn is_language(surface: &Surface<'_>, name: &Draft) -> bool {
 
 /// "Republican South Carolina": the place has a party before it.
 fn is_behind_party(surface: &Surface<'_>, name: &Draft) -> bool {
-    const PARTIES: [&str; 5] = ["Conservative", "Democratic", "Labour", "Republican", "Tory"];
-    let place = |i: usize| surface.tokens[i].is_any(WordClass::PLACE | WordClass::PLACE_FIRST);
+    let place = |i: usize| is_place_word(&surface.tokens[i]);
     let Range { start, end } = name.tokens;
     name.kind == EntityType::Place && end > start + 1 && PARTIES.contains(&surface.word(start)) && place(start + 1)
 }
 
-/// "the Kentucky Republican": a place and a party behind an article name nobody.
+/// "the Kentucky Republican", "a moderate Ashford Democrat who", "Iowa Republicans", "Senate Republicans": a party behind a place, or its
+/// members behind a chamber, name nobody.
 fn is_member(surface: &Surface<'_>, name: &Range<usize>) -> bool {
-    let Some((last, places)) = slice(surface, name).split_last() else { return false };
-    is_behind_article(surface, name.start)
-        && last.is(WordClass::DEMONYM)
-        && !places.is_empty()
-        && places.iter().all(|t| t.is_any(WordClass::PLACE | WordClass::PLACE_FIRST))
+    let last = name.end.saturating_sub(1);
+    let before = name.start..last;
+    if before.is_empty() || !surface.tokens[last].is(WordClass::DEMONYM) {
+        return false; // as nearly all
+    }
+    if MEMBERS.contains(&surface.word(last)) {
+        return is_place(surface, &before)
+            || before.len() == 1 && matches!(surface.word(before.start), "House" | "Senate");
+    }
+    is_behind_article(surface, name.start) && slice(surface, &before).iter().all(is_place_word)
+        || is_party_of_place(surface, name) && nominal::is_member(surface, last) && is_determined(surface, name.start)
+}
+
+/// Members of parties.
+const MEMBERS: [&str; 5] = ["Conservatives", "Democrats", "Libertarians", "Republicans", "Tories"];
+/// What one member, or what is a party’s, is called by.
+const PARTIES: [&str; 6] = ["Conservative", "Democrat", "Democratic", "Labour", "Republican", "Tory"];
+
+/// Whether a name is of a place that lists know, with a party: "Ashford Republican" in "the Ashford Republican primary".
+fn is_party_of_place(surface: &Surface<'_>, name: &Range<usize>) -> bool {
+    let last = name.end.saturating_sub(1);
+    last > name.start && PARTIES.contains(&surface.word(last)) && is_place(surface, &(name.start..last))
+}
+
+fn is_place_word(token: &Token) -> bool {
+    token.is_any(WordClass::PLACE | WordClass::PLACE_FIRST)
+}
+
+/// Whether lists know the words as a place: "New Hampshire", never "New" alone.
+fn is_place(surface: &Surface<'_>, words: &Range<usize>) -> bool {
+    let new = words.len() == 1 && surface.word(words.start) == "New";
+    !new && slice(surface, words).iter().all(is_place_word)
+        || office::named(surface, words) == (words.len(), Some(EntityType::Place))
+}
+
+/// Whether an article stands before token `i`, or before the adjectives there: "a moderate".
+fn is_determined(surface: &Surface<'_>, i: usize) -> bool {
+    let plain = |t: &Token| t.kind == TokenKind::Word && !t.is_capital() && t.cue.is_empty();
+    is_behind_article(surface, i)
+        || i.checked_sub(1).is_some_and(|b| {
+            surface.sentence_of(b) == surface.sentence_of(i)
+                && (surface.word(b) == "one" || plain(&surface.tokens[b]) && is_behind_article(surface, b))
+        })
 }
 
 /// How many tokens at the start of a person's name say whose kin it is: "Brothers Ali".

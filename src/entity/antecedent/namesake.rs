@@ -5,7 +5,7 @@ use rustc_hash::FxHashMap;
 use super::{Agreement, Antecedents, MOST};
 use crate::entity::name::Owner;
 use crate::entity::spot::Role;
-use crate::entity::{Entities, gender};
+use crate::entity::{Entities, gender, office};
 use crate::lexicon::WordClass;
 use crate::model::hash;
 
@@ -60,6 +60,10 @@ impl Antecedents<'_> {
             title == 0 || profile.male == profile.female || (profile.male > profile.female) == (title > 0)
         };
         let fitting: Vec<Owner> = owners.iter().copied().filter(|o| fits(o.entity)).collect();
+        // "President Poe" is the one who is called President Tom Poe.
+        let office = office::titled(self.surface, &self.mentions[mention]);
+        let holders: Vec<Owner> = fitting.iter().copied().filter(|o| o.offices & office != 0).collect();
+        let fitting = if holders.is_empty() { fitting } else { holders };
         // "Tom Poe left. Mary Poe, his wife, did not. Poe": he, whom nobody calls somebody's kin.
         // Whom "the younger Poe" means, that does not tell.
         let start = self.spots[mention].token as usize;

@@ -4,7 +4,7 @@ use rustc_hash::FxHashMap;
 use unicode_normalization::char::is_combining_mark;
 
 use super::often::Spellings;
-use super::{Forms, NameForm, Owner, Shared, pair};
+use super::{Forms, NameForm, Owner, Shared, Tied, pair};
 use crate::entity::{Entities, Entity, address};
 use crate::entity_type::EntityType;
 use crate::gazetteer::Gazetteer;
@@ -12,13 +12,13 @@ use crate::mention::Mention;
 use crate::surface::Surface;
 
 impl Forms {
-    /// The entities of the forms, and who shares the names that several have.
+    /// The entities of the forms, who shares the names that several have, and who is told apart.
     pub(super) fn into_entities(
         self,
         surface: &Surface<'_>,
         mentions: &[Mention],
         gazetteer: Option<&Gazetteer>,
-    ) -> (Entities, Shared) {
+    ) -> Tied {
         let mut entities = Entities { list: Vec::new(), of_mention: vec![None; mentions.len()] };
         let mut of_form: FxHashMap<usize, u32> = FxHashMap::default();
         let mut spellings = Spellings::default();
@@ -61,14 +61,16 @@ impl Forms {
         for (&form, owners) in self.shared.iter().filter(|&(&form, _)| self.is_shared(form)) {
             let owner = |&o: &usize| {
                 let root = self.root(o);
-                Some(Owner { entity: *of_form.get(&root)?, kin: self.list[root].kin })
+                let NameForm { kin, offices, .. } = self.list[root];
+                Some(Owner { entity: *of_form.get(&root)?, kin, offices })
             };
             let people: Vec<Owner> = owners.iter().filter_map(owner).collect();
             for &mention in &self.list[form].mentions {
                 shared.insert(mention as usize, people.clone());
             }
         }
-        (entities, shared)
+        let apart = self.apart.iter().filter_map(|&form| of_form.get(&self.root(form)).copied()).collect();
+        Tied { entities, shared, apart }
     }
 }
 

@@ -1,5 +1,8 @@
 //! Relatives of one surname: who is introduced as somebody's kin, and what pronouns say of who is called by it.
 
+use std::ops::Range;
+
+use crate::entity::address::Address;
 use crate::entity::binding::is_reflexive;
 use crate::lexicon::WordClass;
 use crate::mention::{Form, Mention};
@@ -21,6 +24,9 @@ pub(in crate::entity) fn is_introduced_as_kin(surface: &Surface<'_>, mentions: &
     }
     let tokens = surface.tokens_in(mentions[i].span);
     let beside = surface.tokens_beside(tokens.start);
+    if is_first_lady(surface, tokens.clone(), beside.clone()) {
+        return true;
+    }
     let kin = |t: usize| surface.tokens[t].is(WordClass::KIN) && !surface.tokens[t].is_capital();
     let comma = |t: usize| surface.tokens[t].kind == TokenKind::Comma;
     let owns =
@@ -42,6 +48,36 @@ pub(in crate::entity) fn is_introduced_as_kin(surface: &Surface<'_>, mentions: &
     let closes = |noun: usize| surface.tokens.get(noun + 1).is_none_or(|t| t.kind != TokenKind::Word);
     let listed = |noun: usize| surface.tokens.get(noun + 2).is_some_and(|_| surface.word(noun + 2) == "and");
     noun.is_some_and(|noun| (tokens.end + 1..noun).any(owns) && closes(noun) && !listed(noun))
+}
+
+/// Whose kin a given name alone is introduced as: a man's in "his son George".
+pub(super) fn relative_of(surface: &Surface<'_>, name: &Mention) -> Address {
+    let start = surface.token_over(name.span.start);
+    let sentence = surface.tokens_beside(start);
+    let noun = start.checked_sub(1).filter(|&t| sentence.contains(&t));
+    let kin = noun.filter(|&t| surface.tokens[t].is(WordClass::KIN) && !surface.tokens[t].is_capital());
+    let Some(owner) = kin.and_then(|t| t.checked_sub(1)).filter(|&t| sentence.contains(&t)) else {
+        return Address::None;
+    };
+    let classes = surface.tokens[owner].classes;
+    match (classes.contains(WordClass::HE), classes.contains(WordClass::SHE)) {
+        _ if !classes.contains(WordClass::POSSESSIVE) => Address::None,
+        (true, _) => Address::Man,
+        (_, true) => Address::Woman,
+        _ => Address::None,
+    }
+}
+
+/// Whether "the first lady" stands before a name or behind its comma: the surname alone is rather the office holder's. Who was the first
+/// lady may hold an office by now.
+fn is_first_lady(surface: &Surface<'_>, name: Range<usize>, sentence: Range<usize>) -> bool {
+    let is = |i: usize, word: &str| sentence.contains(&i) && surface.word(i).eq_ignore_ascii_case(word);
+    let was = |first: usize| first.checked_sub(1).is_some_and(|b| is(b, "former") || is(b, "then"));
+    let comma = |i: usize| sentence.contains(&i) && surface.tokens[i].kind == TokenKind::Comma;
+    let end = if name.start > 0 && comma(name.start - 1) { name.start - 1 } else { name.start };
+    let before = end.checked_sub(2).is_some_and(|first| is(first, "first") && is(first + 1, "lady") && !was(first));
+    let first = name.end + 1 + usize::from(is(name.end + 1, "the"));
+    before || comma(name.end) && is(first, "first") && is(first + 1, "lady")
 }
 
 /// What the pronoun right behind name `i` says: "Poe said she", "Poe left. He". Above 0 a man, below a woman; one that owns something

@@ -167,9 +167,10 @@ impl Reader<'_> {
                 let cue =
                     token.cue.intersects(CueFrames::FINITE | CueFrames::BASE) && !token.cue.contains(CueFrames::NOUN);
                 let word = self.surface.word(i);
-                // "the owner of the mill lost it"
+                // "the owner of the mill lost it", "the secretary of state left"
                 let has_object = next.is_some_and(|n| n.is_any(WordClass::DETERMINER | WordClass::PERSONAL));
-                let verb = !first && (cue || has_object || word.ends_with("ed")) || word.ends_with("ing");
+                let past = mention::is_past_of(self.surface.word(i - 1), word);
+                let verb = !first && (cue || has_object || past || word.ends_with("ed")) || word.ends_with("ing");
                 // "the mayor of Ashford quit", but "of Ashford council".
                 let behind_name = !first && last.is_capital() && last.kind == TokenKind::Word && !token.is_any(NOUNS);
                 !token.is_any(STOPS | WordClass::DETERMINER) && (token.is_capital() || !verb && !behind_name)

@@ -21,7 +21,7 @@ const OBJECT: WordClass = WordClass::DETERMINER
 
 /// Whether a nationality, faith or party in the singular stands as a noun: "the Kentucky Republican said", "the Swede, 24,", never
 /// "the Republican plan".
-pub(super) fn is_member(surface: &Surface<'_>, i: usize) -> bool {
+pub(in crate::mention) fn is_member(surface: &Surface<'_>, i: usize) -> bool {
     let token = &surface.tokens[i];
     if !token.is(WordClass::DEMONYM) || !token.is_capital() || token.is_any(FUNCTION) {
         return false; // as nearly all
@@ -30,6 +30,8 @@ pub(super) fn is_member(surface: &Surface<'_>, i: usize) -> bool {
     match next.kind {
         TokenKind::Word if next.is_capital() => false,
         TokenKind::Word => is_verb(surface, i + 1) || next.is(WordClass::ADVERB) && is_verb(surface, i + 2),
+        // "said one Iowa Democrat.", but "called him my African American."
+        TokenKind::Terminator | TokenKind::Mark => i > 0 && surface.tokens[i - 1].is(WordClass::PLACE),
         TokenKind::Comma => i > 0 && (surface.tokens[i - 1].is_capital() || is_national(surface.text, token)),
         _ => false,
     }

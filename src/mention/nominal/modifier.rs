@@ -33,7 +33,7 @@ const ADJECTIVES: [&str; 22] = [
     "non-profit",
 ];
 /// Nouns for things that are used like other words too, so that no cluster tells them.
-const THINGS: [&str; 19] = [
+const THINGS: [&str; 20] = [
     "address",
     "building",
     "centre",
@@ -45,6 +45,7 @@ const THINGS: [&str; 19] = [
     "file",
     "headquarters",
     "health",
+    "leave",
     "lines",
     "page",
     "prices",
@@ -70,7 +71,7 @@ const PASTS: [&str; 64] = [
 ];
 
 /// Whether a word looks like the past form of a verb.
-pub(super) fn is_past(word: &str) -> bool {
+pub(in crate::mention) fn is_past(word: &str) -> bool {
     word.ends_with("ed") || PASTS.binary_search(&word).is_ok()
 }
 

@@ -51,7 +51,7 @@ impl Before<'_, '_> {
         // Directly before a name only an office counts: "spokesman Bob Lee", never "national Bob Lee".
         let office = |i: usize| {
             let token = &self.surface.tokens[i];
-            token.is(WordClass::DEMONYM) || is_head(self.surface.text, token)
+            token.is(WordClass::DEMONYM) || is_head(self.surface.text, token) && !self.is_missing(i)
         };
         if own < name || start > least && office(start - 1) {
             start = self.modified(start, least.max(free));
@@ -152,12 +152,17 @@ impl Before<'_, '_> {
         base || third && !token.is_any(FUNCTION) || several
     }
 
+    /// Whether the word at `i` is the verb "miss": "They miss Ann Lee". Where lines have capitals, the title has one.
+    fn is_missing(&self, i: usize) -> bool {
+        self.surface.word(i) == "miss" && self.vocabulary.line_of(self.surface.sentence_of(i)) != Line::Lower
+    }
+
     /// The words that modify the office at `start`: those of office, and plain ones.
     fn modified(&self, start: usize, least: usize) -> usize {
         let modifier = |&i: &usize| {
             let token = &self.surface.tokens[i];
             token.kind == TokenKind::Word
-                && (is_modifier(self.surface.text, token)
+                && (is_modifier(self.surface.text, token) && !self.is_missing(i)
                     || token.is(WordClass::BODY_NOUN) && token.cue.is_empty()
                     || self.is_plain(i))
         };

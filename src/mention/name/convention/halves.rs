@@ -32,18 +32,38 @@ impl Conventions<'_, '_> {
                     name.tokens.start -= 1;
                 }
             }
+            if name.kind == EntityType::Place && self.is_month_before(&name.tokens, floor) {
+                (name.tokens.start, name.kind) = (name.tokens.start - 1, EntityType::Person);
+            }
             all.push(name);
         }
         all
     }
 
+    /// Whether the month before a place’s name is the given name of a person called like the place, who does something: "May Welland
+    /// smiled", but "In May Ashford won".
+    fn is_month_before(&self, place: &Range<usize>, floor: usize) -> bool {
+        let month =
+            place.start.checked_sub(1).filter(|&month| month >= floor && self.same_sentence(month, place.start));
+        let verb = |i: usize| self.token(i).is_some_and(|t| t.kind == TokenKind::Word && !t.is(WordClass::AUXILIARY));
+        place.len() == 1
+            && month.is_some_and(|month| {
+                self.is_month(month)
+                    && self.lists(month) & evidence::GIVEN != 0
+                    && self.is_plain_line(month)
+                    && self.is_no_date(month)
+            })
+            && verb(place.end)
+            && self.acts(place.end)
+    }
+
     /// Whether the word at `i` is a month, or a day, that is a name of persons too: "May", "April".
-    fn is_month(&self, i: usize) -> bool {
+    pub(super) fn is_month(&self, i: usize) -> bool {
         self.surface.tokens[i].is(WordClass::CALENDAR)
     }
 
     /// Whether the word at `i` is one that seldom has a capital: "Said", "Can", "Little".
-    fn is_word(&self, i: usize) -> bool {
+    pub(super) fn is_word(&self, i: usize) -> bool {
         let token = &self.surface.tokens[i];
         let seldom = Evidence::shipped().common(self.vocabulary.hash(i)).is_some_and(|c| c.capital < 5);
         seldom || token.is_any(FUNCTION.union(WordClass::ORDINARY)) || !token.cue.is_empty()

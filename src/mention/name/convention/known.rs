@@ -19,6 +19,9 @@ const COMPANIES: [&str; 5] = ["Co", "Cos", "Company", "Corporation", "Motor"];
 /// What bodies are that are called after somebody who may be alive.
 const FOUNDED: [&str; 4] = ["Foundation", "Group", "Organization", "University"];
 
+/// Prepositions before persons, and before no month: "at May".
+const TOWARDS: [&str; 8] = ["about", "against", "at", "beside", "behind", "toward", "towards", "with"];
+
 /// A name of the document.
 #[derive(Clone, Copy)]
 struct Known {
@@ -99,7 +102,9 @@ impl Conventions<'_, '_> {
                 add(short.start - self.particles_before(short.start, tokens.start)..short.end);
             }
             add(short);
-            if *kind == EntityType::Person && is_given(&self.surface.tokens[tokens.start]) {
+            // "May" of "May Lee", too.
+            let month = || self.is_month(tokens.start) && self.lists(tokens.start) & evidence::GIVEN != 0;
+            if *kind == EntityType::Person && (is_given(&self.surface.tokens[tokens.start]) || month()) {
                 add(tokens.start..tokens.start + 1);
             }
         }
@@ -190,7 +195,8 @@ impl Conventions<'_, '_> {
             Line::Plain if i > sentence.start && plain => {
                 let before = &self.surface.tokens[i - 1];
                 let open = before.kind == TokenKind::Word && !before.is_any(WordClass::PREPOSITION);
-                open && (!token.is(WordClass::CALENDAR) || self.is_no_date(i)) || self.says(i + 1)
+                let person = || short && TOWARDS.contains(&self.surface.word(i - 1));
+                open && (!token.is(WordClass::CALENDAR) || self.is_no_date(i)) || self.says(i + 1) || person()
             }
             Line::Plain if i > sentence.start => !self.is_due(i) || self.says(i + 1) || self.is_unlike(i),
             Line::Plain if plain => (self.says(i + 1) || short && self.is_subject(i)) && !self.is_question(&sentence),

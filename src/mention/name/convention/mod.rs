@@ -14,6 +14,7 @@ use crate::token::{Shape, Token, TokenKind};
 mod beside;
 mod bracket;
 mod chamber;
+mod committee;
 mod expanded;
 mod family;
 mod firm;
@@ -27,6 +28,7 @@ mod owned;
 mod parted;
 mod place;
 mod plain;
+mod saint;
 mod town;
 
 /// Offices by which their holders are addressed: "Mr. President" names nobody.
@@ -71,7 +73,8 @@ pub(super) fn kept(surface: &Surface<'_>, vocabulary: &Vocabulary, names: Vec<La
         names
     };
     let names = conventions.with_families(conventions.with_halves(names));
-    conventions.with_owned(conventions.with_towns(conventions.with_chambers(names)))
+    let names = conventions.with_states(conventions.with_towns(conventions.with_chambers(names)));
+    conventions.with_committees(conventions.with_saints(conventions.with_owned(names)))
 }
 
 /// The names with more, ascending.
@@ -83,6 +86,19 @@ fn added(names: Vec<Labelled>, more: Vec<Labelled>) -> Vec<Labelled> {
     all.extend(more);
     all.sort_by_key(|name| name.tokens.start);
     all
+}
+
+/// The names with longer ones, which take the place of those that they overlap.
+fn replaced(names: Vec<Labelled>, longer: Vec<Labelled>) -> Vec<Labelled> {
+    if longer.is_empty() {
+        return names;
+    }
+    let mut names = names;
+    names.retain(|name| {
+        let at = longer.partition_point(|other| other.tokens.end <= name.tokens.start);
+        longer.get(at).is_none_or(|other| other.tokens.start >= name.tokens.end)
+    });
+    added(names, longer)
 }
 
 /// Whether "Mr." stands before a word of address, not before a name.

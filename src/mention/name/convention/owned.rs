@@ -2,7 +2,7 @@
 
 use rustc_hash::FxHashSet;
 
-use super::{Conventions, added};
+use super::{Conventions, NO_NAME, added};
 use crate::entity_type::EntityType;
 use crate::lexicon::{CueFrames, WordClass};
 use crate::mention::evidence::{self, Evidence};
@@ -30,14 +30,31 @@ impl Conventions<'_, '_> {
         let mut more = Vec::new();
         for i in owners.into_iter().filter(|&i| firms.contains(&word(i))) {
             let at = names.partition_point(|name| name.tokens.end <= i);
-            let whole = Labelled { tokens: i..i + 2, kind: EntityType::Organization };
-            match names.get_mut(at).filter(|name| name.tokens.start < i + 2) {
-                Some(name) if name.tokens == (i..i + 1) => *name = whole,
+            let end = self.owned_end(i);
+            let whole = Labelled { tokens: i..end, kind: EntityType::Organization };
+            let next = names.get(at + 1).map_or(usize::MAX, |name| name.tokens.start);
+            match names.get_mut(at).filter(|name| name.tokens.start < end) {
+                Some(name) if name.tokens == (i..i + 1) && next >= end => *name = whole,
                 None if self.is_listed_firm(i) && !self.vocabulary.is_capital(i.saturating_sub(1)) => more.push(whole),
                 _ => {}
             }
         }
         added(names, more)
+    }
+
+    /// Where the name of a firm ends that begins with the word at `i` and "’s": behind a word of its own, "Moody’s Analytics", which has no
+    /// capital elsewhere and ends its phrase.
+    fn owned_end(&self, i: usize) -> usize {
+        let word = i + 2;
+        let own = self.is_listed_firm(i)
+            && self.same_sentence(i, word)
+            && self.is_plain_line(i)
+            && self.is_open(word)
+            && !self.surface.tokens[word].is_any(NO_NAME)
+            && self.lists(word) & evidence::PERSONS == 0
+            && self.is_word(word)
+            && self.closes_or_acts(word + 1);
+        word + usize::from(own)
     }
 
     /// Whether "’s" stands behind the word at `i`.

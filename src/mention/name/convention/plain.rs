@@ -70,6 +70,10 @@ impl Conventions<'_, '_> {
         if first.is(WordClass::CALENDAR) && at > sentence.start && !self.is_no_date(at) {
             return None;
         }
+        if let Some(end) = self.aim_end(at, sentence) {
+            let kind = if self.says(end) { EntityType::Organization } else { EntityType::Other };
+            return Some(Labelled { tokens: at..end, kind });
+        }
         if self.is_company(&(at..end)) || self.is_firm(&(at..end), sentence) {
             return Some(Labelled { tokens: at..end, kind: EntityType::Organization });
         }
@@ -96,6 +100,37 @@ impl Conventions<'_, '_> {
         let speaks = person || self.says(end);
         let kind = self.described(end).unwrap_or(if speaks { EntityType::Person } else { EntityType::Other });
         Some(Labelled { tokens: at..end, kind })
+    }
+
+    /// The end of a name that is an ordinary word, "to" and another: "Right to Rise". The second has no capital by itself, nor has the
+    /// first in the midst of a sentence; at its start a verb stands behind.
+    fn aim_end(&self, at: usize, sentence: &Range<usize>) -> Option<usize> {
+        let end = at + 3;
+        // "According to Variety", "Responding to", "Thanks to Democratic rules"
+        let other = evidence::PLACES | evidence::SURE_PERSONS;
+        let ordinary = |i: usize| {
+            let token = &self.surface.tokens[i];
+            self.is_open(i)
+                && self.is_word(i)
+                && token.cue.is_empty()
+                && !token.is(WordClass::DEMONYM)
+                && self.lists(i) & other == 0
+        };
+        if end > sentence.end || self.surface.word(at + 1) != "to" || !ordinary(at) || !ordinary(end - 1) {
+            return None;
+        }
+        let begins = if at == sentence.start {
+            self.acts(end) && !self.surface.word(at).ends_with("ing")
+        } else {
+            let before = &self.surface.tokens[at - 1];
+            matches!(before.kind, TokenKind::Word | TokenKind::Comma)
+        };
+        // "Things to Know for Today", a headline
+        let goes_on = self.token(end).is_some_and(|t| {
+            end < sentence.end
+                && (t.is_capital() || t.is_any(FUNCTION.difference(WordClass::AUXILIARY | WordClass::CONJUNCTION)))
+        });
+        (begins && !goes_on).then_some(end)
     }
 
     /// "Director Bram Teal": a word that is hardly anything but a name, and one that may be a surname, behind an office, and no third.

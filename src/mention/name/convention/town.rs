@@ -1,12 +1,12 @@
 //! Towns that are called like persons: what they lie in tells them, "in Warren, Mich.", "LEE, N.H. (AP)".
 
-use super::Conventions;
+use super::{Conventions, added};
 use crate::entity_type::EntityType;
 use crate::mention::evidence::{self, Evidence};
 use crate::mention::name::labels::Labelled;
 use crate::mention::vocabulary::is_given;
 use crate::text::fold;
-use crate::token::TokenKind;
+use crate::token::{Shape, TokenKind};
 
 /// What stands before where something is.
 const WHERE: [&str; 4] = ["in", "at", "near", "outside"];
@@ -34,6 +34,46 @@ impl Conventions<'_, '_> {
         names
     }
 
+    /// Names with the states that were missed behind their towns because they are written short, "Alexandria, Va.", and with a town that was
+    /// missed with its state: "of Flint, Mich.".
+    pub(super) fn with_states(&self, mut names: Vec<Labelled>) -> Vec<Labelled> {
+        let mut more = Vec::new();
+        let place = |tokens| Labelled { tokens, kind: EntityType::Place };
+        for state in self.vocabulary.capitals().filter(|&i| self.is_short_state(i)) {
+            let at = names.partition_point(|name| name.tokens.end <= state);
+            let own = names.get_mut(at).filter(|name| name.tokens.start <= state);
+            let found = own.is_some();
+            own.filter(|name| name.tokens.len() == 1).into_iter().for_each(|name| name.kind = EntityType::Place);
+            let (before, comma) = (names[..at].last(), state - 1);
+            let floor = before.map_or(0, |name| name.tokens.end);
+            if before.is_some_and(|name| name.tokens.end == comma) {
+                let town = before.is_some_and(|name| name.kind == EntityType::Place);
+                more.extend((town && !found).then(|| place(state..state + 1)));
+            } else if let Some(start) = self.town_before(comma, floor) {
+                more.push(place(start..comma));
+                more.extend((!found).then(|| place(state..state + 1)));
+            }
+        }
+        added(names, more)
+    }
+
+    /// Whether the word at `i` is a state written short behind a comma.
+    fn is_short_state(&self, i: usize) -> bool {
+        self.surface.tokens[i].shape.contains(Shape::FULL_STOP)
+            && self.lists(i) & evidence::REGIONS != 0
+            && i.checked_sub(2).is_some_and(|town| {
+                self.same_sentence(town, i) && self.surface.tokens[town + 1].kind == TokenKind::Comma
+            })
+    }
+
+    /// Where the capitals begin that end at the comma, behind a word for where something is.
+    fn town_before(&self, comma: usize, floor: usize) -> Option<usize> {
+        let least = self.surface.tokens_beside(comma).start.max(floor).max(comma.saturating_sub(LONGEST));
+        let start = (least..comma).rev().take_while(|&i| self.is_open(i)).last()?;
+        let before = self.surface.word(start.checked_sub(1)?);
+        (WHERE.contains(&before) || WHENCE.contains(&before)).then_some(start)
+    }
+
     /// Whether the name stands where a place does, with a region and what ends it behind: no lawmaker is called "in Warren, Mich.,".
     fn is_town(&self, name: &Labelled) -> bool {
         let short = name.tokens.len() == 1 || name.kind != EntityType::Organization && name.tokens.len() <= LONGEST;
@@ -54,7 +94,8 @@ impl Conventions<'_, '_> {
         // "a letter from Ann Lee, Ohio"
         let person = name.tokens.len() > 1 && is_given(&self.surface.tokens[name.tokens.start]);
         let ends = kind(end).is_none_or(|kind| kind != TokenKind::Word && kind != TokenKind::Possessive);
-        ends && (WHERE.contains(&before) || WHENCE.contains(&before) && !person)
+        let stands = |list: &[&str]| list.iter().any(|word| before.eq_ignore_ascii_case(word));
+        ends && (stands(&WHERE) || stands(&WHENCE) && !person)
     }
 
     /// The end of the state or country that begins at `at`.
