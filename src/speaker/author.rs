@@ -11,7 +11,7 @@ use crate::entity_type::EntityType;
 use crate::lexicon::WordClass;
 use crate::mention::{Form, is_linked};
 use crate::surface::Surface;
-use crate::token::TokenKind;
+use crate::token::{Token, TokenKind};
 
 /// So many mentions before a document, and behind one in a headline or a lead, are searched for one that tells its author.
 const REACH: u32 = 250;
@@ -193,7 +193,11 @@ impl Scene<'_> {
         let near = first <= start + BETWEEN && (start..first).all(leads);
         let owned = surface.tokens.get(found.tokens.end).is_some_and(|next| next.kind == TokenKind::Possessive);
         let fits = match paper {
-            true => !self.is_place(&found) && !self.is_person(&found),
+            // "in the Leeds Mercury"
+            true => {
+                let titled = surface.tokens[start].is(WordClass::DETERMINER) && found.tokens.len() > 1;
+                !self.is_person(&found) && if titled { !is_all_places(surface, &found) } else { !self.is_place(&found) }
+            }
             // "a video from Ashford" was made there.
             false => !self.is_place(&found) || found.key.is_some() && surface.word(before) == "by",
         };
@@ -213,11 +217,7 @@ impl Scene<'_> {
     }
 
     fn is_place(&self, found: &Named) -> bool {
-        let surface = self.stage.surface;
-        found.kind == Some(EntityType::Place)
-            || surface.tokens[found.tokens.clone()]
-                .iter()
-                .all(|token| token.is_any(WordClass::PLACE | WordClass::DEMONYM))
+        found.kind == Some(EntityType::Place) || is_all_places(self.stage.surface, found)
     }
 }
 
@@ -232,6 +232,12 @@ fn is_word(surface: &Surface<'_>, found: &Named) -> bool {
         | WordClass::PERSONAL;
     let word = |i: usize| surface.tokens[i].is_any(words) || surface.word(i).len() <= 2;
     found.key.is_none() && found.tokens.clone().all(word)
+}
+
+/// Whether all words of a name are those of places.
+fn is_all_places(surface: &Surface<'_>, found: &Named) -> bool {
+    let place = |token: &Token| token.is_any(WordClass::PLACE | WordClass::DEMONYM);
+    surface.tokens[found.tokens.clone()].iter().all(place)
 }
 
 fn is_among(nouns: &[&str], noun: &str) -> bool {

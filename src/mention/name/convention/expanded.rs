@@ -93,7 +93,7 @@ mod tests {
             let names = found.iter().filter(|mention| mention.form == Form::Name);
             let names: Vec<&str> = names.map(|mention| mention.span.of(text)).collect();
             assert!(expected.iter().all(|name| names.contains(name)), "{text} {names:?}");
-            assert_eq!(names.iter().any(|name| name.starts_with("The head")), false, "{text}");
+            assert!(!names.iter().any(|name| name.starts_with("The head")), "{text}");
         }
     }
 }
