@@ -12,8 +12,9 @@ use crate::model::hash;
 /// The words of the White House.
 const WHITE: u64 = hash::bytes(b"white");
 const HOUSE: u64 = hash::bytes(b"house");
-/// Words that say which part: "the North" is not North Carolina.
+/// Words that say which part: "the North" is not North Carolina, though it may be North Korea.
 const PARTS: [u64; 4] = [hash::bytes(b"north"), hash::bytes(b"south"), hash::bytes(b"east"), hash::bytes(b"west")];
+const KOREA: u64 = hash::bytes(b"korea");
 /// At most so many heads and words of an entity are kept.
 const HEADS: usize = 4;
 const WORDS: usize = 8;
@@ -210,7 +211,8 @@ impl Cluster {
         // Who is called North or West by a given name is a person.
         let part_of = length == 1 && PARTS.contains(&view.head)
             || self.longest == 1 && self.heads.all().iter().any(|h| PARTS.contains(h));
-        if part_of && kind != EntityType::Person {
+        let country = words.contains(&KOREA) || view.head == KOREA || knows(KOREA);
+        if part_of && kind != EntityType::Person && !country {
             return false;
         }
         let short = length == 1 || self.longest == 1;

@@ -104,8 +104,8 @@ impl Nested<'_> {
             quotes.push(quote);
             Some(tokens.end)
         };
-        for marked in self.inner_marks(span) {
-            if let Some(found) = self.quoted(marked, &content) {
+        for (marked, parted) in self.inner_marks(span) {
+            if let Some(found) = self.quoted(marked, parted, &content) {
                 keep(found, &mut taken);
             }
         }
@@ -218,18 +218,25 @@ impl Nested<'_> {
         })
     }
 
-    /// "They won, Ortiz said" inside a quotation.
+    /// "They won, Ortiz said" inside a quotation, or as all of a content: "They won, Ortiz told friends, according to the Post."
     fn postposed(&self, at: usize, floor: usize, limit: usize) -> Option<Found> {
         let surface = self.surface;
-        if surface.tokens[at].kind != TokenKind::Comma || at < floor + 3 || !surface.in_speech(at) {
+        if surface.tokens[at].kind != TokenKind::Comma || at < floor + 3 {
             return None;
         }
         let head = subject_and_cue(surface, at + 1, limit)?.checked_sub(1)?;
         let cue = cue_at(surface, head, at + 1).filter(|cue| cue.form == CueForm::Finite)?;
         let source = phrase_before(surface, cue.tokens.start, at + 1)?;
-        let closed = surface.tokens.get(head + 1).is_none_or(|t| {
-            head + 1 >= limit || matches!(t.kind, TokenKind::Comma | TokenKind::Terminator | TokenKind::Mark)
-        });
+        let hearer = || {
+            let hears = surface.tokens[head].cue.contains(CueFrames::HEARER);
+            hears.then(|| phrase_after(surface, head + 1, limit)).flatten()
+        };
+        let ends = |i: usize| {
+            let part = |kind| matches!(kind, TokenKind::Comma | TokenKind::Terminator | TokenKind::Mark);
+            i >= limit || surface.tokens.get(i).is_none_or(|t| part(t.kind))
+        };
+        let end = if ends(head + 1) { head + 1 } else { hearer()?.tokens.end };
+        let closed = if surface.in_speech(at) { ends(end) } else { end >= limit };
         let participant = surface.tokens[source.head].is_any(WordClass::I | WordClass::YOU | WordClass::WE);
         let content = floor..at;
         (closed
@@ -240,18 +247,19 @@ impl Nested<'_> {
         .then(|| Found { construction: Construction::Postposed, cue, source: Some(source), content: vec![content] })
     }
 
-    /// The quotations in marks that stand inside `span` and are not it.
-    fn inner_marks(&self, span: Span) -> impl Iterator<Item = Span> + '_ {
+    /// The quotations in marks that stand inside `span` and are not it: ‘Go away,’ in what is quoted; “It is late,” where “It is late,” Lee
+    /// said, is what the Post reports. The latter must be parted from its cue, as words in marks are not: he would “pay back”.
+    fn inner_marks(&self, span: Span) -> impl Iterator<Item = (Span, bool)> + '_ {
         let first = self.surface.marked.partition_point(|m| m.outer.start < span.start);
         self.surface.marked[first..]
             .iter()
             .take_while(move |m| m.outer.start < span.end)
-            .filter(move |m| m.depth > 0 && m.closed && span.contains(m.outer))
-            .map(|m| m.outer)
+            .filter(move |m| m.closed && span.contains(m.outer))
+            .map(|m| (m.outer, m.depth == 0))
     }
 
     /// He told me, ‘Go away.’ · ‘Go away,’ he told me
-    fn quoted(&self, marked: Span, around: &Range<usize>) -> Option<Found> {
+    fn quoted(&self, marked: Span, must_part: bool, around: &Range<usize>) -> Option<Found> {
         let surface = self.surface;
         let tokens = &surface.tokens;
         let inner = surface.tokens_in(marked);
@@ -268,7 +276,8 @@ impl Nested<'_> {
             let parted = matches!(tokens[inner.start - 1].kind, TokenKind::Comma | TokenKind::Colon);
             let hearer = tokens[at].cue.contains(CueFrames::HEARER);
             let hears = inner.start - at <= if parted { BESIDE } else { 4 };
-            if at + 1 == inner.start || parted && at + 2 == inner.start || hearer && hears {
+            let beside = at + 1 == inner.start || parted && at + 2 == inner.start;
+            if (beside || hearer && hears) && (parted || !must_part) {
                 let construction = Construction::SourceCueContent;
                 return self.is_somebody(&source).then(|| Found {
                     construction,
@@ -277,6 +286,10 @@ impl Nested<'_> {
                     content: vec![inner],
                 });
             }
+        }
+        let ends = |i: usize| matches!(tokens[i].kind, TokenKind::Comma | TokenKind::Terminator);
+        if must_part && !(inner.end - 1).checked_sub(1).is_some_and(ends) && !ends(inner.end - 1) {
+            return None;
         }
         let sentence = around.end.min(inner.end + BESIDE);
         let head =

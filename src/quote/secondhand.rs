@@ -94,6 +94,16 @@ mod tests {
         for (text, source, content) in [
             ("“I did it,” Tom Reed said, according to the Leeds Post.", "the Leeds Post", "“I did it,” Tom Reed said"),
             (
+                "“I did it,” Tom Reed said at a rally in Ashford, according to the Leeds Post.",
+                "the Leeds Post",
+                "“I did it,” Tom Reed said at a rally in Ashford",
+            ),
+            (
+                "The bank will close, Tom Reed told staff, according to two people who heard him.",
+                "two people who heard him",
+                "The bank will close, Tom Reed told staff",
+            ),
+            (
                 "“I did it,” Tom Reed told police, the Leeds Post reported.",
                 "the Leeds Post",
                 "“I did it,” Tom Reed told police",
@@ -104,6 +114,17 @@ mod tests {
             assert_eq!(outer.source.map(|span| span.of(text)), Some(source), "{text}");
             assert_eq!(outer.content[0].of(text), content);
             assert_eq!((quotes.len(), quotes[1].parent), (2, Some(0)), "{text}");
+            assert_eq!(quotes[1].source.map(|span| span.of(text)), Some("Tom Reed"), "{text}");
+        }
+    }
+
+    #[test]
+    fn words_in_marks_are_no_relation_of_their_own() {
+        for text in [
+            "Tom Reed said that he would tell the “bankers” to leave Ashford.",
+            "Tom Reed said that the bank had gone “soft” since May.",
+        ] {
+            assert_eq!(Pipeline::default().analyze(text).quotes.len(), 1, "{text}");
         }
     }
 }

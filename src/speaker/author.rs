@@ -28,8 +28,8 @@ const ALIKE: [&[&str]; 3] = [
 ];
 /// What stands in a paper.
 const IN_PAPERS: [&str; 8] = ["article", "story", "column", "op-ed", "editorial", "essay", "report", "advertisement"];
-/// What is called by its author: "a Quinnipiac poll", but "FEC filings" were sent to that.
-const CALLED_SO: [&str; 34] = [
+/// What is called by its author: "a Quinnipiac poll", but "FEC filings" were sent to that, and "the Enron inquiry" looked into it.
+const CALLED_SO: [&str; 29] = [
     "poll",
     "polls",
     "polling",
@@ -41,7 +41,6 @@ const CALLED_SO: [&str; 34] = [
     "studies",
     "analysis",
     "research",
-    "review",
     "data",
     "statistics",
     "figures",
@@ -49,10 +48,6 @@ const CALLED_SO: [&str; 34] = [
     "forecasts",
     "projections",
     "estimate",
-    "investigation",
-    "audit",
-    "inquiry",
-    "probe",
     "editorial",
     "article",
     "articles",
@@ -65,6 +60,12 @@ const CALLED_SO: [&str; 34] = [
     "site",
     "blog",
 ];
+/// What is called by its author even where that is known by this alone.
+const POLLS: [&str; 5] = ["poll", "polls", "polling", "survey", "surveys"];
+/// What tells no document from others of its kind: "the new report".
+const PLAIN: [&str; 8] = ["new", "latest", "recent", "same", "national", "nationwide", "statewide", "opinion"];
+/// What says that it is another than the one before.
+const ANOTHER: [&str; 5] = ["another", "separate", "other", "second", "earlier"];
 /// What shows somebody, whoever made it.
 const SHOWING: [&str; 10] =
     ["video", "tape", "footage", "recording", "transcript", "ad", "advert", "advertisement", "emails", "records"];
@@ -97,10 +98,12 @@ impl Scene<'_> {
     fn author_elsewhere(&self, source: u32, form: SourceForm, entities: &Entities) -> Option<Named> {
         let (mentions, text) = (self.stage.mentions, self.stage.surface.text);
         let noun = mentions[source as usize].head.of(text);
-        if is_among(&SHOWING, noun) || noun.ends_with('s') && !noun.ends_with("sis") {
+        let several = noun.ends_with('s') && !noun.ends_with("sis");
+        if is_among(&SHOWING, noun) || several || !self.is_bare(source) {
             return None;
         }
         let alike = |&m: &u32| self.is_document(m) && self.are_alike(m, source);
+        let indefinite = |m: u32| self.form(Some(m), None) == SourceForm::Indefinite;
         let mut first = source;
         if form.is_definite() {
             for m in (source.saturating_sub(REACH)..source).rev().filter(alike) {
@@ -108,7 +111,7 @@ impl Scene<'_> {
                     return Some(author);
                 }
                 // "The report" takes up "another report", whose author is told below at most.
-                if self.form(Some(m), None) == SourceForm::Indefinite {
+                if indefinite(m) {
                     first = m;
                     break;
                 }
@@ -116,7 +119,28 @@ impl Scene<'_> {
         }
         let lead = self.stage.paragraph[first as usize] < LEAD;
         let below = (first + 1..first.saturating_add(REACH).min(mentions.len() as u32)).filter(alike);
-        below.take_while(|_| lead).find_map(|m| self.told_author(m, entities))
+        // "A separate report by the bank" is not the one of the lead, nor is one that comes up later.
+        let same = |&m: &u32| {
+            let later = indefinite(m) && self.stage.paragraph[m as usize] > LEAD;
+            !later && !self.words_before(m).any(|word| is_among(&ANOTHER, word))
+        };
+        below.take_while(|m| lead && same(m)).find_map(|m| self.told_author(m, entities))
+    }
+
+    /// The words of a mention before its noun.
+    fn words_before(&self, mention: u32) -> impl Iterator<Item = &str> {
+        let (own, surface) = (&self.stage.mentions[mention as usize], self.stage.surface);
+        (surface.token_at(own.span.start)..surface.token_at(own.head.start)).map(|i| surface.word(i))
+    }
+
+    /// Whether nothing tells a document from others: "a new report", but not "the police report" or "a report by the police".
+    fn is_bare(&self, mention: u32) -> bool {
+        let (own, surface) = (&self.stage.mentions[mention as usize], self.stage.surface);
+        let (start, head) = (surface.token_at(own.span.start), surface.token_at(own.head.start));
+        let plain = |i: usize| surface.tokens[i].is(WordClass::DETERMINER) || is_among(&PLAIN, surface.word(i));
+        let owned = start.checked_sub(1).is_some_and(|i| surface.tokens[i].kind == TokenKind::Possessive);
+        let told = surface.tokens.get(head + 1).is_some_and(|_| matches!(surface.word(head + 1), "by" | "from" | "of"));
+        !owned && !told && (start..head).all(plain)
     }
 
     /// Whether two documents may be one by their nouns.
@@ -139,7 +163,11 @@ impl Scene<'_> {
     /// The author named before the noun: "a Quinnipiac poll", "the bank’s report", "Lee’s memo".
     fn author_before(&self, tokens: Range<usize>, entities: &Entities) -> Option<Named> {
         let surface = self.stage.surface;
-        let called = is_among(&CALLED_SO, surface.word(tokens.end));
+        let noun = surface.word(tokens.end);
+        let called = |found: &Named| {
+            let known = self.kind(found) == Some(EntityType::Organization);
+            is_among(&POLLS, noun) || is_among(&CALLED_SO, noun) && known
+        };
         named(self, entities, tokens.clone()).into_iter().find(|found| {
             let behind = &surface.tokens[found.tokens.end];
             let owns = behind.kind == TokenKind::Possessive;
@@ -153,7 +181,7 @@ impl Scene<'_> {
                 && !joined
                 && !self.is_place(found)
                 && !is_word(surface, found)
-                && (owns || called && !self.is_person(found))
+                && (owns || called(found) && !self.is_person(found))
         })
     }
 
@@ -178,30 +206,54 @@ impl Scene<'_> {
             let next = Some(head + 1).filter(|&next| next < sentence.end && surface.word(next) == "in")?;
             is_among(&IN_PAPERS, surface.word(head)).then_some(next)
         };
-        let (before, paper) = by.map(|by| (by, false)).or_else(|| Some((printed()?, true)))?;
-        let start = before + 1;
-        let found = named(self, entities, start..sentence.end.min(start + 2 * BETWEEN)).into_iter();
+        if let Some(by) = by {
+            return self.author_after(by, sentence.end, entities);
+        }
+        // "in the Leeds Mercury", and then "by Ann Lee"
+        let paper = self.name_after(printed()?, sentence.end, entities)?;
+        let behind = paper.tokens.end;
+        if behind < sentence.end && surface.word(behind) == "by" {
+            return self.author_after(behind, sentence.end, entities);
+        }
+        let titled = surface.tokens[head + 2].is(WordClass::DETERMINER) && paper.tokens.len() > 1;
+        let place = if titled { is_all_places(surface, &paper) } else { self.is_place(&paper) };
+        // "a report in Parliament"
+        let body = |token: &Token| token.is_any(WordClass::BODY_NOUN | WordClass::ORGANIZATION_HEAD);
+        let house = surface.tokens[paper.tokens.clone()].iter().all(body);
+        let other = self.kind(&paper) == Some(EntityType::Other);
+        (!place && !house && !other && !self.is_person(&paper)).then_some(paper)
+    }
+
+    /// The author named behind "by" or "from"; "a video from Ashford" was made there, and a letter by Election Day is in time.
+    fn author_after(&self, by: usize, end: usize, entities: &Entities) -> Option<Named> {
+        let surface = self.stage.surface;
+        let found = self.name_after(by, end, entities)?;
+        let place = self.is_place(&found) && (found.key.is_none() || surface.word(by) != "by");
+        let day = |i: usize| {
+            surface.tokens[i].is(WordClass::CALENDAR) || is_among(&["day", "night", "week", "eve"], surface.word(i))
+        };
+        let behind = Some(found.tokens.end).filter(|&i| i < end);
+        let dated = found.tokens.clone().chain(behind).any(day);
+        let owned = behind.is_some_and(|i| surface.tokens[i].kind == TokenKind::Possessive);
+        let word = is_word(surface, &found) || self.kind(&found) == Some(EntityType::Other);
+        (!place && !dated && !owned && !word).then_some(found)
+    }
+
+    /// The first name behind a preposition, in its phrase: "the progressive Leeds Institute", "the economists Ann Lee and Tom Roe"; but
+    /// not "the president of the bank".
+    fn name_after(&self, preposition: usize, end: usize, entities: &Entities) -> Option<Named> {
+        let surface = self.stage.surface;
+        let start = preposition + 1;
+        let found = named(self, entities, start..end.min(start + 2 * BETWEEN)).into_iter();
         // "by the Leeds University professor Ann Lee"
         let found = { found }.find(|found| !self.is_in_title(found))?;
-        // "the progressive Leeds Institute", "the economists Ann Lee and Tom Roe"; but not "the president of the bank".
         let leads = |i: usize| {
             let token = &surface.tokens[i];
             token.kind == TokenKind::Word
                 && !token.is_any(WordClass::PREPOSITION | WordClass::CONJUNCTION | WordClass::RELATIVE)
         };
         let first = found.title.unwrap_or(found.tokens.start);
-        let near = first <= start + BETWEEN && (start..first).all(leads);
-        let owned = surface.tokens.get(found.tokens.end).is_some_and(|next| next.kind == TokenKind::Possessive);
-        let fits = match paper {
-            // "in the Leeds Mercury"
-            true => {
-                let titled = surface.tokens[start].is(WordClass::DETERMINER) && found.tokens.len() > 1;
-                !self.is_person(&found) && if titled { !is_all_places(surface, &found) } else { !self.is_place(&found) }
-            }
-            // "a video from Ashford" was made there.
-            false => !self.is_place(&found) || found.key.is_some() && surface.word(before) == "by",
-        };
-        (near && fits && !owned).then_some(found)
+        (first <= start + BETWEEN && (start..first).all(leads)).then_some(found)
     }
 
     /// Whether a name stands in the title of the next mention.
@@ -211,9 +263,12 @@ impl Scene<'_> {
         mentions.get(next).and_then(|next| next.title).is_some_and(|title| title.contains(span))
     }
 
+    fn kind(&self, found: &Named) -> Option<EntityType> {
+        found.key.map(|key| self.cast.members[key as usize].kind).or(found.kind)
+    }
+
     fn is_person(&self, found: &Named) -> bool {
-        let known = found.key.map(|key| self.cast.members[key as usize].kind);
-        known.or(found.kind) == Some(EntityType::Person)
+        self.kind(found) == Some(EntityType::Person)
     }
 
     fn is_place(&self, found: &Named) -> bool {
@@ -248,7 +303,7 @@ fn is_among(nouns: &[&str], noun: &str) -> bool {
 fn owner(surface: &Surface<'_>, start: usize) -> Option<usize> {
     let possessive = start.checked_sub(1).filter(|&i| surface.tokens[i].kind == TokenKind::Possessive)?;
     let capital = |i: &usize| surface.tokens[*i].kind == TokenKind::Word && surface.tokens[*i].is_capital();
-    (0..possessive).rev().take_while(capital).last()
+    (surface.tokens_beside(start).start..possessive).rev().take_while(capital).last()
 }
 
 #[cfg(test)]
@@ -284,12 +339,21 @@ mod tests {
         for (text, other) in [
             ("A video from Ashford shows that the bridge fell.", "Ashford"),
             ("According to Leeds Institute filings, rents have doubled.", "Leeds Institute"),
-            ("A report of the fire in Ashford said that nobody was hurt.", "Ashford"),
+            ("A letter from Ashford said that nobody was hurt.", "Ashford"),
+            ("The Brexit analysis said that rents had doubled.", "Brexit"),
+            ("A report in Parliament said that rents had doubled.", "Parliament"),
+            ("Council Sues Leeds Bank\n\nRoe’s poll said that rents had doubled.", "Council Sues Leeds Bank"),
             ("The Leeds emails show that the bridge fell.", "Leeds"),
         ] {
             let found = speakers(text);
             assert!(!found.is_empty() && found.iter().all(|who| who.as_deref() != Some(other)), "{text} {found:?}");
         }
+        let police =
+            "The police report said that Ann Lee ran.\n\nA report by the Ashford Bank said that rents had doubled.\n";
+        assert_eq!(speakers(police).first(), Some(&None));
+        let separate =
+            "A report said that rents had doubled.\n\nA separate report by the Ashford Bank said that crime fell.\n";
+        assert_eq!(speakers(separate).first(), Some(&None));
         let another = "A survey by the Leeds Institute came out in May.\n\nThe mayor waited.\n\nHe had time.\n\nAnother survey came \
                        out in June.\n\nThe survey found that rents had doubled.\n";
         assert_eq!(speakers(another).last(), Some(&None));

@@ -29,11 +29,15 @@ impl Forms {
         let (own, other) = (self.of_mention[i], self.of_mention[before]);
         let full = surface.tokens_in(mentions[i].span).len() > 1 || mentions[i].title.is_some();
         if full && start == end + 1 && surface.word(end) == "and" && own != other && is_personal(mentions[i].kind) {
-            for (form, joined) in [(own, other), (other, own)] {
-                if self.list[form].joined.len() < MOST {
-                    self.list[form].joined.push(joined);
-                }
-            }
+            self.set_against(own, other);
+            self.set_against(other, own);
+        }
+    }
+
+    fn set_against(&mut self, form: usize, other: usize) {
+        let joined = &mut self.list[form].joined;
+        if joined.len() < MOST {
+            joined.push(other);
         }
     }
 
@@ -94,7 +98,7 @@ impl Forms {
             };
             let forms = surname.map_or(&[][..], Vec::as_slice).iter().take(MOST).copied().filter(owner);
             let owners: Vec<usize> = forms.filter(|_| !index.tails.contains_key(&key)).collect();
-            owners.into_iter().for_each(|owner| self.list[owner].joined.push(one));
+            owners.into_iter().for_each(|owner| self.set_against(owner, one));
         }
     }
 

@@ -17,7 +17,7 @@ impl Conventions<'_, '_> {
         for i in self.vocabulary.capitals() {
             let tokens = match self.surface.word(i) {
                 "PAC" => self.collects(i, floor),
-                "USA" => self.of_country(i, floor),
+                "USA" => self.of_country(i, floor).map(|tokens| self.whole(&names, tokens, floor)),
                 _ => None, // as nearly all
             };
             if let Some(tokens) = tokens.filter(|tokens| self.is_plain_line(tokens.start)) {
@@ -35,6 +35,21 @@ impl Conventions<'_, '_> {
         let start = (least..pac).rev().take_while(part).last()?;
         let somebody = is_given(&self.surface.tokens[start]);
         (pac - start > 1 && !somebody && self.surface.word(pac - 1) != "Super").then_some(start..pac + 1)
+    }
+
+    /// The same with what a name has before it that ends inside: "Habitat for Humanity USA", of which "Habitat for Humanity" was found.
+    fn whole(&self, names: &[Labelled], tokens: std::ops::Range<usize>, floor: usize) -> std::ops::Range<usize> {
+        let at = names.partition_point(|name| name.tokens.end <= tokens.start);
+        let before = names.get(at).filter(|name| name.tokens.start < tokens.start).map(|name| name.tokens.start);
+        let start = before.unwrap_or_else(|| {
+            let least = self.surface.tokens_beside(tokens.start).start.max(tokens.start.saturating_sub(LONGEST));
+            (least..tokens.start)
+                .rev()
+                .take_while(|&i| self.is_open(i) && self.surface.word(i) != "PAC")
+                .last()
+                .unwrap_or(tokens.start)
+        });
+        start.max(floor)..tokens.end
     }
 
     /// Whether a capital belongs to the name although the word at `i` owns something: "Our".

@@ -8,6 +8,8 @@ use crate::token::TokenKind;
 
 /// What stands before a saint.
 const SAINTS: [&str; 3] = ["St.", "St", "Saint"];
+/// Saints after whom great cities are called.
+const CITIES: [&str; 4] = ["Louis", "Paul", "Petersburg", "Augustine"];
 /// So many words at most stand behind the saint, the last of which says what it is.
 const LONGEST: usize = 4;
 
@@ -35,6 +37,10 @@ impl Conventions<'_, '_> {
         let capitals = (i + 3..end.min(i + 3 + LONGEST)).take_while(|&at| self.is_open(at));
         let kinds = WordClass::ORGANIZATION_HEAD | WordClass::PLACE_HEAD;
         let head = capitals.filter(|&at| self.surface.tokens[at].is_any(kinds)).last()?;
+        // "St. Louis’s Police Department" belongs to a city.
+        if CITIES.contains(&self.surface.word(i + 1)) {
+            return None;
+        }
         let body = self.surface.tokens[head].is(WordClass::ORGANIZATION_HEAD);
         let kind = if body { EntityType::Organization } else { EntityType::Place };
         Some(Labelled { tokens: i..head + 1, kind })
