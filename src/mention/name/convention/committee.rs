@@ -49,6 +49,8 @@ impl Conventions<'_, '_> {
                 .last()
                 .unwrap_or(tokens.start)
         });
+        // "the super PAC Priorities USA"
+        let start = start + usize::from(self.surface.word(start) == "PAC");
         start.max(floor)..tokens.end
     }
 
