@@ -36,18 +36,12 @@ pub(super) fn read(nested: &Nested<'_>, quotes: &mut Vec<Quote>) {
             added.extend(nested.quote(&found, None));
             continue;
         }
-        let between = relation.end..sentence.end.min(relation.end + BETWEEN);
-        let comma = between
-            .take_while(|&i| matches!(surface.tokens[i].kind, TokenKind::Word | TokenKind::Comma | TokenKind::Mark));
-        let Some(comma) =
-            { comma }.find(|&i| surface.tokens[i].kind == TokenKind::Comma && surface.marked_of(i).is_none())
-        else {
-            continue;
-        };
+        let Some(comma) = comma_behind(surface, &relation, sentence.end) else { continue };
         let Some((construction, cue, source)) = reporter(surface, comma + 1..sentence.end) else { continue };
         // An opening mark belongs to what is reported.
         let opens = relation.start.checked_sub(1).filter(|&i| surface.tokens[i].kind == TokenKind::Mark);
-        let content = opens.unwrap_or(relation.start)..comma;
+        let closes = usize::from(surface.tokens[comma].kind == TokenKind::Mark);
+        let content = opens.unwrap_or(relation.start)..comma + closes;
         let found = Found { construction, cue, source: Some(source), content: vec![content] };
         added.extend(nested.quote(&found, None));
     }
@@ -56,6 +50,17 @@ pub(super) fn read(nested: &Nested<'_>, quotes: &mut Vec<Quote>) {
     added.dedup_by_key(|quote| quote.cue);
     added.retain(|quote| quote.cue.is_some_and(|cue| surface.tokens_in(cue).all(|i| !cues[i])));
     quotes.append(&mut added);
+}
+
+/// The comma behind a relation, or the mark behind a comma that it ends with: "called him “a clown,” the Post reported".
+fn comma_behind(surface: &Surface<'_>, relation: &Range<usize>, end: usize) -> Option<usize> {
+    let is = |i: usize, kind| i < end && surface.tokens[i].kind == kind;
+    if relation.end.checked_sub(1).is_some_and(|last| is(last, TokenKind::Comma)) && is(relation.end, TokenKind::Mark) {
+        return Some(relation.end);
+    }
+    let part = |kind| matches!(kind, TokenKind::Word | TokenKind::Comma | TokenKind::Mark);
+    let mut between = (relation.end..end.min(relation.end + BETWEEN)).take_while(|&i| part(surface.tokens[i].kind));
+    between.find(|&i| is(i, TokenKind::Comma) && surface.marked_of(i).is_none())
 }
 
 /// Who reports at the start of a sentence, right before the relation at `relation`: "According to the Post,".
