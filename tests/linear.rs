@@ -303,7 +303,7 @@ fn word(mut n: u32) -> String {
 fn grows_too_fast(read: &impl Fn(&str), short: &str, long: &str) -> Option<String> {
     let mut ratio = f64::INFINITY;
     let mut best = (Duration::MAX, Duration::MAX);
-    for _ in 0..4 {
+    for _ in 0..12 {
         best.0 = best.0.min(time(|| (0..FACTOR).for_each(|_| read(short))));
         best.1 = best.1.min(time(|| read(long)));
         ratio = best.1.as_secs_f64() / best.0.max(SHORTEST).as_secs_f64();
