@@ -103,6 +103,11 @@ impl NameForm {
         let enough = self.called.unsigned_abs() as usize * FEW >= self.mentions.len();
         if enough { self.called } else { 0 }
     }
+
+    /// The gender that speaks for it: of pronouns behind it, else of its given name.
+    fn told(&self) -> i32 {
+        if self.called() == 0 { i32::from(self.given) } else { self.called() }
+    }
 }
 
 struct Forms {

@@ -14,6 +14,7 @@ use crate::entity_type::EntityType;
 use crate::lexicon::{CueFrames, WordClass};
 use crate::mention::{self, Form, Mention};
 use crate::surface::Surface;
+use crate::text::fold::is_among;
 use crate::token::{Token, TokenKind};
 
 /// Nouns for what someone is.
@@ -160,7 +161,7 @@ impl Reader<'_> {
         self.surface.tokens_in(title).any(|i| {
             let word = self.surface.word(i).trim_end_matches('.');
             (self.surface.tokens[i].is_any(OFFICE) || mention::is_compound_person(word))
-                && !among(word, &HONORIFICS)
+                && !is_among(word, &HONORIFICS)
                 && !word.eq_ignore_ascii_case("former")
         })
     }
@@ -259,7 +260,7 @@ impl Reader<'_> {
         let Some(noun) = self.token(head) else { return };
         let several = self.entity.anonymous && noun.is(WordClass::GROUP_NOUN);
         if !noun.is_any(OFFICE) && !several && !mention::is_compound_person(self.surface.word(head))
-            || among(self.surface.word(head), &ANYBODY)
+            || is_among(self.surface.word(head), &ANYBODY)
             || noun.is(WordClass::DOCUMENT)
         {
             return;
@@ -316,10 +317,6 @@ impl Reader<'_> {
         let ends = self.closes(phrase.tokens.end) || tokens[phrase.tokens.end].is_any(STOPS);
         (office && ends && first.is_any(begins)).then(|| self.span(phrase.tokens)).flatten()
     }
-}
-
-fn among(word: &str, list: &[&str]) -> bool {
-    list.iter().any(|w| word.eq_ignore_ascii_case(w))
 }
 
 /// A role without its article.

@@ -40,8 +40,7 @@ impl Scene<'_> {
         let surface = self.stage.surface;
         let also = |cue: Span| {
             let tokens = surface.tokens_in(cue);
-            tokens.start.checked_sub(1).is_some_and(|before| surface.word(before) == "also")
-                || tokens.clone().any(|i| surface.word(i) == "also")
+            (tokens.start.saturating_sub(1)..tokens.end).any(|i| surface.word(i) == "also")
         };
         self.lemma(quote).is_some_and(|lemma| GOES_ON.contains(&lemma)) || quote.cue.is_some_and(also)
     }

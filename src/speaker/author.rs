@@ -11,6 +11,7 @@ use crate::entity_type::EntityType;
 use crate::lexicon::WordClass;
 use crate::mention::{Form, is_linked};
 use crate::surface::Surface;
+use crate::text::fold::is_among;
 use crate::token::{Token, TokenKind};
 
 /// So many mentions before a document, and behind one in a headline or a lead, are searched for one that tells its author.
@@ -67,8 +68,7 @@ const PLAIN: [&str; 8] = ["new", "latest", "recent", "same", "national", "nation
 /// What says that it is another than the one before.
 const ANOTHER: [&str; 5] = ["another", "separate", "other", "second", "earlier"];
 /// What shows somebody, whoever made it.
-const SHOWING: [&str; 10] =
-    ["video", "tape", "footage", "recording", "transcript", "ad", "advert", "advertisement", "emails", "records"];
+const SHOWING: [&str; 8] = ["video", "tape", "footage", "recording", "transcript", "ad", "advert", "advertisement"];
 /// What stands between a document and who wrote it, besides days and participles: "published late last week by".
 const WHEN: [&str; 12] =
     ["on", "last", "this", "earlier", "late", "early", "week", "month", "year", "jointly", "out", "in"];
@@ -81,8 +81,9 @@ impl Scene<'_> {
         let author =
             self.told_author(source, entities).or_else(|| self.author_elsewhere(source, asked.form, entities))?;
         let text = self.stage.surface.text;
-        let known = author.key.or_else(|| self.cast.having_name(author.name(self.stage.surface).of(text)));
-        Some(known.unwrap_or_else(|| self.cast.named_newcomer(author.name(self.stage.surface), text)))
+        let name = author.name(self.stage.surface);
+        let known = author.key.or_else(|| self.cast.having_name(name.of(text)));
+        Some(known.unwrap_or_else(|| self.cast.named_newcomer(name, text)))
     }
 
     /// Returns whether a mention describes something that is written, or filmed.
@@ -99,7 +100,7 @@ impl Scene<'_> {
         let (mentions, text) = (self.stage.mentions, self.stage.surface.text);
         let noun = mentions[source as usize].head.of(text);
         let several = noun.ends_with('s') && !noun.ends_with("sis");
-        if is_among(&SHOWING, noun) || several || !self.is_bare(source) {
+        if is_among(noun, &SHOWING) || several || !self.is_bare(source) {
             return None;
         }
         let alike = |&m: &u32| self.is_document(m) && self.are_alike(m, source);
@@ -122,7 +123,7 @@ impl Scene<'_> {
         // "A separate report by the bank" is not the one of the lead, nor is one that comes up later.
         let same = |&m: &u32| {
             let later = indefinite(m) && self.stage.paragraph[m as usize] > LEAD;
-            !later && !self.words_before(m).any(|word| is_among(&ANOTHER, word))
+            !later && !self.words_before(m).any(|word| is_among(word, &ANOTHER))
         };
         below.take_while(|m| lead && same(m)).find_map(|m| self.told_author(m, entities))
     }
@@ -137,7 +138,7 @@ impl Scene<'_> {
     fn is_bare(&self, mention: u32) -> bool {
         let (own, surface) = (&self.stage.mentions[mention as usize], self.stage.surface);
         let (start, head) = (surface.token_at(own.span.start), surface.token_at(own.head.start));
-        let plain = |i: usize| surface.tokens[i].is(WordClass::DETERMINER) || is_among(&PLAIN, surface.word(i));
+        let plain = |i: usize| surface.tokens[i].is(WordClass::DETERMINER) || is_among(surface.word(i), &PLAIN);
         let owned = start.checked_sub(1).is_some_and(|i| surface.tokens[i].kind == TokenKind::Possessive);
         let told = surface.tokens.get(head + 1).is_some_and(|_| matches!(surface.word(head + 1), "by" | "from" | "of"));
         !owned && !told && (start..head).all(plain)
@@ -147,7 +148,7 @@ impl Scene<'_> {
     fn are_alike(&self, one: u32, other: u32) -> bool {
         let noun = |m: u32| self.stage.mentions[m as usize].head.of(self.stage.surface.text);
         let (one, other) = (noun(one), noun(other));
-        one.eq_ignore_ascii_case(other) || ALIKE.iter().any(|nouns| is_among(nouns, one) && is_among(nouns, other))
+        one.eq_ignore_ascii_case(other) || ALIKE.iter().any(|nouns| is_among(one, nouns) && is_among(other, nouns))
     }
 
     /// The author whom a mention of a document tells itself.
@@ -166,7 +167,7 @@ impl Scene<'_> {
         let noun = surface.word(tokens.end);
         let called = |found: &Named| {
             let known = self.kind(found) == Some(EntityType::Organization);
-            is_among(&POLLS, noun) || is_among(&CALLED_SO, noun) && known
+            is_among(noun, &POLLS) || is_among(noun, &CALLED_SO) && known
         };
         named(self, entities, tokens.clone()).into_iter().find(|found| {
             let behind = &surface.tokens[found.tokens.end];
@@ -204,7 +205,7 @@ impl Scene<'_> {
         let by = (from..until).find(|&i| is_by(i) || !when(i)).filter(|&i| is_by(i) && (!comma || i > from));
         let printed = || {
             let next = Some(head + 1).filter(|&next| next < sentence.end && surface.word(next) == "in")?;
-            is_among(&IN_PAPERS, surface.word(head)).then_some(next)
+            is_among(surface.word(head), &IN_PAPERS).then_some(next)
         };
         if let Some(by) = by {
             return self.author_after(by, sentence.end, entities);
@@ -230,7 +231,7 @@ impl Scene<'_> {
         let found = self.name_after(by, end, entities)?;
         let place = self.is_place(&found) && (found.key.is_none() || surface.word(by) != "by");
         let day = |i: usize| {
-            surface.tokens[i].is(WordClass::CALENDAR) || is_among(&["day", "night", "week", "eve"], surface.word(i))
+            surface.tokens[i].is(WordClass::CALENDAR) || is_among(surface.word(i), &["day", "night", "week", "eve"])
         };
         let behind = Some(found.tokens.end).filter(|&i| i < end);
         let dated = found.tokens.clone().chain(behind).any(day);
@@ -293,10 +294,6 @@ fn is_word(surface: &Surface<'_>, found: &Named) -> bool {
 fn is_all_places(surface: &Surface<'_>, found: &Named) -> bool {
     let place = |token: &Token| token.is_any(WordClass::PLACE | WordClass::DEMONYM);
     surface.tokens[found.tokens.clone()].iter().all(place)
-}
-
-fn is_among(nouns: &[&str], noun: &str) -> bool {
-    nouns.iter().any(|own| own.eq_ignore_ascii_case(noun))
 }
 
 /// Where the name begins that owns what begins at `start`: "Gallup’s own poll".

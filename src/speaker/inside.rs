@@ -53,7 +53,9 @@ pub(super) fn names(
     };
     let found = named(scene, entities, tokens.clone());
     let mut all = Vec::new();
-    for (order, Named { tokens: run, key, kind, .. }) in (0..NAMES).zip(found) {
+    for (order, found) in (0..NAMES).zip(found) {
+        let name = found.name(surface);
+        let Named { tokens: run, key, kind, .. } = found;
         let inside = Inside {
             before: word(run.start.checked_sub(1)),
             behind: word(Some(run.end)),
@@ -63,7 +65,6 @@ pub(super) fn names(
             modifies: nominal.is_some_and(|nominal| modifies(surface, &run, nominal))
                 || locates(surface, &run, kind, nominal),
         };
-        let name = surface.tokens[run.start].span.hull(surface.tokens[run.end - 1].span);
         let known = key.or_else(|| scene.cast.having_name(name.of(surface.text)));
         let key = known.unwrap_or_else(|| scene.cast.named_newcomer(name, surface.text));
         all.push((key, inside));

@@ -21,6 +21,11 @@ pub fn key(word: &str) -> u64 {
     folded(word).bytes().fold(START, mix)
 }
 
+/// Returns whether a word is one of some, in any case of letters of ASCII.
+pub(crate) fn is_among(word: &str, words: &[&str]) -> bool {
+    words.iter().any(|other| word.eq_ignore_ascii_case(other))
+}
+
 /// Returns what stays of a word.
 pub(crate) fn folded(word: &str) -> String {
     let mut folded = String::with_capacity(word.len());

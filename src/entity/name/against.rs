@@ -16,7 +16,7 @@ const BEGUM: [&str; 3] = ["begum", "bibi", "khanum"];
 /// The gender that a name speaks for: by its first word as a given name, or by a title behind that.
 pub(super) fn given(surface: &Surface<'_>, mention: &Mention) -> i8 {
     let tokens = surface.tokens_in(mention.span);
-    let titled = tokens.len() == 2 && BEGUM.iter().any(|word| surface.word(tokens.end - 1).eq_ignore_ascii_case(word));
+    let titled = tokens.len() == 2 && fold::is_among(surface.word(tokens.end - 1), &BEGUM);
     if titled { -1 } else { gender::of_first_word(surface, mention) }
 }
 
@@ -56,7 +56,7 @@ impl Forms {
     fn is_husband(&self, form: usize, full: usize) -> bool {
         let (own, other) = (&self.list[form], &self.list[full]);
         let [_, last] = other.written.words[..] else { return false };
-        (own.called() > 0 || own.called() == 0 && own.given > 0)
+        own.told() > 0
             && own.written.words[..] == other.written.words[..1]
             && BEGUM.iter().any(|word| fold::key(word) == last)
     }
@@ -111,7 +111,7 @@ impl Forms {
         if own.offices == 0 || !surname || own.offices & other.offices != 0 {
             return false;
         }
-        let told = if other.called() == 0 { i32::from(other.given) } else { other.called() };
+        let told = other.told();
         // "President Poe" beside Helen Poe and "Mr. Poe", and no "Mrs. Poe"
         let forms = own.written.words.first().and_then(|word| index.addressed.get(word)).map_or(&[][..], Vec::as_slice);
         let mister = told < 0
@@ -138,10 +138,9 @@ impl Forms {
         let (own, other) = (&self.list[form], &self.list[full]);
         let surname = self.is_surname(form, full);
         let before = own.mentions.first() < other.mentions.first();
-        let told = if other.called() == 0 { i32::from(other.given) } else { other.called() };
         surname
             && before
             && other.kind == EntityType::Person
-            && (other.kin || own.called().abs() >= SURE && own.called() * told < 0)
+            && (other.kin || own.called().abs() >= SURE && own.called() * other.told() < 0)
     }
 }

@@ -1,9 +1,10 @@
 //! The phrase that is a role: from its article or owner to the end of its complement, found without a parser.
 
-use super::{ANYBODY, OFFICE, Reader, among};
+use super::{ANYBODY, OFFICE, Reader};
 use crate::entity_type::EntityType;
 use crate::lexicon::{CueFrames, WordClass};
 use crate::mention;
+use crate::text::fold::is_among;
 use crate::token::TokenKind;
 
 /// Tokens of a role at most, and of what stands before its first preposition.
@@ -57,7 +58,7 @@ impl Reader<'_> {
         } else {
             noun.is(WordClass::BODY_NOUN)
         };
-        let plain = among(self.surface.word(head), &ANYBODY) || noun.is(WordClass::DOCUMENT);
+        let plain = is_among(self.surface.word(head), &ANYBODY) || noun.is(WordClass::DOCUMENT);
         // "the later, the former": a determiner alone; "Lee, Kim": a name.
         let bare = !determined && noun.is_capital() && !noun.is_any(WordClass::TITLE);
         if !fits || plain || bare || noun.is_any(WordClass::PERSONAL) {

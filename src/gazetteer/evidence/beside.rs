@@ -4,6 +4,7 @@ use super::place;
 use crate::entity_type::EntityType;
 use crate::gazetteer::{FUNCTION, GIVEN, classes, forms};
 use crate::lexicon::{Lexicon, WordClass};
+use crate::text::fold::is_among;
 
 /// A place in a text that may name somebody.
 #[derive(Clone, Copy, Debug)]
@@ -288,7 +289,7 @@ const FINITE: [&str; 15] = [
 fn needs_article(word: &str) -> bool {
     const WORDS: [&str; 12] =
         ["ally", "band", "chase", "city", "express", "gap", "insider", "mark", "post", "square", "stripe", "target"];
-    WORDS.iter().any(|other| other.eq_ignore_ascii_case(word))
+    is_among(word, &WORDS)
 }
 
 /// Whether a noun may be a subject without an article, as what is not counted may, and what is more than one: "Time is short".
@@ -370,7 +371,7 @@ fn is_before_a_date(word: &str) -> bool {
         "in", "by", "since", "until", "till", "last", "next", "this", "of", "early", "late", "mid", "during", "for",
         "from", "to", "before", "after", "through", "on", "every", "each",
     ];
-    WORDS.iter().any(|other| other.eq_ignore_ascii_case(word))
+    is_among(word, &WORDS)
 }
 
 /// The classes of a word that may have a full stop; "Gov." is a title with it alone.

@@ -1,9 +1,11 @@
 //! Which words say that a place follows: "in Jordan", "flew to Jordan", "refugees from Jordan"; but not "said to Jordan".
 
+use crate::text::fold::is_among;
+
 /// Returns whether a word is a preposition of places alone.
 pub(super) fn is_of_places(preposition: &str) -> bool {
     let words = ["in", "near", "across", "throughout", "outside", "inside"];
-    words.iter().any(|word| word.eq_ignore_ascii_case(preposition))
+    is_among(preposition, &words)
 }
 
 /// Returns whether a word is a preposition of persons too, behind which a place stands where somebody moves: "to", "from".

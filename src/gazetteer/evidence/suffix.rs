@@ -55,9 +55,8 @@ impl Evidence<'_, '_> {
     /// Whether a match stands in the first line of the text, if that is a headline: short, and text follows.
     fn is_in_headline(&self, one: &Match) -> bool {
         let start = one.span.start as usize;
-        start < HEADLINE && self.text.bytes().take(HEADLINE).skip(start).any(|byte| byte == b'\n') && {
-            !self.text[..start].contains('\n')
-        }
+        let followed = || self.text.bytes().take(HEADLINE).skip(start).any(|byte| byte == b'\n');
+        start < HEADLINE && !self.text[..start].contains('\n') && followed()
     }
 
     /// Whether the words around a match tell of a relative: "his father", "the eldest son".

@@ -1,5 +1,7 @@
 //! Committees that collect for candidates, whose names are ordinary words: "Our Principles PAC", "Priorities USA Action".
 
+use std::ops::Range;
+
 use super::{Conventions, replaced};
 use crate::entity_type::EntityType;
 use crate::lexicon::WordClass;
@@ -29,7 +31,7 @@ impl Conventions<'_, '_> {
     }
 
     /// "Our Principles PAC": two capitals or more before it. "a Lee PAC" is one of somebody’s, "Super PAC" is a kind.
-    fn collects(&self, pac: usize, floor: usize) -> Option<std::ops::Range<usize>> {
+    fn collects(&self, pac: usize, floor: usize) -> Option<Range<usize>> {
         let least = self.surface.tokens_beside(pac).start.max(floor).max(pac.saturating_sub(LONGEST));
         let part = |&i: &usize| self.surface.tokens[i].is_capital() && (self.is_open(i) || self.is_our(i));
         let start = (least..pac).rev().take_while(part).last()?;
@@ -38,7 +40,7 @@ impl Conventions<'_, '_> {
     }
 
     /// The same with what a name has before it that ends inside: "Habitat for Humanity USA", of which "Habitat for Humanity" was found.
-    fn whole(&self, names: &[Labelled], tokens: std::ops::Range<usize>, floor: usize) -> std::ops::Range<usize> {
+    fn whole(&self, names: &[Labelled], tokens: Range<usize>, floor: usize) -> Range<usize> {
         let at = names.partition_point(|name| name.tokens.end <= tokens.start);
         let before = names.get(at).filter(|name| name.tokens.start < tokens.start).map(|name| name.tokens.start);
         let start = before.unwrap_or_else(|| {
@@ -60,7 +62,7 @@ impl Conventions<'_, '_> {
     }
 
     /// "Priorities USA", and "Action" behind it; "Miss USA" and "USA Today" are none.
-    fn of_country(&self, usa: usize, floor: usize) -> Option<std::ops::Range<usize>> {
+    fn of_country(&self, usa: usize, floor: usize) -> Option<Range<usize>> {
         let start = usa.checked_sub(1).filter(|&start| start >= floor && self.same_sentence(start, usa))?;
         let person = WordClass::TITLE | WordClass::ROLE | WordClass::DEMONYM | WordClass::PLACE;
         if !self.is_open(start) || self.surface.tokens[start].is_any(FUNCTION | person) {

@@ -38,8 +38,8 @@ impl Conventions<'_, '_> {
             let body = || self.tells_a_body(&words).then_some(EntityType::Organization);
             let acronym = || covered.clone().next().and(self.kind_at(&names, open + 1));
             // "Office Search and Retrieval System (OSARS)", of which "Retrieval System" was found
-            let last = || covered.clone().last().filter(|name| name.tokens.end == words.end).map(|name| name.kind);
-            let last = || last().filter(|&kind| kind != EntityType::Place);
+            let ends = |name: &&Labelled| name.tokens.end == words.end && name.kind != EntityType::Place;
+            let last = || covered.clone().last().filter(ends).map(|name| name.kind);
             let Some(kind) = whole.or_else(body).or_else(last).or_else(acronym) else { continue };
             found.extend([start..words.end, open + 1..open + 2].map(|tokens| Labelled { tokens, kind }));
         }
