@@ -315,7 +315,7 @@ def write(folder: Path, file: str, entries: set[str], meaning: str, source: str,
 def check(folder: Path) -> int:
     """Return the number of faults in the lists of `folder`, each printed with its file and line."""
     faults = 0
-    for path in sorted(set(folder.glob("*.txt")) - {folder / "words.txt"}):
+    for path in sorted(set(folder.glob("*.txt")) - {folder / "words.txt", folder / "given_genders.txt"}):
         lines = path.read_text("utf-8").splitlines()
         head = [line for line in lines if line.startswith("#")]
         entries = lines[len(head) :]

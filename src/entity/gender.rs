@@ -4,10 +4,11 @@
 use rustc_hash::FxHashSet;
 
 use super::address::Address;
+use super::given;
 use crate::Span;
 use crate::entity_type::EntityType;
 use crate::lexicon::WordClass;
-use crate::mention::{self, Form, Mention};
+use crate::mention::{Form, Mention};
 use crate::model::hash;
 use crate::surface::Surface;
 use crate::token::Shape;
@@ -74,16 +75,16 @@ pub(crate) fn of_title_word(classes: WordClass, word: &str) -> i8 {
     }
 }
 
-/// Returns what a given name says.
-pub(crate) fn of_given(classes: WordClass, word: &str) -> i8 {
-    let (male, female) = (classes.contains(WordClass::GIVEN_MALE), classes.contains(WordClass::GIVEN_FEMALE));
-    if male || female { i8::from(male) - i8::from(female) } else { mention::gender_of_given(word) }
+/// Returns what the first word of a name says as a given name; whether it is the only one counts.
+pub(crate) fn of_given(classes: WordClass, word: &str, alone: bool) -> i8 {
+    given::gender(classes, word, alone)
 }
 
 /// Returns what the first word of a name says as a given name.
 pub(super) fn of_first_word(surface: &Surface<'_>, mention: &Mention) -> i8 {
     let mut tokens = surface.tokens_in(mention.span);
-    tokens.next().map_or(0, |first| of_given(surface.tokens[first].classes, surface.word(first)))
+    let alone = tokens.len() < 2;
+    tokens.next().map_or(0, |first| of_given(surface.tokens[first].classes, surface.word(first), alone))
 }
 
 /// Returns what a noun says of whom it stands for.
@@ -134,7 +135,7 @@ mod tests {
 
     #[test]
     fn given_names_of_both_lists_are_known() {
-        let of = |word: &str| of_given(Lexicon::shipped().get(&word.to_lowercase()).classes, word);
+        let of = |word: &str| of_given(Lexicon::shipped().get(&word.to_lowercase()).classes, word, true);
         assert_eq!([of("Ann"), of("Tom"), of("Louisa"), of("Josiah"), of("Ashford")], [-1, 1, -1, 1, 0]);
     }
 }

@@ -34,6 +34,7 @@ mod dateline;
 mod description;
 mod features;
 pub(crate) mod gender;
+mod given;
 #[cfg(feature = "train")]
 pub mod learn;
 mod model;

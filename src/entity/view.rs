@@ -290,7 +290,7 @@ fn gender(
             let title = told::of_title(surface, mention);
             let full = first < head;
             let given = if full || mention.kind == EntityType::Person && !surnames.hold(surface, first) {
-                told::of_given(surface.tokens[first].classes, surface.word(first))
+                told::of_given(surface.tokens[first].classes, surface.word(first), !full)
             } else {
                 0
             };

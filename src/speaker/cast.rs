@@ -267,5 +267,5 @@ fn called(name: &str) -> i8 {
         0 => gender::of_noun(classes, first),
         title => title,
     };
-    if title != 0 && titled { 2 * title } else { gender::of_given(classes, first) }
+    if title != 0 && titled { 2 * title } else { gender::of_given(classes, first, !titled) }
 }

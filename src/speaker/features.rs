@@ -14,7 +14,7 @@ use crate::model::hash::{flags, join};
 use crate::model::succession::NOBODY;
 
 /// Raised whenever a feature changes.
-pub(super) const VERSION: u32 = 7;
+pub(super) const VERSION: u32 = 8;
 
 const NONE: u64 = 1 << 40;
 const SOMEBODY: u64 = 2 << 40;
@@ -240,6 +240,10 @@ impl Scene<'_> {
         add(92, form | part << 8 | agrees << 12);
         add(93, form | part << 8 | speaks << 12 | back << 16 | tied << 20);
         add(94, part | speaks << 4 | back << 8 | bucket(asked.gap.min(9)) << 12);
+        let fresh = u64::from(own.is_some_and(|lead| lead.fresh));
+        let rival = u64::from(asked.leads.iter().any(|lead| lead.key != candidate.key && lead.fresh));
+        add(95, form | part << 8 | fresh << 12 | rival << 13 | back << 16);
+        add(96, form | fresh << 8 | rival << 9 | agrees << 12);
     }
 
     /// Whether the turn, or one beside it, speaks of the candidate, or calls it by name.

@@ -33,6 +33,8 @@ pub(super) struct Lead {
     pub speaks: bool,
     /// Whether it is named there as who does what is told next.
     pub firm: bool,
+    /// Whether the sentence is the first that speaks of it: who is quoted is introduced right before.
+    pub fresh: bool,
 }
 
 /// The sentence is no further back.
@@ -85,7 +87,11 @@ impl Scene<'_> {
                     lead.speaks |= speaks;
                     lead.firm |= firm;
                 }
-                None => found.push(Lead { key, part, back: own as u8, speaks, firm }),
+                None => {
+                    let first = entities.list[key as usize].mentions.first();
+                    let fresh = first.is_some_and(|&first| stage.spot(first).sentence == spot.sentence);
+                    found.push(Lead { key, part, back: own as u8, speaks, firm, fresh });
+                }
             }
         }
         if let ([only], false) = (found.as_mut_slice(), another) {

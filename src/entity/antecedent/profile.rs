@@ -87,8 +87,8 @@ pub(super) fn add_given_name(surface: &Surface<'_>, mentions: &[Mention], entity
     let mut given = None;
     for tokens in names.map(|m| surface.tokens_in(m.span)).filter(|t| !t.is_empty()) {
         let classes = surface.tokens[tokens.start].classes;
-        let told = gender::of_given(classes, surface.word(tokens.start));
         let full = tokens.len() > 1;
+        let told = gender::of_given(classes, surface.word(tokens.start), !full);
         if full && entity.kind == EntityType::Person {
             given = Some(told);
             break;
