@@ -274,6 +274,17 @@ pub(crate) fn gender_of_given(word: &str) -> i8 {
     i8::from(lists & bit("given_male.txt") != 0) - i8::from(lists & bit("given_female.txt") != 0)
 }
 
+/// Returns whether words are the name of a body that lists know and of nothing else: "Reuters", "New York Times".
+pub(crate) fn is_known_body<'w>(words: impl Iterator<Item = &'w str>) -> bool {
+    let (evidence, keys) = (Evidence::shipped(), words.map(fold::key).collect::<Vec<_>>());
+    let Some(first) = keys.first().map(|&key| evidence.word(key)) else { return false };
+    let lists = match keys.len() {
+        1 => first.lists,
+        _ => evidence.phrase(first, &keys).filter(|(length, _)| *length == keys.len()).map_or(0, |(_, lists)| lists),
+    };
+    kind(lists) == Some(EntityType::Organization)
+}
+
 /// Returns the hash of a word in lower case.
 pub(crate) fn word_hash(word: &str) -> u64 {
     hash_of(word, hash::Lower::of(word.as_bytes()))

@@ -7,7 +7,7 @@ use std::ops::Range;
 use serde::{Deserialize, Serialize};
 
 use self::evidence::Evidence;
-pub(crate) use self::evidence::{gender_of_given, word_hash};
+pub(crate) use self::evidence::{gender_of_given, is_known_body, word_hash};
 pub(crate) use self::nominal::is_compound_person;
 pub(crate) use self::pronoun::is_indefinite;
 use self::vocabulary::Vocabulary;

@@ -1,6 +1,8 @@
 //! Who speaks in what is written: who is named in "a Quinnipiac poll" and in "a report published on Monday by the bank", and then is
 //! behind "the poll" and "the report".
 
+mod described;
+
 use std::ops::Range;
 
 use super::form::SourceForm;
@@ -9,7 +11,7 @@ use super::scene::Scene;
 use crate::entity::Entities;
 use crate::entity_type::EntityType;
 use crate::lexicon::WordClass;
-use crate::mention::{Form, is_linked};
+use crate::mention::{Form, is_known_body, is_linked};
 use crate::surface::Surface;
 use crate::text::fold::is_among;
 use crate::token::{Token, TokenKind};
@@ -24,13 +26,13 @@ const BETWEEN: usize = 6;
 /// Nouns that may stand for one document in a text.
 const ALIKE: [&[&str]; 3] = [
     &["poll", "survey"],
-    &["report", "study", "review", "analysis"],
+    &["report", "study", "review", "analysis", "survey"],
     &["article", "story", "column", "op-ed", "editorial"],
 ];
 /// What stands in a paper.
 const IN_PAPERS: [&str; 8] = ["article", "story", "column", "op-ed", "editorial", "essay", "report", "advertisement"];
 /// What is called by its author: "a Quinnipiac poll", but "FEC filings" were sent to that, and "the Enron inquiry" looked into it.
-const CALLED_SO: [&str; 29] = [
+const CALLED_SO: [&str; 33] = [
     "poll",
     "polls",
     "polling",
@@ -57,6 +59,10 @@ const CALLED_SO: [&str; 29] = [
     "op-ed",
     "summary",
     "statement",
+    "review",
+    "memo",
+    "cable",
+    "dispatch",
     "website",
     "site",
     "blog",
@@ -67,6 +73,21 @@ const POLLS: [&str; 5] = ["poll", "polls", "polling", "survey", "surveys"];
 const PLAIN: [&str; 8] = ["new", "latest", "recent", "same", "national", "nationwide", "statewide", "opinion"];
 /// What says that it is another than the one before.
 const ANOTHER: [&str; 5] = ["another", "separate", "other", "second", "earlier"];
+/// What was done with a document by somebody else than its author.
+pub(super) const GOT: [&str; 12] = [
+    "obtained",
+    "reviewed",
+    "seen",
+    "viewed",
+    "cited",
+    "received",
+    "requested",
+    "quoted",
+    "examined",
+    "shared",
+    "leaked",
+    "acquired",
+];
 /// What shows somebody, whoever made it.
 const SHOWING: [&str; 8] = ["video", "tape", "footage", "recording", "transcript", "ad", "advert", "advertisement"];
 /// What stands between a document and who wrote it, besides days and participles: "published late last week by".
@@ -158,15 +179,25 @@ impl Scene<'_> {
         let head = surface.token_at(own.head.start);
         let start = surface.token_at(own.span.start);
         let first = owner(surface, start).unwrap_or(start);
-        self.author_behind(head, entities).or_else(|| self.author_before(first..head, entities))
+        let named = self.author_behind(head, entities).or_else(|| self.author_before(first..head, entities));
+        named.or_else(|| self.described_author(own, head, entities))
     }
 
     /// The author named before the noun: "a Quinnipiac poll", "the bank’s report", "Lee’s memo".
     fn author_before(&self, tokens: Range<usize>, entities: &Entities) -> Option<Named> {
         let surface = self.stage.surface;
         let noun = surface.word(tokens.end);
+        // "its Treasury reports" went there.
+        if tokens.clone().next().is_some_and(|first| surface.tokens[first].is(WordClass::POSSESSIVE)) {
+            return None;
+        }
+        // "A Leeds Institute study", "a Reuters review": no mention of its own inside the document's.
+        let told = |name: &Range<usize>| {
+            let head = surface.tokens[name.end - 1].is(WordClass::ORGANIZATION_HEAD) && name.len() > 1;
+            head || is_known_body(name.clone().map(|i| surface.word(i)))
+        };
         let called = |found: &Named| {
-            let known = self.kind(found) == Some(EntityType::Organization);
+            let known = self.kind(found).map_or_else(|| told(&found.tokens), |kind| kind == EntityType::Organization);
             is_among(noun, &POLLS) || is_among(noun, &CALLED_SO) && known
         };
         named(self, entities, tokens.clone()).into_iter().find(|found| {
@@ -196,7 +227,7 @@ impl Scene<'_> {
             token.kind == TokenKind::Number
                 || token.is(WordClass::CALENDAR)
                 || WHEN.contains(&word)
-                || word.len() > 4 && word.ends_with("ed")
+                || word.len() > 4 && word.ends_with("ed") && !is_among(word, &GOT)
         };
         // "The survey, conducted by the bank,"
         let comma = surface.tokens.get(head + 1).is_some_and(|next| next.kind == TokenKind::Comma);
@@ -332,6 +363,26 @@ mod tests {
     }
 
     #[test]
+    fn bodies_named_before_a_document_and_authors_named_elsewhere_are_behind_it() {
+        for (text, author) in [
+            ("A Leeds Institute study released on Monday found that rents doubled.", "Leeds Institute"),
+            ("A Reuters review of court records found that 12 had died.", "Reuters"),
+            ("A leaked State Department cable said that the talks had failed.", "State Department"),
+        ] {
+            assert_eq!(speakers(text), [Some(author.to_owned())], "{text}");
+        }
+        for text in [
+            "Ann Lee resigned in May. Her letter said that the talks had failed.",
+            "The Ashford Bank cut its forecast in May. Its report said that rents had doubled.",
+            "The Ashford Bank cut its forecast in May. A report released by the bank said that rents had doubled.",
+            "The Ashford Bank cut its forecast in May. The bank’s website says that rents had doubled.",
+        ] {
+            let found = speakers(text).pop().flatten();
+            assert!(found.is_some_and(|name| name == "Ann Lee" || name == "Ashford Bank"), "{text}");
+        }
+    }
+
+    #[test]
     fn nobody_is_behind_what_others_keep_or_show() {
         for (text, other) in [
             ("A video from Ashford shows that the bridge fell.", "Ashford"),
@@ -341,6 +392,9 @@ mod tests {
             ("A report in Parliament said that rents had doubled.", "Parliament"),
             ("Council Sues Leeds Bank\n\nRoe’s poll said that rents had doubled.", "Council Sues Leeds Bank"),
             ("The Leeds emails show that the bridge fell.", "Leeds"),
+            ("Ann Lee resigned. A statement released by Lee’s lawyer said that the bridge fell.", "Ann Lee"),
+            ("Its State Department filings show that the bridge fell.", "State Department"),
+            ("An internal review obtained by The Leeds Mercury found that rents had doubled.", "Leeds Mercury"),
         ] {
             let found = speakers(text);
             assert!(!found.is_empty() && found.iter().all(|who| who.as_deref() != Some(other)), "{text} {found:?}");

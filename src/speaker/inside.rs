@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::author::GOT;
 use super::cast::Cast;
 use super::scene::Scene;
 use crate::Span;
@@ -11,6 +12,7 @@ use crate::lexicon::WordClass;
 use crate::mention::{Form, Mention, is_linked};
 use crate::model::hash;
 use crate::surface::Surface;
+use crate::text::fold;
 use crate::token::TokenKind;
 
 /// A name inside a source.
@@ -63,7 +65,8 @@ pub(super) fn names(
             body: false,
             whole: run.end == tokens.end && is_article(run.start),
             modifies: nominal.is_some_and(|nominal| modifies(surface, &run, nominal))
-                || locates(surface, &run, kind, nominal),
+                || locates(surface, &run, kind, nominal)
+                || has_got(surface, &run),
         };
         let known = key.or_else(|| scene.cast.having_name(name.of(surface.text)));
         let key = known.unwrap_or_else(|| scene.cast.named_newcomer(name, surface.text));
@@ -135,6 +138,15 @@ fn modifies(surface: &Surface<'_>, name: &Range<usize>, nominal: &Mention) -> bo
         EntityType::Place | EntityType::Other => false,
     };
     nominal.form == Form::Nominal && name.end <= head && people
+}
+
+/// Whether a name is who has got what somebody else wrote: "an e-mail obtained by the Leeds Mercury".
+fn has_got(surface: &Surface<'_>, name: &Range<usize>) -> bool {
+    let article = |&i: &usize| surface.tokens[i].is(WordClass::DETERMINER);
+    let before = name.start.checked_sub(1);
+    let by = before.filter(article).map_or(before, |article| article.checked_sub(1));
+    let got = by.filter(|&by| surface.word(by) == "by").and_then(|by| by.checked_sub(1));
+    got.is_some_and(|got| fold::is_among(surface.word(got), &GOT))
 }
 
 /// Whether a place tells where the source is: "the government in Kyiv", "protesters near Leeds", "the council of Leeds".
