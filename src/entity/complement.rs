@@ -1,7 +1,7 @@
 //! Who a pronoun is that begins what somebody says: "Lee said she would go" tells of Lee, "the bank said that it had lost money"
 //! of the bank.
 
-use super::spot::{Role, Spot};
+use super::spot::{Role, Spot, outer_token};
 use crate::lexicon::{CueFrames, WordClass};
 use crate::mention::{Form, Mention};
 use crate::surface::Surface;
@@ -23,15 +23,33 @@ pub(super) fn sayer(surface: &Surface<'_>, mentions: &[Mention], spots: &[Spot],
     if mention.form != Form::Pronoun || owns || spot.role == Role::Oblique || is_empty_it(surface, spot) {
         return None;
     }
+    subject_of_saying(surface, mentions, spots, pronoun)
+}
+
+/// Returns the mention that says the clause which name `name` begins, and so is somebody else: in "the judge said Poe lied", the judge is
+/// not Poe (principle C of binding: Chomsky 1981).
+pub(super) fn sayer_of_another(
+    surface: &Surface<'_>,
+    mentions: &[Mention],
+    spots: &[Spot],
+    name: usize,
+) -> Option<usize> {
+    let begins = mentions[name].form == Form::Name && spots[name].role != Role::Oblique;
+    begins.then(|| subject_of_saying(surface, mentions, spots, name)).flatten()
+}
+
+/// The subject of the verb of saying whose clause mention `i` begins.
+fn subject_of_saying(surface: &Surface<'_>, mentions: &[Mention], spots: &[Spot], i: usize) -> Option<usize> {
+    let token = outer_token(surface, &mentions[i], spots[i].token as usize);
     let start = surface.tokens_beside(token).start;
     let verb = verb_before(surface, start, token)?;
-    let mut before = (0..pronoun).rev().take(MENTIONS).filter(|&m| spots[m].end as usize <= verb);
+    let mut before = (0..i).rev().take(MENTIONS).filter(|&m| spots[m].end as usize <= verb);
     let last = before.next()?;
     let subject = if spots[last].role == Role::Subject { last } else { before.find(|&m| spots[m].main)? };
     let near = spots[subject].token as usize >= start && spots[subject].end as usize + BEFORE_VERB >= verb;
     // Nobody else stands between but inside commas: "Lee, the head of Acme, said".
     let alone = subject == last || surface.tokens[verb - 1].kind == TokenKind::Comma;
-    (near && alone && mentions[subject].in_speech == mention.in_speech).then_some(subject)
+    (near && alone && mentions[subject].in_speech == mentions[i].in_speech).then_some(subject)
 }
 
 /// The verb that governs the clause that begins at token `clause`; where "that" opens it, a time or a place may stand before.

@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use super::binding::own_subject;
+use super::complement::sayer_of_another;
 use super::dateline::Dateline;
 use crate::lexicon::{CueFrames, WordClass};
 use crate::mention::{Form, Mention};
@@ -32,7 +33,7 @@ pub(crate) struct Spot {
     pub(crate) joined: bool,
     /// Whether it tells where a report was written and by whom: "PARIS (AP) —".
     pub(super) dateline: bool,
-    /// The subject of the verb whose object it is, who is somebody else.
+    /// The subject of the verb whose object it is, or of the verb of saying whose clause it begins, who is somebody else.
     pub(super) subject: Option<u32>,
 }
 
@@ -104,6 +105,10 @@ pub(super) fn spots(surface: &Surface<'_>, mentions: &[Mention], narration: &[u3
         let sentence = narration[own as usize];
         let subject = own_subject(surface, mentions, &found, at..end, role);
         found.push(Spot { token: at as u32, end: end as u32, sentence, role, main, joined, dateline, subject });
+        let (name, other) = (found.len() - 1, subject.is_none());
+        if let Some(sayer) = sayer_of_another(surface, mentions, &found, name).filter(|_| other) {
+            found[name].subject = Some(sayer as u32);
+        }
     }
     found
 }

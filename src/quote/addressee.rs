@@ -263,6 +263,12 @@ fn speaks(surface: &Surface<'_>, i: Option<usize>, floor: usize) -> bool {
     })
 }
 
+/// Whether token `i` is something in which one says something: "in a statement", "in an interview".
+pub(super) fn is_text_or_talk(surface: &Surface<'_>, i: usize) -> bool {
+    let word = surface.word(i).to_ascii_lowercase();
+    TEXTS.contains(&word.as_str()) || TALKS.contains(&word.as_str())
+}
+
 /// What is written or said to somebody.
 const TEXTS: [&str; 34] = [
     "letter",

@@ -234,20 +234,23 @@ impl Scene<'_> {
         let from = head + 1 + usize::from(comma);
         let until = sentence.end.min(from + BETWEEN);
         let by = (from..until).find(|&i| is_by(i) || !when(i)).filter(|&i| is_by(i) && (!comma || i > from));
+        // "an article published on Friday in the Leeds Mercury", not "in May"
         let printed = || {
-            let next = Some(head + 1).filter(|&next| next < sentence.end && surface.word(next) == "in")?;
+            let day = |i: usize| surface.tokens.get(i).is_none_or(|next| next.is(WordClass::CALENDAR));
+            let next = (head + 1..until).take_while(|&i| when(i)).find(|&i| surface.word(i) == "in" && !day(i + 1))?;
             is_among(surface.word(head), &IN_PAPERS).then_some(next)
         };
         if let Some(by) = by {
             return self.author_after(by, sentence.end, entities);
         }
         // "in the Leeds Mercury", and then "by Ann Lee"
-        let paper = self.name_after(printed()?, sentence.end, entities)?;
+        let printed = printed()?;
+        let paper = self.name_after(printed, sentence.end, entities)?;
         let behind = paper.tokens.end;
         if behind < sentence.end && surface.word(behind) == "by" {
             return self.author_after(behind, sentence.end, entities);
         }
-        let titled = surface.tokens[head + 2].is(WordClass::DETERMINER) && paper.tokens.len() > 1;
+        let titled = surface.tokens[printed + 1].is(WordClass::DETERMINER) && paper.tokens.len() > 1;
         let place = if titled { is_all_places(surface, &paper) } else { self.is_place(&paper) };
         // "a report in Parliament"
         let body = |token: &Token| token.is_any(WordClass::BODY_NOUN | WordClass::ORGANIZATION_HEAD);
@@ -350,6 +353,7 @@ mod tests {
         for (text, author) in [
             ("A report published on Monday by the Leeds Institute said that rents had doubled.", "Leeds Institute"),
             ("According to a new article in the Ashford Gazette, rents have doubled.", "Ashford Gazette"),
+            ("An article published on Friday in the Ashford Gazette said that rents had doubled.", "Ashford Gazette"),
             ("The survey, conducted by the Leeds Institute, found that rents had doubled.", "Leeds Institute"),
             ("A study by the Leeds University professor Ann Roe found that rents had doubled.", "Ann Roe"),
         ] {
@@ -394,6 +398,7 @@ mod tests {
             ("The Leeds emails show that the bridge fell.", "Leeds"),
             ("Ann Lee resigned. A statement released by Lee’s lawyer said that the bridge fell.", "Ann Lee"),
             ("Its State Department filings show that the bridge fell.", "State Department"),
+            ("The study, published in Fossils, found that rents had doubled.", "Fossils"),
             ("An internal review obtained by The Leeds Mercury found that rents had doubled.", "Leeds Mercury"),
         ] {
             let found = speakers(text);

@@ -140,13 +140,17 @@ fn modifies(surface: &Surface<'_>, name: &Range<usize>, nominal: &Mention) -> bo
     nominal.form == Form::Nominal && name.end <= head && people
 }
 
-/// Whether a name is who has got what somebody else wrote: "an e-mail obtained by the Leeds Mercury".
+/// Whether a name is who has got, or printed, what somebody else wrote: "an e-mail obtained by the Leeds Mercury", "a study, published in
+/// Fossils,".
 fn has_got(surface: &Surface<'_>, name: &Range<usize>) -> bool {
     let article = |&i: &usize| surface.tokens[i].is(WordClass::DETERMINER);
     let before = name.start.checked_sub(1);
     let by = before.filter(article).map_or(before, |article| article.checked_sub(1));
-    let got = by.filter(|&by| surface.word(by) == "by").and_then(|by| by.checked_sub(1));
-    got.is_some_and(|got| fold::is_among(surface.word(got), &GOT))
+    by.and_then(|by| Some((surface.word(by), surface.word(by.checked_sub(1)?)))).is_some_and(|pair| match pair {
+        ("by", got) => fold::is_among(got, &GOT),
+        ("in", printed) => fold::is_among(printed, &["published", "printed", "appearing"]),
+        _ => false,
+    })
 }
 
 /// Whether a place tells where the source is: "the government in Kyiv", "protesters near Leeds", "the council of Leeds".

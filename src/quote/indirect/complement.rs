@@ -3,15 +3,19 @@
 use std::ops::Range;
 
 use crate::lexicon::{CueFrames, WordClass};
+use crate::quote::addressee::is_text_or_talk;
 use crate::quote::clause::{Stop, begins_clause, clause_end};
 use crate::quote::cue::{Cue, CueForm};
-use crate::quote::phrase::phrase_after;
+use crate::quote::phrase::{phrase_after, plain_phrase_after};
 use crate::quote::rule::Construction;
+use crate::quote::time::time_after;
 use crate::surface::Surface;
 use crate::token::TokenKind;
 
 /// Furthest that "that" stands behind its cue: "said in an interview with the paper on Monday that".
 const REACH: usize = 16;
+/// So many times and texts at most stand between a verb and a clause without "that".
+const ASIDES: usize = 3;
 
 /// What a cue governs, and how.
 pub(in crate::quote) fn complement(
@@ -47,6 +51,11 @@ pub(in crate::quote) fn complement(
             .find(|&i| surface.word(i) == "that" || tokens[i].kind == TokenKind::Terminator);
         if let Some(that) = that.filter(|&i| surface.word(i) == "that") {
             return Some((Construction::That, clause(that)));
+        }
+        // "said on Tuesday it would close", "said in a statement it had failed"
+        let behind = behind_asides(surface, start, end);
+        if behind > start && frames.contains(CueFrames::SAY) && begins_clause(surface, behind, end) {
+            return Some((Construction::Bare, clause(behind)));
         }
         if next.is(WordClass::CALENDAR) && frames.contains(CueFrames::SAY) && start + 1 < end {
             return Some((Construction::Bare, clause(start + 1)));
@@ -84,6 +93,27 @@ pub(in crate::quote) fn complement(
     None
 }
 
+/// Returns where the times and texts end that stand between a verb and what is said: "on Tuesday", "late on Friday", "in a statement",
+/// "at a news conference in Leeds".
+fn behind_asides(surface: &Surface<'_>, start: usize, end: usize) -> usize {
+    let mut at = start;
+    for _ in 0..ASIDES {
+        let behind = time_after(surface, at, end);
+        at = if behind > at { behind } else { behind_text(surface, at, end).unwrap_or(at) };
+    }
+    at
+}
+
+/// Where "in a statement", or "in Leeds" behind it, ends.
+fn behind_text(surface: &Surface<'_>, at: usize, end: usize) -> Option<usize> {
+    let tokens = &surface.tokens;
+    let leads = at + 1 < end && matches!(surface.word(at), "in" | "at" | "during");
+    let phrase = plain_phrase_after(surface, at + 1, end).filter(|_| leads)?;
+    let place = tokens[phrase.head].is(WordClass::PLACE) && tokens[phrase.head].is_capital();
+    let text = tokens[phrase.head].is(WordClass::DOCUMENT) || is_text_or_talk(surface, phrase.head);
+    (place || text).then_some(phrase.tokens.end)
+}
+
 /// "told Ortiz that they won", "told him they won", "urged Ortiz to win"
 fn after_hearer(
     surface: &Surface<'_>,
@@ -113,6 +143,8 @@ fn after_hearer(
     while at < end && tokens[at].is_any(WordClass::CALENDAR | WordClass::ADVERB) {
         at += 1;
     }
+    // "told Ortiz on Monday he had won"
+    at = behind_asides(surface, at, end);
     begins_clause(surface, at, end).then(|| (Construction::Hearer, clause(at)))
 }
 
