@@ -11,6 +11,7 @@ mod initial;
 mod particle;
 mod person;
 mod short;
+mod title;
 
 pub(crate) use company::is_company_form;
 pub(super) use company::{end_of_long_form, is_written_company_form};
@@ -40,6 +41,9 @@ pub(super) fn of(alias: &str, kind: Option<EntityType>, options: &Options) -> Ve
         each(&mut forms, |form| initial::without_middle_initials(form, kind).into_iter().collect());
     }
     let same = |forms: Vec<String>| forms.into_iter().map(|form| (form, Flags::empty())).collect();
+    if options.honorifics {
+        each(&mut forms, |form| same(person::saints(form).into_iter().collect()));
+    }
     if options.ignore_stops {
         each(&mut forms, |form| {
             same([initial::initials_apart(form), initial::initials_together(form)].into_iter().flatten().collect())
