@@ -348,7 +348,7 @@ fn is_start(text: &str, at: usize) -> bool {
 }
 
 /// The word that a text begins with, as far as a word may be long.
-fn first_word(text: &str) -> &str {
+pub(super) fn first_word(text: &str) -> &str {
     // The common case: a word of ASCII.
     let length = text.bytes().take(LONGEST).take_while(u8::is_ascii_alphanumeric).count();
     if length == LONGEST || text.as_bytes().get(length).is_none_or(u8::is_ascii) {
@@ -388,7 +388,7 @@ fn is_title(word: &str, classes: WordClass) -> bool {
 }
 
 /// The word before `start`, with its full stop, and where it begins, if a space alone parts them.
-fn word_before(text: &str, start: usize) -> Option<(usize, &str)> {
+pub(super) fn word_before(text: &str, start: usize) -> Option<(usize, &str)> {
     let before = text[..start].strip_suffix([' ', '\u{A0}', '\n'])?;
     // The common case: a word of ASCII.
     let of_word = |byte: &u8| byte.is_ascii_alphanumeric() || *byte == b'.';
