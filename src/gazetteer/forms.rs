@@ -19,6 +19,7 @@ pub(super) use initial::has_middle_initial;
 pub(super) use particle::{is_article, is_particle};
 pub(super) use person::{has_generation, is_generation, is_honorific, is_person};
 pub(super) use short::short;
+pub(super) use title::given_name;
 
 /// Most ways to write one alias.
 const MOST: usize = 24;

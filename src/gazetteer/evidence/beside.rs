@@ -141,8 +141,10 @@ impl<'t> Beside<'t> {
     /// "Lee University", "Lee Jr.", "Mrs Lee" of a man. `is_thing` says of a place in the text whether a place or a body of the list begins
     /// there, which is nobody's surname: "Clinton Benghazi emails".
     pub(super) fn is_of_another(self, name: &str, is_thing: impl Fn(usize) -> bool) -> bool {
+        // Behind her titles: "Mr. Lee" is not Dr. Ann Lee.
         let own = |class| {
-            name.split_whitespace().next().is_some_and(|first| classes(first.trim_end_matches('.')).intersects(class))
+            let given = forms::given_name(name);
+            given.is_some_and(|given| classes(given.trim_end_matches('.')).intersects(class))
         };
         let is_own = |word: &str| name.split_whitespace().skip(1).any(|part| part.trim_end_matches(['.', ',']) == word);
         // A small letter begins no name and no title.

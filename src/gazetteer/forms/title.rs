@@ -58,6 +58,12 @@ pub(super) fn untitled<'w, 'a>(words: &'w [&'a str]) -> &'w [&'a str] {
     if before.iter().any(lesser) || !kept.first().is_some_and(|word| leads_name(word)) { words } else { kept }
 }
 
+/// Returns the first word of a person's name behind the titles.
+pub(in crate::gazetteer) fn given_name(name: &str) -> Option<&str> {
+    let words: Vec<&str> = name.split_whitespace().collect();
+    words.get(titles(&words)).copied()
+}
+
 /// Returns whether a given name alone stands behind the title of who is called by one: "King Charles", "Pope Leo XIV".
 pub(super) fn is_royal(words: &[&str]) -> bool {
     let end = titles(words);
