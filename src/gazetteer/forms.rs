@@ -55,6 +55,7 @@ pub(super) fn of(alias: &str, kind: Option<EntityType>, options: &Options) -> Ve
         each(&mut forms, |form| same(particle::prepositions(form)));
     }
     if options.transliteration {
+        each(&mut forms, |form| same(particle::servants(form)));
         each(&mut forms, |form| same(particle::article_apart(form).into_iter().collect()));
         each(&mut forms, |form| same(particle::other_articles(form)));
         each(&mut forms, |form| same(particle::umlauts(form).into_iter().collect()));
@@ -152,6 +153,10 @@ mod tests {
         let of = |alias| of(alias, None, &other).into_iter().map(|(form, _)| form).collect::<Vec<_>>();
         assert!(of("Omar al-Hadi").contains(&"Omar el-Hadi".to_owned()));
         assert!(of("al-Shams").contains(&"ash-Shams".to_owned()));
+        assert!(of("Abd al-Rahman Brel").contains(&"Abdel Rahman Brel".to_owned()));
+        assert!(of("Omar Abdelrahman").contains(&"Omar Abd al Rahman".to_owned()));
+        assert!(of("Abdullah Brel").contains(&"Abd Allah Brel".to_owned()));
+        assert_eq!(of("Ida Abdulov"), ["Ida Abdulov"]);
         assert!(of("Jürgen Roe").contains(&"Juergen Roe".to_owned()));
     }
 
