@@ -9,6 +9,7 @@ use super::{Candidates, Gazetteer, Match, forms, piece};
 use crate::text::fold;
 
 mod beside;
+mod capitals;
 mod place;
 mod suffix;
 mod surname;
@@ -124,6 +125,12 @@ impl<'g, 't> Evidence<'g, 't> {
         self.gazetteer.is_person(form) && !forms::has_generation(self.gazetteer.alias(form.alias))
     }
 
+    /// Whether an acronym that is a word too is the name in a line of capitals: "IN THE US".
+    #[cold]
+    pub(super) fn is_name_in_capitals(&self, start: usize, end: usize) -> bool {
+        capitals::is_name(self.text, start, end)
+    }
+
     /// Whether a name stands right before a place: "Brelard" before "News".
     pub(super) fn follows_name(&self, start: usize, end: usize) -> bool {
         Beside::new(self.text, start, end).follows_name()
@@ -140,7 +147,9 @@ impl<'g, 't> Evidence<'g, 't> {
         let written = &self.text[start..end];
         if form.flags.contains(Flags::ACRONYM) {
             // Where all is in capitals, they are no evidence.
-            return !form.flags.contains(Flags::CONTRAST) || lines.has_contrast(start);
+            return !form.flags.contains(Flags::CONTRAST)
+                || lines.has_contrast(start)
+                || self.is_name_in_capitals(start, end);
         }
         let capitals = written.chars().any(char::is_uppercase) && !written.chars().any(char::is_lowercase);
         if capitals && written.len() <= SHORTEST && lines.has_contrast(start) {

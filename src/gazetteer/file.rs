@@ -13,7 +13,7 @@ use crate::model::hash;
 
 const MAGIC: &[u8; 8] = b"saithga\x1a";
 /// Raised whenever the arrays change, or what a path is made of: folding, pieces, forms.
-const VERSION: u32 = 7;
+const VERSION: u32 = 8;
 const CHECKSUM: usize = 8;
 const LENGTH_AT: usize = 12;
 const BUILD_IT_ANEW: &str = "build it anew from its entities and save it again";

@@ -11,6 +11,7 @@ mod initial;
 mod particle;
 mod person;
 mod short;
+mod title;
 
 pub(crate) use company::is_company_form;
 pub(super) use company::{end_of_long_form, is_written_company_form};
@@ -18,6 +19,7 @@ pub(super) use initial::has_middle_initial;
 pub(super) use particle::{is_article, is_particle};
 pub(super) use person::{has_generation, is_generation, is_honorific, is_person};
 pub(super) use short::short;
+pub(super) use title::given_name;
 
 /// Most ways to write one alias.
 const MOST: usize = 24;
@@ -40,6 +42,9 @@ pub(super) fn of(alias: &str, kind: Option<EntityType>, options: &Options) -> Ve
         each(&mut forms, |form| initial::without_middle_initials(form, kind).into_iter().collect());
     }
     let same = |forms: Vec<String>| forms.into_iter().map(|form| (form, Flags::empty())).collect();
+    if options.honorifics {
+        each(&mut forms, |form| same(person::saints(form).into_iter().collect()));
+    }
     if options.ignore_stops {
         each(&mut forms, |form| {
             same([initial::initials_apart(form), initial::initials_together(form)].into_iter().flatten().collect())
@@ -50,6 +55,7 @@ pub(super) fn of(alias: &str, kind: Option<EntityType>, options: &Options) -> Ve
         each(&mut forms, |form| same(particle::prepositions(form)));
     }
     if options.transliteration {
+        each(&mut forms, |form| same(particle::servants(form)));
         each(&mut forms, |form| same(particle::article_apart(form).into_iter().collect()));
         each(&mut forms, |form| same(particle::other_articles(form)));
         each(&mut forms, |form| same(particle::umlauts(form).into_iter().collect()));
@@ -147,6 +153,10 @@ mod tests {
         let of = |alias| of(alias, None, &other).into_iter().map(|(form, _)| form).collect::<Vec<_>>();
         assert!(of("Omar al-Hadi").contains(&"Omar el-Hadi".to_owned()));
         assert!(of("al-Shams").contains(&"ash-Shams".to_owned()));
+        assert!(of("Abd al-Rahman Brel").contains(&"Abdel Rahman Brel".to_owned()));
+        assert!(of("Omar Abdelrahman").contains(&"Omar Abd al Rahman".to_owned()));
+        assert!(of("Abdullah Brel").contains(&"Abd Allah Brel".to_owned()));
+        assert_eq!(of("Ida Abdulov"), ["Ida Abdulov"]);
         assert!(of("Jürgen Roe").contains(&"Juergen Roe".to_owned()));
     }
 

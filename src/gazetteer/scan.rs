@@ -20,7 +20,6 @@ pub(super) fn scan(gazetteer: &Gazetteer, text: &str, overlaps: Overlaps) -> Vec
     let mut scan = Scan {
         gazetteer,
         text,
-        visible: None,
         overlaps,
         lines: Lines::new(text),
         evidence: Evidence::new(gazetteer, text),
@@ -37,8 +36,6 @@ pub(super) fn scan(gazetteer: &Gazetteer, text: &str, overlaps: Overlaps) -> Vec
 struct Scan<'g, 't> {
     gazetteer: &'g Gazetteer,
     text: &'t str,
-    /// The length of the text without the spaces around it, once asked.
-    visible: Option<usize>,
     overlaps: Overlaps,
     lines: Lines<'t>,
     evidence: Evidence<'g, 't>,
@@ -264,8 +261,7 @@ impl Scan<'_, '_> {
             }
             // Where all is in capitals, they are no evidence.
             if flags.contains(Flags::CONTRAST) && !self.lines.has_contrast(start) {
-                let visible = *self.visible.get_or_insert_with(|| self.text.trim().len());
-                flags.set(Flags::STOP, flags.contains(Flags::STOP) || visible > end - start);
+                flags.set(Flags::STOP, flags.contains(Flags::STOP) || !self.evidence.is_name_in_capitals(start, end));
             }
         } else if flags.contains(Flags::CAPITAL) {
             let word = if flags.contains(Flags::THE) { behind_article(written) } else { written };

@@ -94,7 +94,7 @@ def test_csv_is_read_with_its_columns(tmp_path):
 @pytest.mark.parametrize(
     ("content", "options", "named"),
     [
-        ("name,alt\nAnn Lee,x\n,y\n", {}, 'people.csv, line 3, column "name": the name is None'),
+        ("name,alt\nAnn Lee,x\n,y\n", {}, 'people.csv, line 3, column "name": the name is missing or its cell empty'),
         ("label\nAnn\n", {}, 'line 1: no column "name" for name; the columns are "label"'),
         ("name\nAnn\n", {"id": "wikidata"}, 'no column "wikidata" for id'),
         ("name,type\nAnn,wizard\n", {}, 'column "type": \'wizard\' is no type; use one of "person"'),
@@ -132,7 +132,7 @@ def test_a_file_that_cannot_be_read_is_named(tmp_path):
 @pytest.mark.parametrize(
     ("entities", "named"),
     [
-        (["Ann Lee", {"id": "Q1"}], 'gazetteer row 1, column "name": the name is None'),
+        (["Ann Lee", {"id": "Q1"}], 'gazetteer row 1, column "name": the name is missing or its cell empty'),
         (["  "], "gazetteer row 0"),
         ([3], "gazetteer row 0: int is not an entry"),
         ([{"name": "Ann", "aliases": [3]}], 'column "aliases"'),

@@ -167,7 +167,7 @@ def test_bad_rows_of_a_csv_are_listed_and_lose_no_other(tmp_path):
     lines = [int(row.place.removeprefix(f"{path}, line ")) for row in people.skipped]
     assert sorted(lines) == [3, 4, 5, 6, 7, 10]
     reasons = {line: row.reason for line, row in zip(lines, people.skipped, strict=True)}
-    assert reasons[3].startswith('column "name": the name is None; ')
+    assert reasons[3].startswith('column "name": the name is missing or its cell empty; ')
     assert reasons[4].startswith("column \"type\": 'wizard' is no type; ")
     assert reasons[5].startswith("more cells than the 3 columns; ")
     assert reasons[6].startswith("cannot be read as utf-8 CSV")
@@ -184,7 +184,7 @@ def test_parquet_is_read_with_its_columns_and_names_its_rows(tmp_path):
     assert [(e.name, e.aliases, e.attributes) for e in people] == [("Ann Lee", ("Lee",), {"seats": 3})]
     assert people.skipped[0].place == f"{path}, row 1"
     message = error(saith.Gazetteer.from_parquet, path, name="label")
-    assert message.startswith(f'{path}, row 1, column "name": the name is None; ')
+    assert message.startswith(f'{path}, row 1, column "name": the name is missing or its cell empty; ')
     assert 'no column "name" for name; the columns are "label"' in error(saith.Gazetteer.from_parquet, path)
     path.write_bytes(b"PAR1 not really")
     assert error(saith.Gazetteer.from_parquet, path).startswith(f"{path}: no Parquet file")
@@ -218,7 +218,7 @@ def test_json_lines_are_read_with_their_keys(tmp_path, suffix):
         ("[1]", ': no JSON object; give one a line, as in {"name": "Ann Lee"}'),
         ("[" * 100_000, ": no JSON ("),
         ('{"nom": "Ann"}', ': no key "name" for name; '),
-        ('{"name": null}', ', column "name": the name is None; '),
+        ('{"name": null}', ', column "name": the name is missing or its cell empty; '),
         ('{"name": "Ann", "aliases": [1]}', ', column "aliases": [1] is no list of strings; '),
         ('{"name": "Ann", "aliases": ["—"]}', ", column \"aliases\": '—' holds no letter or digit; "),
         ('{"name": "Ann", "weight": -1}', ', column "weight": -1 is no weight; '),

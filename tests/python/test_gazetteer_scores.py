@@ -18,7 +18,12 @@ def script(monkeypatch: pytest.MonkeyPatch) -> ModuleType:
 
 def test_every_expected_match_stands_in_its_text_and_in_order(script: ModuleType) -> None:
     every = script.cases()
-    assert {case.file for case in every} == {"gazetteer", "gazetteer_forms", "gazetteer_words"}
+    assert {case.file for case in every} == {
+        "gazetteer",
+        "gazetteer_forms",
+        "gazetteer_titles",
+        "gazetteer_words",
+    }
     assert sum(case.file == "gazetteer_forms" for case in every) >= 150
     for case in every:
         order = [(start, -end) for start, end in case.expected]

@@ -223,6 +223,8 @@ def has_letter(text: str) -> bool:
 
 
 def _name(name: object) -> str:
+    if name is None:
+        raise Refused('column "name": the name is missing or its cell empty; give the entry a name or remove it')
     stripped = name.strip() if isinstance(name, str) else ""
     if not isinstance(name, str) or not stripped:
         raise Refused(f'column "name": the name is {name!r}; give the entry a name or remove it')

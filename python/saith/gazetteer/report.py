@@ -26,7 +26,7 @@ class SkippedRow:
     ...     warnings.simplefilter("ignore")
     ...     people = saith.Gazetteer(["Ann Lee", {"id": "Q1"}], strict=False)
     >>> people.skipped[0].place, people.skipped[0].reason
-    ('gazetteer row 1', 'column "name": the name is None; give the entry a name or remove it')
+    ('gazetteer row 1', 'column "name": the name is missing or its cell empty; give the entry a name or remove it')
     """
 
     place: str

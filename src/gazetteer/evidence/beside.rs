@@ -141,8 +141,10 @@ impl<'t> Beside<'t> {
     /// "Lee University", "Lee Jr.", "Mrs Lee" of a man. `is_thing` says of a place in the text whether a place or a body of the list begins
     /// there, which is nobody's surname: "Clinton Benghazi emails".
     pub(super) fn is_of_another(self, name: &str, is_thing: impl Fn(usize) -> bool) -> bool {
+        // Behind her titles: "Mr. Lee" is not Dr. Ann Lee.
         let own = |class| {
-            name.split_whitespace().next().is_some_and(|first| classes(first.trim_end_matches('.')).intersects(class))
+            let given = forms::given_name(name);
+            given.is_some_and(|given| classes(given.trim_end_matches('.')).intersects(class))
         };
         let is_own = |word: &str| name.split_whitespace().skip(1).any(|part| part.trim_end_matches(['.', ',']) == word);
         // A small letter begins no name and no title.
@@ -348,7 +350,7 @@ fn is_start(text: &str, at: usize) -> bool {
 }
 
 /// The word that a text begins with, as far as a word may be long.
-fn first_word(text: &str) -> &str {
+pub(super) fn first_word(text: &str) -> &str {
     // The common case: a word of ASCII.
     let length = text.bytes().take(LONGEST).take_while(u8::is_ascii_alphanumeric).count();
     if length == LONGEST || text.as_bytes().get(length).is_none_or(u8::is_ascii) {
@@ -388,7 +390,7 @@ fn is_title(word: &str, classes: WordClass) -> bool {
 }
 
 /// The word before `start`, with its full stop, and where it begins, if a space alone parts them.
-fn word_before(text: &str, start: usize) -> Option<(usize, &str)> {
+pub(super) fn word_before(text: &str, start: usize) -> Option<(usize, &str)> {
     let before = text[..start].strip_suffix([' ', '\u{A0}', '\n'])?;
     // The common case: a word of ASCII.
     let of_word = |byte: &u8| byte.is_ascii_alphanumeric() || *byte == b'.';

@@ -1,7 +1,7 @@
 //! Initials, together and apart: "J.R. Smith" is J. R. Smith; and those in the middle of a name, which may be missing.
 
-use super::Way;
-use super::person::{is_person, is_post_nominal, leads_name};
+use super::person::{is_person, is_post_nominal};
+use super::{Way, title};
 use crate::entity_type::EntityType;
 use crate::gazetteer::index::Flags;
 
@@ -65,10 +65,11 @@ pub(in crate::gazetteer) fn has_middle_initial(name: &str) -> bool {
     if !name.split_whitespace().skip(1).any(is_initial) {
         return false;
     }
-    let mut words = name.split_whitespace().skip_while(|word| leads_name(word));
+    let words: Vec<&str> = name.split_whitespace().collect();
+    let mut words = words[title::titles(&words)..].iter();
     let given = words.next().is_some_and(|word| !is_initial(word));
     let (mut found, mut last) = (false, "");
-    for word in words.filter(|word| !is_post_nominal(word)) {
+    for &word in words.filter(|word| !is_post_nominal(word)) {
         found |= is_initial(word);
         last = word;
     }

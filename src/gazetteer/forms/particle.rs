@@ -106,11 +106,40 @@ pub(super) fn article_apart(form: &str) -> Option<String> {
         let name = word.strip_prefix("Al").filter(|name| at > 0 && name.chars().count() >= SHORTEST);
         let Some(name) = name.filter(|name| name.chars().all(char::is_lowercase)) else { return word.to_owned() };
         changed = true;
-        let (first, rest) = name.split_at(name.chars().next().map_or(0, char::len_utf8));
-        format!("{ARTICLE}-{}{rest}", first.to_uppercase())
+        format!("{ARTICLE}-{}", capitalised(name))
     });
     let words: Vec<String> = words.collect();
     changed.then(|| words.join(" "))
+}
+
+/// Names that begin with "servant of": "Omar Abd al-Rahman" → "Omar Abdel Rahman", "Omar Abdulrahman"; "Abdullah" → "Abd Allah".
+pub(super) fn servants(form: &str) -> Vec<String> {
+    const WAYS: [&str; 6] = ["Abd al ", "Abd el ", "Abdel ", "Abdul ", "Abdel", "Abdul"];
+    const OF_GOD: [&str; 4] = ["Abdullah", "Abdallah", "Abd Allah", "Abdulla"];
+    let words: Vec<&str> = form.split(|c: char| c.is_whitespace() || fold::is_hyphen(c)).collect();
+    let Some(at) = words.iter().position(|word| word.starts_with("Abd")) else { return Vec::new() };
+    let (before, rest) = words.split_at(at);
+    let write = |servant: String, behind: &[&str]| [before, &[servant.as_str()], behind].concat().join(" ");
+    let (name, behind) = match rest {
+        [word, behind @ ..] if OF_GOD.contains(word) => {
+            return OF_GOD.map(|way| write(way.to_owned(), behind)).to_vec();
+        }
+        ["Abd", "Allah", behind @ ..] => return OF_GOD.map(|way| write(way.to_owned(), behind)).to_vec(),
+        ["Abd", article, name, behind @ ..] if is_article_of(article, name) => ((*name).to_owned(), behind),
+        ["Abdel" | "Abdul" | "Abdal", name, behind @ ..] => ((*name).to_owned(), behind),
+        [word, behind @ ..] => match word.strip_prefix("Abdel").or_else(|| word.strip_prefix("Abdul")) {
+            Some(name) if name.len() > SHORTEST && name.is_ascii() => (capitalised(name), behind),
+            _ => return Vec::new(),
+        },
+        [] => return Vec::new(),
+    };
+    WAYS.map(|way| write(format!("{way}{name}"), behind)).to_vec()
+}
+
+/// A word with a capital.
+fn capitalised(word: &str) -> String {
+    let (first, rest) = word.split_at(word.chars().next().map_or(0, char::len_utf8));
+    format!("{}{rest}", first.to_uppercase())
 }
 
 /// "Omar al-Hadi" → "Omar el-Hadi"; "al-Shabab" → "ash-Shabab".

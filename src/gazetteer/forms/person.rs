@@ -2,14 +2,14 @@
 
 use super::initial::is_initial;
 use super::particle::is_particle;
-use super::{Way, is_one_of, without_tail};
+use super::{Way, is_one_of, title, without_tail};
 use crate::entity_type::EntityType;
 use crate::gazetteer::index::Flags;
 use crate::gazetteer::{GIVEN, classes};
 use crate::lexicon::WordClass;
 
 /// Words that say how to address the one whose name follows, in lower case without full stops.
-const HONORIFICS: [&str; 43] = [
+const HONORIFICS: [&str; 45] = [
     "amb",
     "baron",
     "baroness",
@@ -25,6 +25,8 @@ const HONORIFICS: [&str; 43] = [
     "haji",
     "hajji",
     "herr",
+    "hh",
+    "hm",
     "hon",
     "imam",
     "justice",
@@ -73,17 +75,17 @@ pub(super) fn leads_name(word: &str) -> bool {
     is_one_of(&HONORIFICS, word) || word.starts_with(char::is_uppercase) && is_title() || word == "H.E."
 }
 
-/// "Sir Alan Roe" → "Alan Roe"; "Alan Roe, Jr." → "Alan Roe", "Alan Roe Jr.". Two words of the name stay.
+/// "Sir Alan Roe" → "Alan Roe"; "Alan Roe, Jr." → "Alan Roe", "Alan Roe Jr."; "Prime Minister Ann Lee" → "Ann Lee". Two words of the
+/// name stay, or one and a title: "Crown Prince Omar" → "Prince Omar".
 pub(super) fn without_honorifics(form: &str, untyped: bool) -> Vec<Way> {
     let mut words: Vec<&str> = form.split_whitespace().collect();
     let all = words.len();
+    let start = all - title::untitled(&words).len();
     while words.len() > 2 && is_post_nominal(words[words.len() - 1]) {
         words.pop();
     }
-    let honorifics = words.iter().take_while(|word| leads_name(word)).count();
-    let start = honorifics.min(words.len().saturating_sub(2));
     // "Lord of the Rings" is nobody's title.
-    if untyped && !is_personal(&words[start..]) {
+    if untyped && !is_personal(&words) {
         return Vec::new();
     }
     let mut forms = without_tail(form, &words, all, Flags::LESS);
@@ -94,6 +96,19 @@ pub(super) fn without_honorifics(form: &str, untyped: bool) -> Vec<Way> {
         forms.extend(bare);
     }
     forms
+}
+
+/// "Saint Nicholas" → "St. Nicholas", and the other way round.
+pub(super) fn saints(form: &str) -> Option<String> {
+    let (first, rest) = form.split_once(' ')?;
+    let other = match first {
+        "St." | "St" => "Saint",
+        "Saint" => "St.",
+        "SAINT" => "ST.",
+        "ST." | "ST" => "SAINT",
+        _ => return None,
+    };
+    Some(format!("{other} {rest}"))
 }
 
 /// "Jr.", "PhD", "XVI"
@@ -121,10 +136,13 @@ pub(in crate::gazetteer) fn is_person(alias: &str, kind: Option<EntityType>) -> 
     }
 }
 
-/// Whether a name without a type is a person's: a given name and one or two more, beside initials and "Jr.".
+/// Whether a name without a type is a person's: a given name and one or two more, beside initials and "Jr.", behind titles or without
+/// them; or a given name behind the title of a king.
 pub(super) fn is_personal(words: &[&str]) -> bool {
     let is_own = |word: &&&str| !is_particle(word) && !is_initial(word) && !is_post_nominal(word);
-    (words.len() <= 3 || words.iter().filter(is_own).count() <= 3)
-        && words.first().is_some_and(|first| classes(first).intersects(GIVEN))
-        && !words.iter().any(|word| classes(word).intersects(WordClass::ORGANIZATION_HEAD | WordClass::PLACE_HEAD))
+    let named = &words[title::titles(words)..];
+    (named.len() <= 3 || named.iter().filter(is_own).count() <= 3)
+        && named.first().is_some_and(|first| classes(first).intersects(GIVEN))
+        && (named.len() == words.len() || named.len() > 1 || title::is_royal(words))
+        && !named.iter().any(|word| classes(word).intersects(WordClass::ORGANIZATION_HEAD | WordClass::PLACE_HEAD))
 }

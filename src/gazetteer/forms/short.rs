@@ -3,6 +3,7 @@
 use super::company::is_company_form;
 use super::particle::{is_article_of, is_particle};
 use super::person::{is_personal, is_post_nominal};
+use super::title;
 use crate::entity_type::EntityType;
 use crate::gazetteer::{FUNCTION, Options, classes};
 use crate::text::fold;
@@ -20,7 +21,7 @@ pub(in crate::gazetteer) fn short(name: &str, kind: Option<EntityType>, options:
         Some(EntityType::Organization | EntityType::Group | EntityType::Place) => false,
         None | Some(EntityType::Other) => is_personal(&named),
     };
-    if person { surnames(&named, options) } else { acronyms(&words) }
+    if person { surnames(title::untitled(&named), options) } else { acronyms(&words) }
 }
 
 /// "Nouri al-Maliki" → "al-Maliki", "Maliki"; "Ada van der Berg Jr." → "van der Berg", "Berg"; "Ada Roe Vane" → "Roe Vane", "Vane".
