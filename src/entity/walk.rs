@@ -288,6 +288,8 @@ fn can_be(view: &View, words: &[u64], cluster: &Cluster) -> bool {
         Type::Name => !cluster.named || !cluster.certain && cluster.can_be_called(view, words),
         pronoun if pronoun.is_pronoun() => cluster.can_be(pronoun),
         _ if cluster.holds_other(view) => false,
+        // "a man, a woman and a boy"
+        _ if view.gender * cluster.gender() < 0 => false,
         _ if cluster.is_other_of_office(view) || cluster.is_of_other_nation(view) => false,
         // "Democratic candidates Ann Lee and Tom Cole"
         _ if view.number < 0 && cluster.named && cluster.kind() == EntityType::Person => false,

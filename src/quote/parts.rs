@@ -41,12 +41,27 @@ pub(super) fn quote(
     source: Option<&Range<usize>>,
     cue: Option<&Range<usize>>,
 ) -> Quote {
+    let content = &joined(surface, content);
     Quote {
         source: source.map(|tokens| hull(surface, tokens)),
         cue: cue.map(|tokens| hull(surface, tokens)),
         source_mention: source.and_then(|tokens| mention_at(surface, mentions, tokens, head(surface, tokens))),
         ..Quote::of(kind(surface, content), content.iter().map(|tokens| self::content(surface, tokens)).collect())
     }
+}
+
+/// The contents of a quote, those as one that nothing but an opening or a closing mark parts: the judge “a clown”.
+fn joined(surface: &Surface<'_>, contents: &[Range<usize>]) -> Vec<Range<usize>> {
+    let mut all: Vec<Range<usize>> = Vec::with_capacity(contents.len());
+    for tokens in contents {
+        match all.last_mut() {
+            Some(last) if last.end + 1 == tokens.start && surface.tokens[last.end].kind == TokenKind::Mark => {
+                last.end = tokens.end;
+            }
+            _ => all.push(tokens.clone()),
+        }
+    }
+    all
 }
 
 /// Gives a quote its source, and the mention that this refers by.

@@ -58,6 +58,10 @@ fn comma_behind(surface: &Surface<'_>, relation: &Range<usize>, end: usize) -> O
     if relation.end.checked_sub(1).is_some_and(|last| is(last, TokenKind::Comma)) && is(relation.end, TokenKind::Mark) {
         return Some(relation.end);
     }
+    // The mark is in the relation where it opened there.
+    if relation.len() > 1 && is(relation.end - 1, TokenKind::Mark) && is(relation.end - 2, TokenKind::Comma) {
+        return Some(relation.end - 1);
+    }
     let part = |kind| matches!(kind, TokenKind::Word | TokenKind::Comma | TokenKind::Mark);
     let mut between = (relation.end..end.min(relation.end + BETWEEN)).take_while(|&i| part(surface.tokens[i].kind));
     between.find(|&i| is(i, TokenKind::Comma) && surface.marked_of(i).is_none())
