@@ -142,16 +142,23 @@ impl Forms {
             let address = if is_personal(mention.kind) { Address::of(surface, mention) } else { Address::None };
             let (alone, suffix) = (written.words.len() == 1, written.suffix);
             let kin = || !alone && is_introduced_as_kin(surface, mentions, i);
+            let joined_to = against::joined_to(surface, mentions, i);
             let known = |f: &usize| {
                 let form = &forms.list[*f];
                 let told = form.written.suffix == written.suffix;
                 open(form.kind)
                     && (!alone || form.address == address)
                     && (mention.gazetteer.is_none() || told)
-                    // "His son, Donald Poe Jr.," is not Donald Poe.
-                    && (told || form.written.may_share_suffix(&written) && !form.kin && !kin())
+                    // "His son, Donald Poe Jr.," is not Donald Poe, nor is who "and" joins to him.
+                    && (told
+                        || form.written.may_share_suffix(&written)
+                            && !form.kin
+                            && !kin()
+                            && joined_to.is_none_or(|name| forms.of_mention[name] != *f))
             };
-            let at = match same.iter().copied().find(known) {
+            // Of two of one name, "Donald Poe" is the one who has been written so.
+            let exact = |f: &usize| forms.list[*f].written.suffix == written.suffix && known(f);
+            let at = match same.iter().copied().find(exact).or_else(|| same.iter().copied().find(known)) {
                 Some(at) => at,
                 None => {
                     let at = forms.list.len();
@@ -196,7 +203,7 @@ impl Forms {
             }
             form.mentions.push(i as u32);
             forms.of_mention[i] = at;
-            forms.note_joined(surface, mentions, i);
+            forms.note_joined(i, joined_to);
         }
         forms
     }
@@ -264,7 +271,9 @@ impl Forms {
                 let full = &self.list[other];
                 // "His son, Donald Poe Jr.," is not Donald Poe.
                 let told = form.written.suffix == full.written.suffix || !form.kin && !full.kin;
-                told && self.compatible(at, other) && form.written.is_variant(&full.written)
+                told && self.compatible(at, other)
+                    && form.written.is_variant(&full.written)
+                    && !self.are_joined(at, other)
             };
             let mut fitting = (0..people.len().min(MOST)).filter(|&p| people[p].iter().take(MOST).all(fits));
             match (fitting.next(), fitting.next()) {

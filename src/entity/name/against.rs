@@ -20,18 +20,29 @@ pub(super) fn given(surface: &Surface<'_>, mention: &Mention) -> i8 {
     if titled { -1 } else { gender::of_first_word(surface, mention) }
 }
 
+/// The name before `i` that "and" joins it to. "They met Ann Poe and Poe left" goes on with another clause.
+pub(super) fn joined_to(surface: &Surface<'_>, mentions: &[Mention], i: usize) -> Option<usize> {
+    let before = i.checked_sub(1).filter(|&b| mentions[b].form == Form::Name)?;
+    let end = surface.tokens_in(mentions[before].span).end;
+    let start = surface.token_at(mentions[i].outer_start());
+    let full = surface.tokens_in(mentions[i].span).len() > 1 || mentions[i].title.is_some();
+    (full && start == end + 1 && surface.word(end) == "and" && is_personal(mentions[i].kind)).then_some(before)
+}
+
 impl Forms {
-    /// Takes in that "and" joins name `i` to the one before it. "They met Ann Poe and Poe left" goes on with another clause.
-    pub(super) fn note_joined(&mut self, surface: &Surface<'_>, mentions: &[Mention], i: usize) {
-        let Some(before) = i.checked_sub(1).filter(|&b| mentions[b].form == Form::Name) else { return };
-        let end = surface.tokens_in(mentions[before].span).end;
-        let start = surface.token_at(mentions[i].outer_start());
+    /// Takes in that "and" joins name `i` to `joined_to`, if to any.
+    pub(super) fn note_joined(&mut self, i: usize, joined_to: Option<usize>) {
+        let Some(before) = joined_to else { return };
         let (own, other) = (self.of_mention[i], self.of_mention[before]);
-        let full = surface.tokens_in(mentions[i].span).len() > 1 || mentions[i].title.is_some();
-        if full && start == end + 1 && surface.word(end) == "and" && own != other && is_personal(mentions[i].kind) {
+        if own != other {
             self.set_against(own, other);
             self.set_against(other, own);
         }
+    }
+
+    /// Whether "and" joins two full names, which are two people: "Ann Lee and Ann Marie Lee".
+    pub(super) fn are_joined(&self, form: usize, other: usize) -> bool {
+        self.list[form].joined.contains(&other)
     }
 
     fn set_against(&mut self, form: usize, other: usize) {
