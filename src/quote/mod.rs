@@ -12,6 +12,7 @@ mod clause;
 mod confidence;
 mod coordinated;
 mod cue;
+mod dateline;
 mod direct;
 mod expletive;
 pub(crate) mod free;
@@ -185,6 +186,7 @@ pub fn describe(
     coordinated::name_sources(&nested, quotes);
     fronted::name_sources(surface, mentions, quotes);
     opening::begin_contents(surface, quotes);
+    dateline::drop(surface, quotes);
     apart::drop_articles(surface, quotes);
     apart::name_source(surface, mentions, quotes);
     apart::part(surface, quotes, alone);
