@@ -8,7 +8,7 @@ use crate::Span;
 use crate::entity::Entities;
 use crate::entity_type::EntityType;
 use crate::lexicon::WordClass;
-use crate::mention::Form;
+use crate::mention::{Form, Mention};
 use crate::model::hash;
 use crate::quote::transcript::{self, Letter};
 
@@ -19,6 +19,8 @@ pub(super) struct Interview {
     pub answers: Option<u32>,
 }
 
+/// So many tokens behind "met" are searched for who met whom.
+const ASKED: usize = 5;
 /// What an interviewer does in the introduction.
 const ASKING: [&str; 16] = [
     "interviewed",
@@ -131,7 +133,16 @@ impl Scene<'_> {
             }
             let tokens = surface.tokens_in(Span::new(mention.outer_start(), mention.span.end));
             let previous = tokens.start.checked_sub(1).map_or("", word);
-            let meets = ASKING.contains(&word(tokens.end)) && previous != "and";
+            // "Lee spoke to us", "Lee talked with the Leeds Mercury": Lee answers.
+            let met = |i: &usize| {
+                let at = surface.tokens.get(*i).map_or(u32::MAX, |token| token.span.start);
+                let m = self.stage.mentions.partition_point(|m| m.span.start < at);
+                let paper =
+                    |m: &Mention| m.span.start == at && m.form == Form::Name && m.kind == EntityType::Organization;
+                matches!(word(*i), "us" | "me") || self.stage.mentions.get(m).is_some_and(paper)
+            };
+            let answers = (tokens.end + 1..tokens.end + ASKED).any(|i| met(&i));
+            let meets = ASKING.contains(&word(tokens.end)) && previous != "and" && !answers;
             if mention.form == Form::Name && (previous.eq_ignore_ascii_case("by") || meets) {
                 asks = asks.or(Some(key));
             }
