@@ -47,8 +47,8 @@ pub struct Options {
     pub ampersand: bool,
     /// Forms of companies that an alias ends with may be missing, or another stand there: Inc, Ltd, `GmbH`.
     pub company_forms: bool,
-    /// Honorifics and titles that an alias begins with may be missing, and what follows a name: Dr, Prime Minister; Jr, `PhD`; "St." is "Saint". A person may have a middle
-    /// initial more or less, or "Jr." more.
+    /// Honorifics and titles that an alias begins with may be missing, and what follows a name: Dr, Prime Minister; Jr, `PhD`; "St." is
+    /// "Saint". A person may have a middle initial more or less, or "Jr." more.
     pub honorifics: bool,
     /// Articles and prepositions of names may be written on or apart; the Arabic article may be missing.
     pub particles: bool,
