@@ -5,11 +5,14 @@
 use std::ops::Range;
 
 use crate::Span;
-use crate::lexicon::Lexicon;
+use crate::lexicon::{Lexicon, WordClass};
 use crate::mark::{self, MarkedSpan};
 use crate::sentence::{self, Sentence, SentenceOptions};
 use crate::text::paragraphs::{Newlines, paragraphs};
-use crate::token::{Token, tokenize};
+use crate::token::{Token, TokenKind, tokenize};
+
+/// At most so many tokens of a dateline, and of what stands behind it, are read.
+const LONGEST_DATELINE: usize = 16;
 
 /// A text with the layers that know form alone.
 #[derive(Debug)]
@@ -83,6 +86,19 @@ impl<'t> Surface<'t> {
     #[must_use]
     pub fn tokens_beside(&self, i: usize) -> Range<usize> {
         self.tokens_of(self.sentence_of(i))
+    }
+
+    /// Returns the tokens from `start` on among which a dateline is looked for, and how many of them can stand in one: "PARIS, March 3
+    /// (AP)", capitals, days and what is between them.
+    pub(crate) fn dateline_at(&self, start: usize) -> (&[Token], usize) {
+        let tokens = &self.tokens[start.min(self.tokens.len())..self.tokens.len().min(start + LONGEST_DATELINE)];
+        let fits = |token: &&Token| match token.kind {
+            TokenKind::Word => token.is_capital() || token.is(WordClass::CALENDAR),
+            TokenKind::Comma | TokenKind::Number | TokenKind::Open | TokenKind::Close | TokenKind::Symbol => true,
+            TokenKind::Terminator => token.span.end - token.span.start == 1,
+            _ => false,
+        };
+        (tokens, tokens.iter().take_while(fits).count())
     }
 
     /// Returns the innermost marked span whose inside holds token `i`.

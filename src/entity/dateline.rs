@@ -6,9 +6,6 @@ use crate::mention::Mention;
 use crate::surface::Surface;
 use crate::token::{Shape, TokenKind};
 
-/// At most so many tokens of a dateline are read.
-const MOST: usize = 16;
-
 /// The dateline of the paragraph that was asked for last.
 #[derive(Default)]
 pub(super) struct Dateline {
@@ -35,16 +32,10 @@ impl Dateline {
 /// The dash behind a dateline that begins with `place`: capitals or a bracket or a date, no word that is not capitalised, and
 /// a sentence behind.
 fn end_of(surface: &Surface<'_>, place: &Mention, start: usize) -> Option<usize> {
-    let tokens = surface.tokens.get(start..(start + MOST).min(surface.tokens.len()))?;
-    let dash = tokens.iter().position(|t| t.kind == TokenKind::Dash)?;
+    let (tokens, dash) = surface.dateline_at(start);
+    tokens.get(dash).filter(|t| t.kind == TokenKind::Dash)?;
     let begins = |t: &crate::token::Token| t.is_capital() || t.kind == TokenKind::Mark || t.kind == TokenKind::Number;
     let (inside, behind) = (&tokens[..dash], tokens.get(dash + 1)?);
-    let fits = |t: &crate::token::Token| match t.kind {
-        TokenKind::Word => t.is_capital() || t.is(WordClass::CALENDAR),
-        TokenKind::Comma | TokenKind::Number | TokenKind::Open | TokenKind::Close | TokenKind::Symbol => true,
-        TokenKind::Terminator => t.span.end - t.span.start == 1,
-        _ => false,
-    };
     let told = inside.iter().any(|t| t.kind == TokenKind::Open || t.is(WordClass::CALENDAR));
     let capitals = surface.tokens_in(place.span).all(|i| surface.tokens[i].shape.contains(Shape::ALL_CAPITALS));
     let place = match place.kind {
@@ -52,5 +43,5 @@ fn end_of(surface: &Surface<'_>, place: &Mention, start: usize) -> Option<usize>
         EntityType::Person => capitals && told,
         _ => told,
     };
-    (place && begins(behind) && inside.iter().all(fits)).then_some(start + dash)
+    (place && begins(behind)).then_some(start + dash)
 }

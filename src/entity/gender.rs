@@ -75,16 +75,11 @@ pub(crate) fn of_title_word(classes: WordClass, word: &str) -> i8 {
     }
 }
 
-/// Returns what the first word of a name says as a given name; whether it is the only one counts.
-pub(crate) fn of_given(classes: WordClass, word: &str, alone: bool) -> i8 {
-    given::gender(classes, word, alone)
-}
-
 /// Returns what the first word of a name says as a given name.
 pub(super) fn of_first_word(surface: &Surface<'_>, mention: &Mention) -> i8 {
     let mut tokens = surface.tokens_in(mention.span);
     let alone = tokens.len() < 2;
-    tokens.next().map_or(0, |first| of_given(surface.tokens[first].classes, surface.word(first), alone))
+    tokens.next().map_or(0, |first| given::gender(surface.tokens[first].classes, surface.word(first), alone))
 }
 
 /// Returns what a noun says of whom it stands for.
@@ -135,7 +130,7 @@ mod tests {
 
     #[test]
     fn given_names_of_both_lists_are_known() {
-        let of = |word: &str| of_given(Lexicon::shipped().get(&word.to_lowercase()).classes, word, true);
+        let of = |word: &str| given::gender(Lexicon::shipped().get(&word.to_lowercase()).classes, word, true);
         assert_eq!([of("Ann"), of("Tom"), of("Louisa"), of("Josiah"), of("Ashford")], [-1, 1, -1, 1, 0]);
     }
 }

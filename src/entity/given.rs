@@ -44,12 +44,13 @@ fn read(file: &str, content: &str) -> Result<Shares, Error> {
 
 /// Returns what a word says as a given name: 1 a man's, -1 a woman's, 0 where it is nobody's in particular. Alone it may be a surname,
 /// which many given names are too ("Darcy said"); "Major" before a name is a title.
-pub(super) fn gender(classes: WordClass, word: &str, alone: bool) -> i8 {
+pub(crate) fn gender(classes: WordClass, word: &str, alone: bool) -> i8 {
     let (male, female) = (classes.contains(WordClass::GIVEN_MALE), classes.contains(WordClass::GIVEN_FEMALE));
     if male || female {
         return i8::from(male) - i8::from(female);
     }
-    match shipped().get(&fold::key(word)).filter(|_| !alone && !classes.contains(WordClass::TITLE)) {
+    let counts = !alone && !classes.contains(WordClass::TITLE);
+    match counts.then(|| shipped().get(&fold::key(word))).flatten() {
         Some(..=FEW) => 1,
         Some(MOST..) => -1,
         Some(_) => 0,

@@ -34,7 +34,7 @@ mod dateline;
 mod description;
 mod features;
 pub(crate) mod gender;
-mod given;
+pub(crate) mod given;
 #[cfg(feature = "train")]
 pub mod learn;
 mod model;

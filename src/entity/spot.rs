@@ -105,9 +105,9 @@ pub(super) fn spots(surface: &Surface<'_>, mentions: &[Mention], narration: &[u3
         let sentence = narration[own as usize];
         let subject = own_subject(surface, mentions, &found, at..end, role);
         found.push(Spot { token: at as u32, end: end as u32, sentence, role, main, joined, dateline, subject });
-        let (name, other) = (found.len() - 1, subject.is_none());
-        if let Some(sayer) = sayer_of_another(surface, mentions, &found, name).filter(|_| other) {
-            found[name].subject = Some(sayer as u32);
+        if subject.is_none() {
+            let own = found.len() - 1;
+            found[own].subject = sayer_of_another(surface, mentions, &found, own).map(|sayer| sayer as u32);
         }
     }
     found

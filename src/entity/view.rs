@@ -6,6 +6,7 @@ use super::address::Address;
 use super::bridge::is_denied;
 use super::cluster::bit;
 use super::gender as told;
+use super::given;
 use super::nation::Nations;
 use super::office::{self, Office};
 use super::spot::{Role, Spot, outer_token};
@@ -290,7 +291,7 @@ fn gender(
             let title = told::of_title(surface, mention);
             let full = first < head;
             let given = if full || mention.kind == EntityType::Person && !surnames.hold(surface, first) {
-                told::of_given(surface.tokens[first].classes, surface.word(first), !full)
+                given::gender(surface.tokens[first].classes, surface.word(first), !full)
             } else {
                 0
             };

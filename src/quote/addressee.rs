@@ -10,6 +10,7 @@ use crate::quote::linker::touch;
 use crate::quote::meaning::{CueWords, hearer_and_infinitive};
 use crate::quote::phrase::{is_subject_pronoun, phrase_before, plain_phrase_after};
 use crate::surface::Surface;
+use crate::text::fold::is_among;
 use crate::token::{Token, TokenKind};
 
 /// Furthest that a hearer stands behind its cue, in tokens: "said on Tuesday in an emailed statement to".
@@ -244,12 +245,12 @@ fn lemma(surface: &Surface<'_>, i: usize) -> &'static str {
 
 /// Whether "to" at token `i` follows something written or spoken: "a letter to", "remarks on Monday to".
 fn text_before(surface: &Surface<'_>, i: usize) -> bool {
-    (i.saturating_sub(3)..i).any(|b| TEXTS.contains(&surface.word(b).to_ascii_lowercase().as_str()))
+    (i.saturating_sub(3)..i).any(|b| is_among(surface.word(b), &TEXTS))
 }
 
 /// Whether "with" at token `i` follows a conversation: "an interview on Monday with".
 fn talk_before(surface: &Surface<'_>, i: usize) -> bool {
-    (i.saturating_sub(3)..i).any(|b| TALKS.contains(&surface.word(b).to_ascii_lowercase().as_str()))
+    (i.saturating_sub(3)..i).any(|b| is_among(surface.word(b), &TALKS))
 }
 
 /// Whether token `i` is "speaking" or its like.
@@ -265,8 +266,7 @@ fn speaks(surface: &Surface<'_>, i: Option<usize>, floor: usize) -> bool {
 
 /// Whether token `i` is something in which one says something: "in a statement", "in an interview".
 pub(super) fn is_text_or_talk(surface: &Surface<'_>, i: usize) -> bool {
-    let word = surface.word(i).to_ascii_lowercase();
-    TEXTS.contains(&word.as_str()) || TALKS.contains(&word.as_str())
+    is_among(surface.word(i), &TEXTS) || is_among(surface.word(i), &TALKS)
 }
 
 /// What is written or said to somebody.

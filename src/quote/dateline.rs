@@ -1,13 +1,9 @@
 //! Datelines are no content: of "PARIS (Reuters) - Trains will stop, the union said." only the sentence behind the dash is said.
 
 use crate::Span;
-use crate::lexicon::WordClass;
 use crate::quote::Quote;
 use crate::surface::Surface;
 use crate::token::{Shape, Token, TokenKind};
-
-/// At most so many tokens of a dateline are read.
-const MOST: usize = 16;
 
 /// Takes datelines out of the contents that begin with them.
 pub(super) fn drop(surface: &Surface<'_>, quotes: &mut [Quote]) {
@@ -25,14 +21,7 @@ fn behind(surface: &Surface<'_>, content: Span) -> Option<u32> {
     if surface.token_at(start) != first {
         return None;
     }
-    let tokens = surface.tokens.get(first..(first + MOST).min(surface.tokens.len()))?;
-    let fits = |t: &Token| match t.kind {
-        TokenKind::Word => t.is_capital() || t.is(WordClass::CALENDAR),
-        TokenKind::Comma | TokenKind::Number | TokenKind::Open | TokenKind::Close | TokenKind::Symbol => true,
-        TokenKind::Terminator => t.span.end - t.span.start == 1,
-        _ => false,
-    };
-    let end = tokens.iter().take_while(|t| fits(t)).count();
+    let (tokens, end) = surface.dateline_at(first);
     let mark = tokens.get(end).filter(|_| end > 0)?;
     let capitals = |t: &Token| t.shape.contains(Shape::ALL_CAPITALS) && t.span.end - t.span.start > 2;
     // "LEEDS —" and "Leeds (AP) —", but not "Lee — the mayor —"; before a colon, nothing but capitals: "LEEDS: Trains".

@@ -227,7 +227,7 @@ impl Scene<'_> {
             token.kind == TokenKind::Number
                 || token.is(WordClass::CALENDAR)
                 || WHEN.contains(&word)
-                || word.len() > 4 && word.ends_with("ed") && !is_among(word, &GOT)
+                || tells_of_making(word)
         };
         // "The survey, conducted by the bank,"
         let comma = surface.tokens.get(head + 1).is_some_and(|next| next.kind == TokenKind::Comma);
@@ -309,6 +309,11 @@ impl Scene<'_> {
     fn is_place(&self, found: &Named) -> bool {
         found.kind == Some(EntityType::Place) || is_all_places(self.stage.surface, found)
     }
+}
+
+/// Whether a word is a participle that may stand between a document and its author: "published", but not "obtained".
+fn tells_of_making(word: &str) -> bool {
+    word.len() > 4 && word.ends_with("ed") && !is_among(word, &GOT)
 }
 
 /// Whether what looks like a name is a word that has a capital where it stands: "That forecast", "Tuesday’s Morning Email".

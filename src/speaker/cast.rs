@@ -7,7 +7,7 @@ use rustc_hash::FxHashMap;
 use crate::Span;
 use crate::entity::Entities;
 use crate::entity::antecedent::{Agreement, Antecedents, Profile};
-use crate::entity::gender;
+use crate::entity::{gender, given};
 use crate::entity_type::EntityType;
 use crate::lexicon::Lexicon;
 use crate::mention::{Form, Mention};
@@ -267,5 +267,5 @@ fn called(name: &str) -> i8 {
         0 => gender::of_noun(classes, first),
         title => title,
     };
-    if title != 0 && titled { 2 * title } else { gender::of_given(classes, first, !titled) }
+    if title != 0 && titled { 2 * title } else { given::gender(classes, first, !titled) }
 }

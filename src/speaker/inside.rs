@@ -12,7 +12,7 @@ use crate::lexicon::WordClass;
 use crate::mention::{Form, Mention, is_linked};
 use crate::model::hash;
 use crate::surface::Surface;
-use crate::text::fold;
+use crate::text::fold::is_among;
 use crate::token::TokenKind;
 
 /// A name inside a source.
@@ -143,25 +143,27 @@ fn modifies(surface: &Surface<'_>, name: &Range<usize>, nominal: &Mention) -> bo
 /// Whether a name is who has got, or printed, what somebody else wrote: "an e-mail obtained by the Leeds Mercury", "a study, published in
 /// Fossils,".
 fn has_got(surface: &Surface<'_>, name: &Range<usize>) -> bool {
-    let article = |&i: &usize| surface.tokens[i].is(WordClass::DETERMINER);
-    let before = name.start.checked_sub(1);
-    let by = before.filter(article).map_or(before, |article| article.checked_sub(1));
-    by.and_then(|by| Some((surface.word(by), surface.word(by.checked_sub(1)?)))).is_some_and(|pair| match pair {
-        ("by", got) => fold::is_among(got, &GOT),
-        ("in", printed) => fold::is_among(printed, &["published", "printed", "appearing"]),
+    let Some(by) = before_article(surface, name) else { return false };
+    let done = by.checked_sub(1).map_or("", |done| surface.word(done));
+    match surface.word(by) {
+        "by" => is_among(done, &GOT),
+        "in" => is_among(done, &["published", "printed", "appearing"]),
         _ => false,
-    })
+    }
+}
+
+/// The token before a name and its article.
+fn before_article(surface: &Surface<'_>, name: &Range<usize>) -> Option<usize> {
+    let before = name.start.checked_sub(1)?;
+    if surface.tokens[before].is(WordClass::DETERMINER) { before.checked_sub(1) } else { Some(before) }
 }
 
 /// Whether a place tells where the source is: "the government in Kyiv", "protesters near Leeds", "the council of Leeds".
 fn locates(surface: &Surface<'_>, name: &Range<usize>, kind: Option<EntityType>, nominal: Option<&Mention>) -> bool {
     let all_places = || surface.tokens[name.clone()].iter().all(|token| token.is(WordClass::PLACE));
     let place = kind.map_or_else(all_places, |kind| kind == EntityType::Place);
-    let article = |&i: &usize| surface.tokens[i].is(WordClass::DETERMINER);
-    let before = name.start.checked_sub(1);
-    let before = before.filter(article).map_or(before, |article| article.checked_sub(1));
     place
-        && before.is_some_and(|before| match surface.word(before) {
+        && before_article(surface, name).is_some_and(|before| match surface.word(before) {
             // "a report in the Leeds Mercury" stands in a paper.
             "in" | "at" | "near" => {
                 before.checked_sub(1).is_none_or(|noun| !surface.tokens[noun].is(WordClass::DOCUMENT))

@@ -8,7 +8,7 @@ use crate::Span;
 use crate::entity::Entities;
 use crate::entity_type::EntityType;
 use crate::lexicon::WordClass;
-use crate::mention::{Form, Mention};
+use crate::mention::Form;
 use crate::model::hash;
 use crate::quote::transcript::{self, Letter};
 
@@ -20,7 +20,7 @@ pub(super) struct Interview {
 }
 
 /// So many tokens behind "met" are searched for who met whom.
-const ASKED: usize = 5;
+const ASKED: usize = 4;
 /// What an interviewer does in the introduction.
 const ASKING: [&str; 16] = [
     "interviewed",
@@ -133,16 +133,7 @@ impl Scene<'_> {
             }
             let tokens = surface.tokens_in(Span::new(mention.outer_start(), mention.span.end));
             let previous = tokens.start.checked_sub(1).map_or("", word);
-            // "Lee spoke to us", "Lee talked with the Leeds Mercury": Lee answers.
-            let met = |i: &usize| {
-                let at = surface.tokens.get(*i).map_or(u32::MAX, |token| token.span.start);
-                let m = self.stage.mentions.partition_point(|m| m.span.start < at);
-                let paper =
-                    |m: &Mention| m.span.start == at && m.form == Form::Name && m.kind == EntityType::Organization;
-                matches!(word(*i), "us" | "me") || self.stage.mentions.get(m).is_some_and(paper)
-            };
-            let answers = (tokens.end + 1..tokens.end + ASKED).any(|i| met(&i));
-            let meets = ASKING.contains(&word(tokens.end)) && previous != "and" && !answers;
+            let meets = ASKING.contains(&word(tokens.end)) && previous != "and" && !self.meets_writers(tokens.end + 1);
             if mention.form == Form::Name && (previous.eq_ignore_ascii_case("by") || meets) {
                 asks = asks.or(Some(key));
             }
@@ -151,6 +142,19 @@ impl Scene<'_> {
         let others = counts.into_iter().filter(|&(key, _)| Some(key) != asks);
         let answers = others.max_by_key(|&(key, count)| (count, std::cmp::Reverse(key))).map(|(key, _)| key);
         Interview { asks, answers }
+    }
+}
+
+impl Scene<'_> {
+    /// Whether those are met, from token `start` on, who write: "spoke to us", "talked with the Leeds Mercury". Who meets them answers.
+    fn meets_writers(&self, start: usize) -> bool {
+        let (surface, mentions) = (self.stage.surface, self.stage.mentions);
+        let paper = |at: u32| {
+            let first = mentions.get(mentions.partition_point(|m| m.span.start < at));
+            first.is_some_and(|m| m.span.start == at && m.form == Form::Name && m.kind == EntityType::Organization)
+        };
+        let near = surface.tokens.iter().skip(start).take(ASKED);
+        near.into_iter().any(|token| matches!(token.span.of(surface.text), "us" | "me") || paper(token.span.start))
     }
 }
 

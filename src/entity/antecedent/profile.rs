@@ -1,7 +1,7 @@
 //! What speaks for the gender and number of an entity: titles, given names, pronouns.
 
 use super::Agreement;
-use crate::entity::{Entity, gender};
+use crate::entity::{Entity, gender, given};
 use crate::entity_type::EntityType;
 use crate::lexicon::WordClass;
 use crate::mention::{Form, Mention};
@@ -88,7 +88,7 @@ pub(super) fn add_given_name(surface: &Surface<'_>, mentions: &[Mention], entity
     for tokens in names.map(|m| surface.tokens_in(m.span)).filter(|t| !t.is_empty()) {
         let classes = surface.tokens[tokens.start].classes;
         let full = tokens.len() > 1;
-        let told = gender::of_given(classes, surface.word(tokens.start), !full);
+        let told = given::gender(classes, surface.word(tokens.start), !full);
         if full && entity.kind == EntityType::Person {
             given = Some(told);
             break;

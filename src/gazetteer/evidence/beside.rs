@@ -141,17 +141,15 @@ impl<'t> Beside<'t> {
     /// "Lee University", "Lee Jr.", "Mrs Lee" of a man. `is_thing` says of a place in the text whether a place or a body of the list begins
     /// there, which is nobody's surname: "Clinton Benghazi emails".
     pub(super) fn is_of_another(self, name: &str, is_thing: impl Fn(usize) -> bool) -> bool {
-        // Behind her titles: "Mr. Lee" is not Dr. Ann Lee.
-        let own = |class| {
-            let given = forms::given_name(name);
-            given.is_some_and(|given| classes(given.trim_end_matches('.')).intersects(class))
-        };
         let is_own = |word: &str| name.split_whitespace().skip(1).any(|part| part.trim_end_matches(['.', ',']) == word);
         // A small letter begins no name and no title.
         let before = word_before(self.text, self.start);
         if let Some((at, word)) = before.filter(|(_, word)| word.starts_with(char::is_uppercase)) {
             let address = class_of(word);
             if is_title(word, address) {
+                // Behind her titles: "Mr. Lee" is not Dr. Ann Lee.
+                let given = forms::given_name(name).map(|given| classes(given.trim_end_matches('.')));
+                let own = |class| given.is_some_and(|given| given.intersects(class));
                 let (he, she) = (own(WordClass::GIVEN_MALE), own(WordClass::GIVEN_FEMALE));
                 return address.contains(WordClass::TITLE_FEMALE) && he && !she
                     || address.contains(WordClass::TITLE_MALE) && she && !he;

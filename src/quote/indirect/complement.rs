@@ -53,8 +53,8 @@ pub(in crate::quote) fn complement(
             return Some((Construction::That, clause(that)));
         }
         // "said on Tuesday it would close", "said in a statement it had failed"
-        let behind = behind_asides(surface, start, end);
-        if behind > start && frames.contains(CueFrames::SAY) && begins_clause(surface, behind, end) {
+        let behind = frames.contains(CueFrames::SAY).then(|| behind_asides(surface, start, end));
+        if let Some(behind) = behind.filter(|&i| i > start && begins_clause(surface, i, end)) {
             return Some((Construction::Bare, clause(behind)));
         }
         if next.is(WordClass::CALENDAR) && frames.contains(CueFrames::SAY) && start + 1 < end {

@@ -1,13 +1,13 @@
 //! Who wrote a document that its owner or writer is only described beside: "the bank’s report", "her memo", "a statement by the ministry".
 
-use super::GOT;
+use super::tells_of_making;
 use crate::entity::Entities;
 use crate::entity::antecedent::Agreement;
 use crate::entity_type::EntityType;
+use crate::lexicon::WordClass;
 use crate::mention::Mention;
 use crate::speaker::inside::Named;
 use crate::speaker::scene::Scene;
-use crate::text::fold::is_among;
 use crate::token::TokenKind;
 
 /// So many mentions at most end at one place.
@@ -32,8 +32,7 @@ impl Scene<'_> {
             (before(start)..mentions.len()).find(|&m| mentions[m].span.start == start).filter(|&m| !owns(m))
         };
         let word = |i: usize| surface.tokens.get(i).map_or("", |token| token.span.of(surface.text));
-        let behind = word(head + 1);
-        let by = head + 1 + usize::from(behind.len() > 4 && behind.ends_with("ed") && !is_among(behind, &GOT));
+        let by = head + 1 + usize::from(tells_of_making(word(head + 1)));
         let possessive = start.checked_sub(1).filter(|&i| surface.tokens[i].kind == TokenKind::Possessive);
         let own = match possessive {
             Some(possessive) => ends(surface.tokens[possessive].span.start),
@@ -49,12 +48,10 @@ impl Scene<'_> {
     /// The subject that "his", "her" or "its" at token `at` takes up: the last one told before, in its sentence or the one before.
     fn subject_before(&self, at: usize, entities: &Entities) -> Option<usize> {
         let (stage, surface) = (&self.stage, self.stage.surface);
-        let wanted = match surface.word(at).to_ascii_lowercase().as_str() {
-            "his" => Agreement::Male,
-            "her" => Agreement::Female,
-            "its" => Agreement::Body,
-            _ => return None,
-        };
+        let owner = Some(surface.tokens[at].classes).filter(|own| own.contains(WordClass::POSSESSIVE))?;
+        let wanted =
+            [(WordClass::HE, Agreement::Male), (WordClass::SHE, Agreement::Female), (WordClass::IT, Agreement::Body)];
+        let (_, wanted) = wanted.into_iter().find(|(class, _)| owner.contains(*class))?;
         let offset = surface.tokens[at].span.start;
         let before = stage.narration.partition_point(|&m| stage.mentions[m as usize].span.start < offset);
         let first = surface.tokens_beside(surface.tokens_beside(at).start.saturating_sub(1)).start;
